@@ -1,0 +1,268 @@
+using Athanor.Numerics;
+
+namespace Athanor.Atoms;
+
+/// <summary>
+/// Who is near whom: the system cut into blocks, each with its ghosts and neighbour lists, in O(N). Lists reach
+/// <see cref="Cutoff"/> + <see cref="Skin"/> and are kept until some atom could have crossed the skin; any cell is right, also one smaller than the cutoff.
+/// </summary>
+/// <remarks>
+/// What is built depends only on the positions and the cell at the moment of building (<see cref="BuiltPositions"/>), never on what was built before or on the
+/// number of threads. So dynamics that stores these with its restart continues with the same bits.
+/// </remarks>
+public sealed unsafe class Neighbours : IDisposable, IJob
+{
+    readonly List<BinBox> _boxes = [];
+    readonly List<NeighbourBlock> _blocks = [];
+    readonly AlignedBuffer<Vec3> _sorted = new();
+    readonly AlignedBuffer<int> _order = new();
+    readonly AlignedBuffer<int> _sortedIndex = new();
+    readonly AlignedBuffer<int> _ghostSlotStart = new();
+    readonly AlignedBuffer<int> _ghostSlot = new();
+    BlockBuilder[] _builders = [];
+    Vec3[] _built = [];
+    Cell? _builtCell;
+    Periodicity _builtPeriodic;
+    bool _ghostSlotsKnown;
+    bool _standing;
+
+    /// <param name="cutoff">Å.</param>
+    /// <param name="skin">Å beyond the cutoff that lists reach, so that they last some steps. Zero: rebuild whenever anything moved.</param>
+    public Neighbours(double cutoff, double skin)
+    {
+        if (!(cutoff >= 0) || !(skin >= 0))
+            throw new ArgumentOutOfRangeException(nameof(cutoff), "Cutoff and skin are not negative.");
+        Cutoff = cutoff;
+        Skin = skin;
+    }
+
+    public double Cutoff { get; }
+
+    public double Skin { get; }
+
+    /// <summary>Atoms in the structure of the last <see cref="Update"/>.</summary>
+    public int Count { get; private set; }
+
+    public int BlockCount { get; private set; }
+
+    /// <summary>All blocks' ghosts.</summary>
+    public int GhostCount { get; private set; }
+
+    /// <summary>Times the lists were built.</summary>
+    public long Builds { get; private set; }
+
+    /// <summary>Positions (Å, in the structure's order) at the last building; with the cell of that moment they determine the lists.</summary>
+    public ReadOnlySpan<Vec3> BuiltPositions => _built.AsSpan(0, Count);
+
+    /// <summary>The cell at the last building.</summary>
+    public Cell? BuiltCell => _builtCell;
+
+    public NeighbourBlock this[int block] => _blocks[block];
+
+    /// <summary>Current positions by sorted index, wrapped into the cell as it was at building, Å.</summary>
+    public ReadOnlySpan<Vec3> SortedPositions => new(_sorted.Pointer, Count);
+
+    /// <summary>The structure's index of each sorted atom.</summary>
+    public ReadOnlySpan<int> Order => new(_order.Pointer, Count);
+
+    internal BinGrid Grid { get; } = new();
+
+    internal int SortedIndexOf(int atom) => _sortedIndex.Pointer[atom];
+
+    /// <summary>Takes the structure's current positions, and rebuilds the lists where they may no longer be complete.</summary>
+    /// <returns>True where the lists are new.</returns>
+    /// <exception cref="AtomsException">A position is not finite, atoms coincide, or too many lie within one cutoff.</exception>
+    public bool Update(Structure structure, Team team)
+    {
+        if (StillComplete(structure))
+        {
+            Refresh(structure);
+            return false;
+        }
+        Build(structure, team);
+        return true;
+    }
+
+    /// <summary>Forgets the lists, so that the next <see cref="Update"/> builds them.</summary>
+    public void Forget() => _standing = false;
+
+    /// <summary>
+    /// For each sorted atom the places of its ghosts among all blocks' ghosts, ascending: <c>slots[start[i] … start[i+1])</c>.
+    /// Made on first request after a building; what a sum of ghost forces needs.
+    /// </summary>
+    public void GhostSlots(out int* start, out int* slots)
+    {
+        if (!_ghostSlotsKnown)
+            FindGhostSlots();
+        start = _ghostSlotStart.Pointer;
+        slots = _ghostSlot.Pointer;
+    }
+
+    bool StillComplete(Structure structure)
+    {
+        if (!_standing || structure.Count != Count || structure.Periodic != _builtPeriodic || (structure.Cell is null) != (_builtCell is null))
+            return false;
+        var deformation = Mat3.Identity;
+        var allowance = Skin;
+        if (structure.Cell is { } cell && !ReferenceEquals(cell, _builtCell) && cell.Vectors != _builtCell!.Vectors)
+        {
+            deformation = _builtCell.Inverse * cell.Vectors;
+            allowance -= Norm(deformation - Mat3.Identity) * (Cutoff + Skin);
+        }
+        if (allowance < 0)
+            return false;
+        var limit = 0.25 * allowance * allowance;
+        var positions = structure.Positions;
+        var undeformed = deformation == Mat3.Identity;
+        for (var i = 0; i < positions.Length; i++)
+        {
+            var from = undeformed ? _built[i] : _built[i] * deformation;
+            // Written so that NaN counts as moved; the rebuild then says which atom it is.
+            if (!((positions[i] - from).LengthSquared <= limit))
+                return false;
+        }
+        return true;
+    }
+
+    static double Norm(Mat3 m) => Math.Sqrt(m.Row(0).LengthSquared + m.Row(1).LengthSquared + m.Row(2).LengthSquared);
+
+    void Refresh(Structure structure)
+    {
+        var vectors = structure.Cell?.Vectors ?? Mat3.Identity;
+        var positions = structure.Positions;
+        var sorted = _sorted.Pointer;
+        var order = _order.Pointer;
+        for (var k = 0; k < Count; k++)
+        {
+            var atom = order[k];
+            var wrap = Grid.Wrap[atom];
+            sorted[k] = wrap.IsZero ? positions[atom] : positions[atom] + wrap.In(vectors);
+        }
+    }
+
+    void Build(Structure structure, Team team)
+    {
+        Count = structure.Count;
+        if (_built.Length < Count)
+            _built = new Vec3[Count];
+        var positions = structure.Positions;
+        for (var i = 0; i < Count; i++)
+        {
+            if (!positions[i].IsFinite)
+                throw new AtomsException($"The position of atom {i + 1} is not a finite number.");
+            _built[i] = positions[i];
+        }
+        _builtCell = structure.Cell;
+        _builtPeriodic = structure.Periodic;
+        _ghostSlotsKnown = false;
+        Grid.Fill(structure);
+        BlockPartition.Cut(Grid, Count, _boxes);
+        Sort();
+        Refresh(structure);
+        while (_builders.Length < team.Threads)
+            _builders = [.. _builders, new BlockBuilder()];
+        _standing = false; // Until every block stands, nothing does.
+        team.Run(this, BlockCount);
+        GhostCount = 0;
+        for (var b = 0; b < BlockCount; b++)
+        {
+            _blocks[b].GhostOffset = GhostCount;
+            GhostCount += _blocks[b].GhostCount;
+        }
+        Builds++;
+        _standing = true;
+    }
+
+    /// <summary>Numbers atoms block by block, in a block bin by bin.</summary>
+    void Sort()
+    {
+        var order = _order.Require(Count);
+        var place = _sortedIndex.Require(Count);
+        _sorted.Require(Count);
+        var k = 0;
+        BlockCount = _boxes.Count;
+        while (_blocks.Count < BlockCount)
+            _blocks.Add(new NeighbourBlock());
+        for (var block = 0; block < BlockCount; block++)
+        {
+            var box = _boxes[block];
+            _blocks[block].OwnStart = k;
+            for (var a = box.A0; a < box.A1; a++)
+            {
+                for (var b = box.B0; b < box.B1; b++)
+                {
+                    var first = Grid.Start[Grid.BinIndex(a, b, box.C0)];
+                    var end = Grid.Start[Grid.BinIndex(a, b, box.C1 - 1) + 1];
+                    for (var m = first; m < end; m++)
+                    {
+                        place[Grid.Members[m]] = k;
+                        order[k++] = Grid.Members[m];
+                    }
+                }
+            }
+            _blocks[block].OwnCount = k - _blocks[block].OwnStart;
+        }
+    }
+
+    void IJob.Run(int index, int worker)
+    {
+        try
+        {
+            Widths.Single<BlockBuild, bool>(new BlockBuild(this, _builders[worker], _blocks[index], Cutoff + Skin));
+        }
+        catch (CoincidentAtomsException e)
+        {
+            // The builder knows sorted atoms; the user knows those of the file.
+            throw new CoincidentAtomsException(Order[e.First], Order[e.Second]);
+        }
+    }
+
+    readonly struct BlockBuild(Neighbours system, BlockBuilder builder, NeighbourBlock block, double reach) : ISingleUser<bool>
+    {
+        public bool Use<W>()
+            where W : struct, IWide<W, float>
+        {
+            builder.Build<W>(system, block, reach);
+            return true;
+        }
+    }
+
+    void FindGhostSlots()
+    {
+        var start = _ghostSlotStart.Require(Count + 1);
+        var slot = _ghostSlot.Require(Math.Max(1, GhostCount));
+        new Span<int>(start, Count + 1).Clear();
+        for (var b = 0; b < BlockCount; b++)
+        {
+            var block = _blocks[b];
+            for (var g = 0; g < block.GhostCount; g++)
+                start[block.GhostAtom[g] + 1]++;
+        }
+        for (var i = 0; i < Count; i++)
+            start[i + 1] += start[i];
+        // From the last block back, so that every atom's slots end up ascending.
+        for (var b = BlockCount - 1; b >= 0; b--)
+        {
+            var block = _blocks[b];
+            for (var g = block.GhostCount - 1; g >= 0; g--)
+                slot[--start[block.GhostAtom[g] + 1]] = block.GhostOffset + g;
+        }
+        for (var i = 0; i < Count; i++)
+            start[i] = start[i + 1];
+        start[Count] = GhostCount;
+        _ghostSlotsKnown = true;
+    }
+
+    public void Dispose()
+    {
+        foreach (var block in _blocks)
+            block.Dispose();
+        foreach (var builder in _builders)
+            builder.Dispose();
+        _sorted.Dispose();
+        _order.Dispose();
+        _sortedIndex.Dispose();
+        _ghostSlotStart.Dispose();
+        _ghostSlot.Dispose();
+    }
+}

@@ -1,0 +1,19 @@
+using Athanor.Numerics;
+
+namespace Athanor.Potentials;
+
+/// <summary>Precision of the lanes. Sums that decide anything are in double either way.</summary>
+public enum Precision
+{
+    Double,
+    Single,
+}
+
+/// <summary>How an evaluator is to work.</summary>
+/// <param name="Team">The threads to use; results do not depend on their number.</param>
+/// <param name="Skin">Å that neighbour lists reach beyond the cutoff. Zero for structures that have nothing to do with one another.</param>
+public sealed record EvaluatorOptions(Team Team, Precision Precision = Precision.Double, double Skin = 0)
+{
+    /// <summary>One thread, double precision, no skin.</summary>
+    public static EvaluatorOptions Default { get; } = new(Team.Single);
+}

@@ -1,0 +1,104 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+
+namespace Athanor.Potentials;
+
+/// <summary>What a potential says of a structure. One object is filled again and again; its arrays grow and never shrink.</summary>
+public sealed class Prediction
+{
+    Vec3[] _forces = [];
+    double[] _energies = [];
+    Vec3[] _forcesStd = [];
+
+    /// <summary>Atoms of the structure it is about.</summary>
+    public int Count { get; private set; }
+
+    /// <summary>What it holds.</summary>
+    public Request Holds { get; private set; }
+
+    /// <summary>Total energy, eV.</summary>
+    public double Energy { get; set; }
+
+    /// <summary>F_i = −∂E/∂r_i, eV/Å.</summary>
+    public Span<Vec3> Forces => _forces.AsSpan(0, Count);
+
+    /// <summary>Energy by atom, eV; empty where the potential has none.</summary>
+    public Span<double> AtomEnergies => Holds.HasFlag(Request.AtomEnergies) ? _energies.AsSpan(0, Count) : default;
+
+    /// <summary>W = −∂E/∂ε = −Σ r_ij ⊗ ∂E/∂r_ij, eV.</summary>
+    public Mat3 Virial { get; set; }
+
+    /// <summary>Standard deviation of the energy, eV; null where unknown.</summary>
+    public double? EnergyStd { get; set; }
+
+    /// <summary>Standard deviation of each force component, eV/Å; empty where unknown.</summary>
+    public Span<Vec3> ForcesStd => HasForcesStd ? _forcesStd.AsSpan(0, Count) : default;
+
+    public bool HasForcesStd { get; private set; }
+
+    /// <summary>Stress (1/V) ∂E/∂ε = −W/V, eV/Å³, tension positive; null unless all three directions repeat.</summary>
+    public Mat3? StressIn(Structure structure) =>
+        structure.Periodic.IsBulk && structure.Cell is { } cell ? -1 / cell.Volume * Virial.Symmetrized : null;
+
+    /// <summary>Readies the arrays for a structure of this many atoms and sets everything to zero.</summary>
+    public void Reset(int count, Request holds)
+    {
+        Count = count;
+        Holds = holds;
+        if (_forces.Length < count)
+            _forces = new Vec3[count];
+        if (holds.HasFlag(Request.AtomEnergies) && _energies.Length < count)
+            _energies = new double[count];
+        _forces.AsSpan(0, count).Clear();
+        AtomEnergies.Clear();
+        Energy = 0;
+        Virial = Mat3.Zero;
+        EnergyStd = null;
+        HasForcesStd = false;
+    }
+
+    /// <summary>Readies <see cref="ForcesStd"/>, all zero.</summary>
+    public Span<Vec3> RequireForcesStd()
+    {
+        if (_forcesStd.Length < Count)
+            _forcesStd = new Vec3[Count];
+        HasForcesStd = true;
+        ForcesStd.Clear();
+        return ForcesStd;
+    }
+
+    /// <summary>Adds a multiple of another prediction of the same structure; an output only one of them has is dropped.</summary>
+    public void Add(double factor, Prediction other)
+    {
+        if (other.Count != Count)
+            throw new ArgumentException("The predictions are of different structures.", nameof(other));
+        Energy += factor * other.Energy;
+        Virial += factor * other.Virial;
+        for (var i = 0; i < Count; i++)
+            _forces[i] += factor * other._forces[i];
+        if (other.Holds.HasFlag(Request.AtomEnergies) && Holds.HasFlag(Request.AtomEnergies))
+        {
+            for (var i = 0; i < Count; i++)
+                _energies[i] += factor * other._energies[i];
+        }
+        else
+        {
+            Holds &= ~Request.AtomEnergies;
+        }
+        EnergyStd = EnergyStd is not null || other.EnergyStd is not null
+            ? Math.Sqrt(Square(EnergyStd ?? 0) + Square(factor * (other.EnergyStd ?? 0)))
+            : null;
+        if (other.HasForcesStd)
+        {
+            if (!HasForcesStd)
+                RequireForcesStd();
+            for (var i = 0; i < Count; i++)
+            {
+                Vec3 u = _forcesStd[i], v = factor * other._forcesStd[i];
+                _forcesStd[i] = new Vec3(Math.Sqrt(u.X * u.X + v.X * v.X), Math.Sqrt(u.Y * u.Y + v.Y * v.Y), Math.Sqrt(u.Z * u.Z + v.Z * v.Z));
+            }
+        }
+    }
+
+    static double Square(double x) => x * x;
+}

@@ -1,0 +1,20 @@
+namespace Athanor.Potentials;
+
+/// <summary>What a caller wants of a prediction; an evaluator may give more. Energy is always given.</summary>
+[Flags]
+public enum Request
+{
+    Energy = 0,
+    Forces = 1,
+
+    /// <summary>The virial, and with it the stress where the structure repeats in all directions.</summary>
+    Virial = 2,
+
+    /// <summary>The energy atom by atom, for potentials that have one.</summary>
+    AtomEnergies = 4,
+
+    /// <summary>Standard deviations, for potentials that have them.</summary>
+    Uncertainty = 8,
+
+    Everything = Forces | Virial | AtomEnergies | Uncertainty,
+}

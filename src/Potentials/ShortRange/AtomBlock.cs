@@ -1,0 +1,41 @@
+using Athanor.Atoms;
+
+namespace Athanor.Potentials;
+
+/// <summary>
+/// One block of atoms as a kernel sees it: local positions, species and neighbour lists in, energies and forces out. The same view is what a
+/// domain-decomposed engine such as LAMMPS would hand over.
+/// </summary>
+/// <typeparam name="T">float or double.</typeparam>
+public readonly unsafe ref struct AtomBlock<T>
+    where T : unmanaged
+{
+    /// <summary>Atoms whose energies are wanted: local indices 0 … OwnCount − 1.</summary>
+    public required int OwnCount { get; init; }
+
+    /// <summary>Own atoms and ghosts; also the local index of the sentinel.</summary>
+    public required int LocalCount { get; init; }
+
+    /// <summary>x y z 0 of each local atom, Å from the block's origin; entry LocalCount (the sentinel) is so far away that it is beyond any cutoff. 64-byte aligned.</summary>
+    public required T* Positions { get; init; }
+
+    /// <summary>The model's species of each local atom; the sentinel has species 0.</summary>
+    public required byte* Species { get; init; }
+
+    /// <summary>Where each own atom's list begins in <see cref="Edges"/> (a multiple of <see cref="NeighbourBlock.Padding"/>); OwnCount + 1 entries.</summary>
+    public required int* EdgeStart { get; init; }
+
+    /// <summary>Neighbours of each own atom; the list goes on with sentinels to the next multiple of <see cref="NeighbourBlock.Padding"/>.</summary>
+    public required int* EdgeCount { get; init; }
+
+    /// <summary>Local indices of neighbours.</summary>
+    public required ushort* Edges { get; init; }
+
+    /// <summary>
+    /// Out, to be added to: Fx Fy Fz E of each local atom, eV/Å and eV (the energy of own atoms only); entry LocalCount takes what kernels add to the sentinel.
+    /// </summary>
+    public required T* Forces { get; init; }
+
+    /// <summary>Out, to be added to by kernels that do not scatter: nine entries, row-major, eV.</summary>
+    public required double* Virial { get; init; }
+}

@@ -1,0 +1,18 @@
+namespace Athanor.Potentials;
+
+/// <summary>Evaluates a short-range model on one block. Holds scratch memory; serves one thread.</summary>
+/// <typeparam name="T">float or double.</typeparam>
+public abstract class BlockKernel<T> : IDisposable
+    where T : unmanaged
+{
+    /// <summary>
+    /// True where the kernel adds forces to neighbours (own and ghosts) as well: F_i += Σ_j g_ij, F_j −= g_ij. False where it writes each own atom's whole
+    /// force from its full list, as pair laws can; then it also adds the virial, since only edges know it.
+    /// </summary>
+    public abstract bool ScattersForces { get; }
+
+    /// <summary>Adds energies and forces to the block's outputs. Lists reach beyond the cutoff: the kernel checks distances.</summary>
+    public abstract void Evaluate(in AtomBlock<T> block);
+
+    public virtual void Dispose() => GC.SuppressFinalize(this);
+}

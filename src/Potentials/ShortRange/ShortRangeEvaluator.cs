@@ -1,0 +1,173 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+
+namespace Athanor.Potentials;
+
+/// <summary>Opens the evaluator of one short-range model, or of a weighted sum of several on one neighbour list.</summary>
+public static class ShortRangeEvaluator
+{
+    public static IEvaluator Open(IReadOnlyList<(double Factor, ShortRangeModel Model)> terms, EvaluatorOptions options) => options.Precision switch
+    {
+        Precision.Single => new ShortRangeEvaluator<float>(terms, options),
+        _ => new ShortRangeEvaluator<double>(terms, options),
+    };
+}
+
+/// <summary>
+/// Runs kernels over blocks: local coordinates in, ghost forces home, sums in block order. Everything that follows from ∂E/∂r_ij is written here once.
+/// </summary>
+sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
+    where T : unmanaged
+{
+    readonly (double Factor, ShortRangeModel Model)[] _terms;
+    readonly Team _team;
+    readonly Neighbours _neighbours;
+    readonly BlockWorkspace<T>[] _workspaces;
+    readonly bool _scatters;
+    readonly AlignedBuffer<T> _ownForces = new();
+    readonly AlignedBuffer<T> _ghostForces = new();
+    readonly byte[][] _species;
+    double[] _blockEnergies = [];
+    Mat3[] _blockVirials = [];
+    Structure? _structure;
+    Prediction? _prediction;
+    Phase _phase;
+
+    enum Phase
+    {
+        Blocks,
+        Gather,
+    }
+
+    internal ShortRangeEvaluator(IReadOnlyList<(double Factor, ShortRangeModel Model)> terms, EvaluatorOptions options)
+    {
+        _terms = [.. terms];
+        _team = options.Team;
+        _neighbours = new Neighbours(_terms.Max(t => t.Model.Range), options.Skin);
+        _workspaces = new BlockWorkspace<T>[_team.Threads];
+        for (var w = 0; w < _workspaces.Length; w++)
+            _workspaces[w] = new BlockWorkspace<T>(_terms);
+        _scatters = _workspaces[0].Scatters;
+        _species = [.. _terms.Select(_ => Array.Empty<byte>())];
+    }
+
+    public ReadOnlySpan<Vec3> ListPositions => _neighbours.BuiltPositions;
+
+    public Cell? ListCell => _neighbours.BuiltCell;
+
+    public void Evaluate(Structure structure, Request request, Prediction into)
+    {
+        var rebuilt = _neighbours.Update(structure, _team);
+        if (rebuilt)
+            Prepare(structure);
+        into.Reset(structure.Count, (request & ~Request.Uncertainty) | Request.Forces | Request.Virial);
+        _structure = structure;
+        _prediction = into;
+        _phase = Phase.Blocks;
+        _team.Run(this, _neighbours.BlockCount);
+        if (_scatters)
+            _neighbours.GhostSlots(out _, out _); // Found by one thread, before many read it.
+        _phase = Phase.Gather;
+        _team.Run(this, _neighbours.BlockCount);
+        for (var b = 0; b < _neighbours.BlockCount; b++)
+        {
+            into.Energy += _blockEnergies[b];
+            into.Virial += _blockVirials[b];
+        }
+        _structure = null;
+        _prediction = null;
+    }
+
+    /// <summary>Species by sorted atom, and room for outputs.</summary>
+    void Prepare(Structure structure)
+    {
+        var count = structure.Count;
+        var order = _neighbours.Order;
+        for (var t = 0; t < _terms.Length; t++)
+        {
+            if (_species[t].Length < count)
+                _species[t] = new byte[count];
+            for (var k = 0; k < count; k++)
+            {
+                var element = structure.Elements[order[k]];
+                var species = _terms[t].Model.SpeciesOf(element);
+                if (species < 0)
+                    throw UncoveredElementException.For(_terms[t].Model, structure, order[k]);
+                _species[t][k] = (byte)species;
+            }
+        }
+        _ownForces.Require(4 * count);
+        if (_scatters)
+            _ghostForces.Require(4 * _neighbours.GhostCount);
+        if (_blockEnergies.Length < _neighbours.BlockCount)
+        {
+            _blockEnergies = new double[_neighbours.BlockCount];
+            _blockVirials = new Mat3[_neighbours.BlockCount];
+        }
+    }
+
+    void IJob.Run(int index, int worker)
+    {
+        var block = _neighbours[index];
+        if (_phase == Phase.Blocks)
+        {
+            var own = _ownForces.Pointer + 4L * block.OwnStart;
+            var ghosts = _scatters ? _ghostForces.Pointer + 4L * block.GhostOffset : null;
+            _blockVirials[index] = _workspaces[worker].Evaluate(_neighbours, block, _structure!.Cell, _species, own, ghosts);
+        }
+        else
+        {
+            _blockEnergies[index] = Gather(block);
+        }
+    }
+
+    /// <summary>Own forces plus what other blocks' ghosts of the same atoms received, in slot order, to the structure's order.</summary>
+    double Gather(NeighbourBlock block)
+    {
+        int* start = null, slots = null;
+        if (_scatters)
+            _neighbours.GhostSlots(out start, out slots);
+        var order = _neighbours.Order;
+        var forces = _prediction!.Forces;
+        var energies = _prediction.AtomEnergies;
+        double energy = 0;
+        for (var k = block.OwnStart; k < block.OwnStart + block.OwnCount; k++)
+        {
+            var f = Read(_ownForces.Pointer + 4L * k, out var e);
+            if (_scatters)
+            {
+                for (var s = start[k]; s < start[k + 1]; s++)
+                    f += Read(_ghostForces.Pointer + 4L * slots[s], out _);
+            }
+            for (var t = 0; t < _terms.Length; t++)
+                e += _terms[t].Factor * _terms[t].Model.AtomEnergy(_species[t][k]);
+            forces[order[k]] = f;
+            if (!energies.IsEmpty)
+                energies[order[k]] = e;
+            energy += e;
+        }
+        return energy;
+    }
+
+    static Vec3 Read(T* p, out double fourth)
+    {
+        if (typeof(T) == typeof(float))
+        {
+            var f = (float*)p;
+            fourth = f[3];
+            return new Vec3(f[0], f[1], f[2]);
+        }
+        var d = (double*)p;
+        fourth = d[3];
+        return new Vec3(d[0], d[1], d[2]);
+    }
+
+    public void Dispose()
+    {
+        _neighbours.Dispose();
+        foreach (var workspace in _workspaces)
+            workspace.Dispose();
+        _ownForces.Dispose();
+        _ghostForces.Dispose();
+    }
+}

@@ -1,0 +1,35 @@
+using Athanor.Atoms;
+
+namespace Athanor.Potentials;
+
+/// <summary>
+/// A model whose energy is a sum over atoms of functions of their surroundings within <see cref="Range"/>. It hands out kernels that work
+/// on one block of atoms; lists, threads, ghosts, sums and units are the evaluator's.
+/// </summary>
+public abstract class ShortRangeModel : IPotential
+{
+    public abstract string Name { get; }
+
+    /// <summary>Å.</summary>
+    public abstract double Range { get; }
+
+    double? IPotential.Cutoff => Range;
+
+    /// <summary>The model's own number of an element (0 … 254), by which kernels know species; −1 where the model does not cover it.</summary>
+    public abstract int SpeciesOf(Element element);
+
+    /// <summary>
+    /// Energy of one atom of a species by itself (eV), added in double outside the kernels: total energies of atoms are thousands of eV, and
+    /// single-precision lanes would lose the bonds beside them.
+    /// </summary>
+    public virtual double AtomEnergy(int species) => 0;
+
+    public bool Covers(Element element) => SpeciesOf(element) >= 0;
+
+    /// <summary>A kernel with its own scratch memory, for one thread. Called once per thread and evaluator.</summary>
+    /// <typeparam name="T">float or double.</typeparam>
+    public abstract BlockKernel<T> OpenKernel<T>()
+        where T : unmanaged;
+
+    public virtual IEvaluator Open(EvaluatorOptions options) => ShortRangeEvaluator.Open([(1.0, this)], options);
+}
