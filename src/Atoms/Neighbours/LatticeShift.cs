@@ -5,7 +5,7 @@ namespace Athanor.Atoms;
 /// <summary>A periodic image: whole lattice vectors to add to an atom's position.</summary>
 public readonly record struct LatticeShift(short A, short B, short C)
 {
-    public bool IsZero => (A | B | C) == 0;
+    public bool IsZero => A == 0 && B == 0 && C == 0;
 
     /// <summary>The displacement in Å, lattice vectors as rows.</summary>
     public Vec3 In(Mat3 vectors) => new(
