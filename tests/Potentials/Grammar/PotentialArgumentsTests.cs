@@ -1,0 +1,39 @@
+namespace Athanor.Potentials.Tests;
+
+public sealed class PotentialArgumentsTests
+{
+    static PotentialArguments Read(string text) => new(new PotentialName(text));
+
+    [Fact]
+    public void Values_are_found_in_any_case()
+    {
+        var arguments = Read("lj:Epsilon=1e-2,shift,label=x=y");
+        Assert.Equal(0.01, arguments.Positive("epsilon"));
+        Assert.True(arguments.Flag("shift"));
+        Assert.Equal("x=y", arguments.Text("label"));
+        Assert.Null(arguments.Number("sigma"));
+        arguments.Finish();
+    }
+
+    [Theory]
+    [InlineData("lj:epsilon=abc", "'abc' is not a number", 3, 11)]
+    [InlineData("lj:epsilon=-1", "must be above zero", 3, 10)]
+    [InlineData("lj:shift=1,epsilon=1", "stands by itself", 3, 7)]
+    [InlineData("lj:epsilon", "wants a value", 3, 7)]
+    [InlineData("lj:epsilom=1", "Did you mean 'epsilon'? It takes epsilon, shift.", 3, 9)]
+    [InlineData("lj:epsilon=1,epsilon=2", "given twice", 13, 9)]
+    [InlineData("lj:epsilon=1,,shift", "missing here", 13, 1)]
+    [InlineData("lj:", "missing here", 2, 1)]
+    public void Mistakes_are_pointed_at(string text, string says, int start, int length)
+    {
+        var error = Assert.Throws<PotentialGrammarException>(() =>
+        {
+            var arguments = Read(text);
+            arguments.Positive("epsilon");
+            arguments.Flag("shift");
+            arguments.Finish();
+        });
+        Assert.Contains(says, error.Message);
+        Assert.Equal((start, length), (error.Start, error.Length));
+    }
+}
