@@ -1,0 +1,14 @@
+using Athanor.Bench;
+
+// dotnet run --project bench -c Release [-- name …]
+(string Name, Action Run)[] all =
+[
+    ("team", TeamBench.Run),
+    ("elementary", ElementaryBench.Run),
+    ("gemm", GemmBench.Run),
+];
+foreach (var (name, run) in all)
+{
+    if (args.Length == 0 || args.Contains(name))
+        run();
+}
