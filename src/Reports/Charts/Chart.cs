@@ -32,14 +32,14 @@ public abstract class Chart : PageItem
         var drawing = Drawn();
         const double head = 34, line = 16, side = 12;
         var svg = new MarkupWriter();
-        var height = drawing.Height + line * drawing.Notes.Count;
+        var height = drawing.Height + line * drawing.Notes.Count + (drawing.Notes.Count > 0 ? line / 2 : 0);
         OpenSvg(svg, -side, -head, drawing.Width + 2 * side, height + head + side, standalone: true);
         svg.Start("style").Text(EmbeddedText.Read("chart.css")).End();
         svg.Start("rect", "paper").Attr("x", -side).Attr("y", -head).Attr("width", drawing.Width + 2 * side).Attr("height", height + head + side).End();
         svg.Start("text", "title").Attr("y", -12).Text(Title).End();
         svg.Raw(drawing.Markup.ToString());
         for (var i = 0; i < drawing.Notes.Count; i++)
-            svg.Start("text").Attr("y", drawing.Height + line * (i + 0.5)).Text(drawing.Notes[i]).End();
+            svg.Start("text").Attr("y", drawing.Height + line * (i + 0.9)).Text(drawing.Notes[i]).End();
         return svg.End().ToString();
     }
 

@@ -1,6 +1,6 @@
 namespace Athanor.Reports;
 
-/// <summary>What a <see cref="Section"/> holds: prose, a callout, a <see cref="Table"/>, a <see cref="Chart"/>.</summary>
+/// <summary>What a <see cref="Section"/> holds: prose, a callout, a <see cref="Table"/>, a <see cref="Chart"/>, a <see cref="MoleculeView"/>.</summary>
 public abstract class PageItem
 {
     internal PageItem()

@@ -48,6 +48,8 @@ public sealed class ReportPage(string title, Provenance provenance)
             WriteSection(html, _sections[i], i + 1);
         WriteFooter(html);
         html.End();
+        if (_sections.Any(s => s.Items.Any(item => item is MoleculeView)))
+            html.Start("script").Raw(EmbeddedText.Read("viewer.js")).End();
         return html.End().End().Line().ToString();
     }
 
