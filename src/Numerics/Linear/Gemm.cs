@@ -46,6 +46,24 @@ public static unsafe class Gemm
         }
     }
 
+    /// <summary>C = A B, or C += A B, at a width that the caller has already chosen, on the calling thread; for kernels.</summary>
+    /// <exception cref="ArgumentException">The shapes do not fit.</exception>
+    public static void Multiply<T, TScalar>(ReadOnlyMatrixSpan<TScalar> a, ReadOnlyMatrixSpan<TScalar> b, MatrixSpan<TScalar> c, bool add)
+        where T : struct, IWide<T, TScalar>
+        where TScalar : unmanaged
+    {
+        CheckShapes(a.Rows, a.Columns, b.Rows, b.Columns, c.Rows, c.Columns);
+        fixed (TScalar* pa = &a.Origin, pb = &b.Origin, pc = &c.Origin)
+        {
+            new GemmTask<TScalar>
+            {
+                M = c.Rows, N = c.Columns, K = a.Columns, A = pa, B = pb, C = pc,
+                ARow = a.RowStride, AColumn = a.ColumnStride, BRow = b.RowStride, BColumn = b.ColumnStride, CRow = c.Stride,
+                Alpha = T.Lane(T.One, 0), Add = add,
+            }.Run<T>(null);
+        }
+    }
+
     static void CheckShapes(int aRows, int aColumns, int bRows, int bColumns, int cRows, int cColumns)
     {
         if (aColumns != bRows || aRows != cRows || bColumns != cColumns)
