@@ -181,8 +181,12 @@ public sealed unsafe class Neighbours : IDisposable, IJob
         _sorted.Require(Count);
         var k = 0;
         BlockCount = _boxes.Count;
-        while (_blocks.Count < BlockCount)
-            _blocks.Add(new NeighbourBlock());
+        if (_blocks.Count < BlockCount)
+        {
+            // Some to spare: their number varies a little from building to building, and a step should allocate nothing.
+            for (var wanted = BlockCount + BlockCount / 4 + 4; _blocks.Count < wanted;)
+                _blocks.Add(new NeighbourBlock());
+        }
         for (var block = 0; block < BlockCount; block++)
         {
             var box = _boxes[block];

@@ -23,7 +23,8 @@ public sealed class Prediction
     public Span<Vec3> Forces => _forces.AsSpan(0, Count);
 
     /// <summary>Energy by atom, eV; empty where the potential has none.</summary>
-    public Span<double> AtomEnergies => Holds.HasFlag(Request.AtomEnergies) ? _energies.AsSpan(0, Count) : default;
+    /// <remarks>Not Enum.HasFlag, which allocates until the JIT has optimised its caller.</remarks>
+    public Span<double> AtomEnergies => (Holds & Request.AtomEnergies) != 0 ? _energies.AsSpan(0, Count) : default;
 
     /// <summary>W = −∂E/∂ε = −Σ r_ij ⊗ ∂E/∂r_ij, eV.</summary>
     public Mat3 Virial { get; set; }
@@ -47,7 +48,7 @@ public sealed class Prediction
         Holds = holds;
         if (_forces.Length < count)
             _forces = new Vec3[count];
-        if (holds.HasFlag(Request.AtomEnergies) && _energies.Length < count)
+        if ((holds & Request.AtomEnergies) != 0 && _energies.Length < count)
             _energies = new double[count];
         _forces.AsSpan(0, count).Clear();
         AtomEnergies.Clear();
@@ -76,7 +77,7 @@ public sealed class Prediction
         Virial += factor * other.Virial;
         for (var i = 0; i < Count; i++)
             _forces[i] += factor * other._forces[i];
-        if (other.Holds.HasFlag(Request.AtomEnergies) && Holds.HasFlag(Request.AtomEnergies))
+        if ((other.Holds & Request.AtomEnergies) != 0 && (Holds & Request.AtomEnergies) != 0)
         {
             for (var i = 0; i < Count; i++)
                 _energies[i] += factor * other._energies[i];

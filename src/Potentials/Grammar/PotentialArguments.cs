@@ -3,8 +3,8 @@ using System.Globalization;
 namespace Athanor.Potentials;
 
 /// <summary>
-/// The arguments of a name, <c>key=value</c> or bare <c>word</c>, separated by commas. Keys are found in any case. A kind asks for what it knows and then
-/// calls <see cref="Finish"/>, which refuses whatever nobody asked for.
+/// The arguments of a name, <c>key=value</c> or bare <c>word</c>, separated by commas. Case matters (Stillinger and Weber have both an a and an A). A kind
+/// asks for what it knows and then calls <see cref="Finish"/>, which refuses whatever nobody asked for.
 /// </summary>
 public sealed class PotentialArguments
 {
@@ -25,7 +25,7 @@ public sealed class PotentialArguments
                 throw name.Error("An argument is missing here.", Math.Min(offset, name.Text.Length - 1), 1);
             var equals = piece.IndexOf('=', StringComparison.Ordinal);
             var key = equals < 0 ? piece : piece[..equals];
-            if (_items.Exists(i => Same(i.Key, key)))
+            if (_items.Exists(i => i.Key == key))
                 throw name.Error($"'{key}' is given twice.", offset, piece.Length);
             _items.Add(new Argument(key, equals < 0 ? null : piece[(equals + 1)..], offset, piece.Length));
             offset += piece.Length + 1;
@@ -85,7 +85,7 @@ public sealed class PotentialArguments
     {
         if (_items.Find(i => !i.Used) is not { } item)
             return;
-        var known = _asked.Distinct(StringComparer.OrdinalIgnoreCase).ToArray();
+        var known = _asked.Distinct().ToArray();
         var takes = known.Length == 0 ? "takes no arguments" : $"takes {string.Join(", ", known)}";
         throw Wrong(item, $"'{_name.Prefix}' does not know '{item.Key}'.{Spelling.Suggest(item.Key, known)} It {takes}.");
     }
@@ -101,7 +101,5 @@ public sealed class PotentialArguments
         return item;
     }
 
-    Argument? Find(string key) => _items.Find(i => Same(i.Key, key));
-
-    static bool Same(string a, string b) => string.Equals(a, b, StringComparison.OrdinalIgnoreCase);
+    Argument? Find(string key) => _items.Find(i => i.Key == key);
 }

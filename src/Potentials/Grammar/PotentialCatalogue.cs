@@ -13,6 +13,11 @@ public sealed class PotentialCatalogue
     /// <summary>All kinds of this library. Named ones come before files, so that a file called "zbl" is reached as "./zbl".</summary>
     public static PotentialCatalogue BuiltIn { get; } = new(
     [
+        new PairKind<LennardJones>(),
+        new PairKind<Morse>(),
+        new PairKind<Buckingham>(),
+        new ZblKind(),
+        new StillingerWeberKind(),
     ]);
 
     public IReadOnlyList<IPotentialKind> Kinds => _kinds;

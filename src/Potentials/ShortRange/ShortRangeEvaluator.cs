@@ -101,8 +101,10 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
             _ghostForces.Require(4 * _neighbours.GhostCount);
         if (_blockEnergies.Length < _neighbours.BlockCount)
         {
-            _blockEnergies = new double[_neighbours.BlockCount];
-            _blockVirials = new Mat3[_neighbours.BlockCount];
+            // Some to spare: the number of blocks varies a little from building to building.
+            var room = _neighbours.BlockCount + _neighbours.BlockCount / 4 + 4;
+            _blockEnergies = new double[room];
+            _blockVirials = new Mat3[room];
         }
     }
 

@@ -5,13 +5,16 @@ public sealed class PotentialArgumentsTests
     static PotentialArguments Read(string text) => new(new PotentialName(text));
 
     [Fact]
-    public void Values_are_found_in_any_case()
+    public void Values_are_found_by_their_keys_and_case_matters()
     {
-        var arguments = Read("lj:Epsilon=1e-2,shift,label=x=y");
+        var arguments = Read("lj:epsilon=1e-2,shift,label=x=y,A=1,a=2");
         Assert.Equal(0.01, arguments.Positive("epsilon"));
         Assert.True(arguments.Flag("shift"));
         Assert.Equal("x=y", arguments.Text("label"));
         Assert.Null(arguments.Number("sigma"));
+        Assert.Equal(2, arguments.Number("a"));
+        Assert.Contains("does not know 'A'. Did you mean 'a'?", Assert.Throws<PotentialGrammarException>(arguments.Finish).Message);
+        Assert.Equal(1, arguments.Number("A"));
         arguments.Finish();
     }
 
