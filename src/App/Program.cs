@@ -1,1 +1,1 @@
-return 0;
+return (int)Athanor.App.Entrance.Run(args);

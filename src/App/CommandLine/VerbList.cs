@@ -1,0 +1,11 @@
+namespace Athanor.App;
+
+/// <summary>All verbs, in the order of the help.</summary>
+static class VerbList
+{
+    public static IReadOnlyList<IVerb> All { get; } =
+    [
+        new InspectVerb(),
+        new EvaluateVerb(),
+    ];
+}

@@ -1,0 +1,75 @@
+using Athanor.Atoms;
+using Athanor.Reports;
+
+namespace Athanor.App;
+
+/// <summary>Errors group by group and of all frames together, as a table, as sentences and as JSON.</summary>
+sealed class ErrorTable
+{
+    readonly SortedDictionary<string, GroupErrors> _groups = new(StringComparer.Ordinal);
+
+    public GroupErrors All { get; } = new("all");
+
+    public void Add(EvaluatedFrame evaluated)
+    {
+        All.Add(evaluated);
+        var name = string.IsNullOrWhiteSpace(evaluated.Frame.Group) ? "(no group)" : evaluated.Frame.Group;
+        if (!_groups.TryGetValue(name, out var group))
+            _groups[name] = group = new GroupErrors(name);
+        group.Add(evaluated);
+    }
+
+    /// <summary>One group is not told apart from all.</summary>
+    IEnumerable<GroupErrors> Rows => _groups.Count > 1 ? _groups.Values.Where(g => g.Any).Append(All) : [All];
+
+    public Table ToTable()
+    {
+        var table = new Table("Errors against the labels",
+            Column.Text("group"), Column.Number("frames"),
+            Column.Number("energy RMSE", "meV/atom"), Column.Number("MAE", "meV/atom"),
+            Column.Number("force RMSE", "meV/Å"), Column.Number("MAE", "meV/Å"),
+            Column.Number("stress RMSE", "GPa"), Column.Number("MAE", "GPa"));
+        foreach (var row in Rows)
+        {
+            table.Row(row.Name, row.Frames,
+                Rmse(row.Energy, 1e3), Mae(row.Energy, 1e3),
+                Rmse(row.Forces, 1e3), Mae(row.Forces, 1e3),
+                Rmse(row.Stress, Units.GigaPascal), Mae(row.Stress, Units.GigaPascal));
+        }
+        return table;
+
+        static double? Rmse(ErrorSum sum, double factor) => sum.Count > 0 ? factor * sum.RootMeanSquare : null;
+        static double? Mae(ErrorSum sum, double factor) => sum.Count > 0 ? factor * sum.MeanAbsolute : null;
+    }
+
+    /// <summary>What the table does not show and a reader should know.</summary>
+    public IEnumerable<string> Remarks()
+    {
+        var energy = All.Energy;
+        if (energy.Count > 2 && Math.Abs(energy.Mean) > 5 * energy.Spread && Math.Abs(energy.Mean) > 0.005)
+        {
+            yield return $"Predicted energies are {1e3 * energy.Mean:+0;−0} meV/atom off on average, with a spread of only {1e3 * energy.Spread:0.#} meV/atom: "
+                + "the potential and the labels count energy from different zeros.";
+        }
+        if (All.WorstForce is { } worst)
+            yield return $"The largest force error is {1e3 * Math.Abs(All.Forces.Worst):0.#} meV/Å, at {worst}.";
+    }
+
+    public object ToJson() => Rows.Select(r => new
+    {
+        Group = r.Name,
+        r.Frames,
+        Energy = One(r.Energy, "eV/atom"),
+        Forces = One(r.Forces, "eV/Å"),
+        Stress = One(r.Stress, "eV/Å³"),
+    });
+
+    static object? One(ErrorSum sum, string unit) => sum.Count == 0 ? null : new
+    {
+        sum.Count,
+        Rmse = new Quantity(sum.RootMeanSquare, unit),
+        Mae = new Quantity(sum.MeanAbsolute, unit),
+        Mean = new Quantity(sum.Mean, unit),
+        Worst = new Quantity(sum.Worst, unit),
+    };
+}

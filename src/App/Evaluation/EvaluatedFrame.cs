@@ -1,0 +1,49 @@
+using Athanor.Atoms;
+using Athanor.Potentials;
+
+namespace Athanor.App;
+
+/// <summary>A frame and what a potential says of it. The prediction is filled anew once the next frame is asked for.</summary>
+readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
+{
+    /// <summary>
+    /// The frame as it is written: energy, forces and stress are the prediction; labels are kept as <c>ref_energy</c>, <c>ref_forces</c>,
+    /// <c>ref_stress</c>; standard deviations are added where known.
+    /// </summary>
+    public Frame ToPredictedFrame()
+    {
+        var labels = Frame;
+        var predicted = new Frame(labels.Structure)
+        {
+            Energy = Prediction.Energy,
+            Forces = Prediction.Forces.ToArray(),
+            Stress = Prediction.StressIn(labels.Structure),
+            Group = labels.Group,
+            Info = new(labels.Info),
+            Columns = new(labels.Columns),
+        };
+        if (labels.Energy is { } energy)
+            Put(predicted.Info, "ref_energy", Text(energy));
+        if (labels.Stress is { } stress)
+            Put(predicted.Info, "ref_stress", string.Join(' ', Enumerable.Range(0, 9).Select(k => Text(stress[k / 3, k % 3]))));
+        if (labels.Forces is { } forces)
+            Put(predicted.Columns, "ref_forces", Column(forces));
+        if (Prediction.EnergyStd is { } std)
+            Put(predicted.Info, "energy_std", Text(std));
+        if (Prediction.HasForcesStd)
+            Put(predicted.Columns, "forces_std", Column(Prediction.ForcesStd));
+        return predicted;
+    }
+
+    /// <summary>A file that was evaluated before has such a key already: what it held is kept under another name.</summary>
+    static void Put<T>(Dictionary<string, T> into, string key, T value)
+    {
+        if (into.Remove(key, out var earlier))
+            Put(into, "other_" + key, earlier);
+        into[key] = value;
+    }
+
+    static string Text(double value) => value.ToString("R");
+
+    static AtomColumn Column(ReadOnlySpan<Numerics.Vec3> vectors) => new('R', 3, Numerics.Vec3.Flatten(vectors).ToArray(), null);
+}

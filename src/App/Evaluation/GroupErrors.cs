@@ -1,0 +1,54 @@
+using Athanor.Atoms;
+using Athanor.Potentials;
+
+namespace Athanor.App;
+
+/// <summary>Errors of the frames of one group (<c>config_type</c>), or of all.</summary>
+sealed class GroupErrors(string name)
+{
+    public string Name => name;
+
+    public int Frames { get; private set; }
+
+    /// <summary>eV per atom.</summary>
+    public ErrorSum Energy { get; } = new();
+
+    /// <summary>eV/Å, by component.</summary>
+    public ErrorSum Forces { get; } = new();
+
+    /// <summary>eV/Å³, the six components.</summary>
+    public ErrorSum Stress { get; } = new();
+
+    /// <summary>Where the largest force error is, in words; null without forces.</summary>
+    public string? WorstForce { get; private set; }
+
+    public bool Any => Energy.Count + Forces.Count + Stress.Count > 0;
+
+    public void Add(EvaluatedFrame evaluated)
+    {
+        var (frame, prediction) = evaluated;
+        Frames++;
+        if (frame.Energy is { } energy)
+            Energy.Add((prediction.Energy - energy) / frame.Structure.Count);
+        if (frame.Forces is { } forces)
+        {
+            for (var i = 0; i < forces.Length; i++)
+            {
+                var error = prediction.Forces[i] - forces[i];
+                for (var c = 0; c < 3; c++)
+                {
+                    if (Forces.Add(error[c]))
+                        WorstForce = $"atom {i + 1} ({frame.Structure.Elements[i]}) of {(frame.Source is { } s ? $"frame {s.Index + 1}" : frame.Structure.Formula)}";
+                }
+            }
+        }
+        if (frame.Stress is { } stress && prediction.StressIn(frame.Structure) is { } predicted)
+        {
+            for (var a = 0; a < 3; a++)
+            {
+                for (var b = a; b < 3; b++)
+                    Stress.Add(predicted[a, b] - stress[a, b]);
+            }
+        }
+    }
+}

@@ -1,0 +1,70 @@
+using Athanor.Atoms;
+using Athanor.Reports;
+
+namespace Athanor.App;
+
+/// <summary>Pairs of reference and prediction for the pictures of a report.</summary>
+sealed class ParityPairs
+{
+    readonly Pairs _energies = new(), _forces = new(), _stresses = new();
+
+    public void Add(EvaluatedFrame evaluated)
+    {
+        var (frame, prediction) = evaluated;
+        var group = frame.Group ?? "";
+        if (frame.Energy is { } energy)
+            _energies.Add(group, energy / frame.Structure.Count, prediction.Energy / frame.Structure.Count);
+        for (var i = 0; i < frame.Forces?.Length; i++)
+        {
+            for (var c = 0; c < 3; c++)
+                _forces.Add(group, frame.Forces[i][c], prediction.Forces[i][c]);
+        }
+        if (frame.Stress is { } stress && prediction.StressIn(frame.Structure) is { } predicted)
+        {
+            for (var a = 0; a < 3; a++)
+            {
+                for (var b = a; b < 3; b++)
+                    _stresses.Add(group, Units.GigaPascal * stress[a, b], Units.GigaPascal * predicted[a, b]);
+            }
+        }
+    }
+
+    /// <summary>One picture for each quantity that has labels.</summary>
+    public IEnumerable<ParityPlot> Plots()
+    {
+        if (_energies.Any)
+            yield return _energies.Plot("Energy", "energy per atom", "eV");
+        if (_forces.Any)
+            yield return _forces.Plot("Forces", "force component", "eV/Å");
+        if (_stresses.Any)
+            yield return _stresses.Plot("Stress", "stress component", "GPa");
+    }
+
+    sealed class Pairs
+    {
+        /// <summary>More groups than colours would only confuse.</summary>
+        const int MostGroups = 6;
+
+        readonly Dictionary<string, (List<double> Reference, List<double> Predicted)> _groups = [];
+
+        public bool Any => _groups.Count > 0;
+
+        public void Add(string group, double reference, double predicted)
+        {
+            if (!_groups.TryGetValue(group, out var lists))
+                _groups[group] = lists = ([], []);
+            lists.Reference.Add(reference);
+            lists.Predicted.Add(predicted);
+        }
+
+        public ParityPlot Plot(string title, string quantity, string unit)
+        {
+            var plot = new ParityPlot(title, quantity, unit);
+            if (_groups.Count > MostGroups || _groups.Count == 1)
+                return plot.Add("all", [.. _groups.Values.SelectMany(g => g.Reference)], [.. _groups.Values.SelectMany(g => g.Predicted)]);
+            foreach (var (name, (reference, predicted)) in _groups.OrderBy(g => g.Key, StringComparer.Ordinal))
+                plot.Add(name.Length == 0 ? "(no group)" : name, reference, predicted);
+            return plot;
+        }
+    }
+}

@@ -1,0 +1,122 @@
+using System.CommandLine;
+using Athanor.Atoms;
+using Athanor.Reports;
+
+namespace Athanor.App;
+
+/// <summary><c>athanor evaluate POTENTIAL STRUCTURES</c>: energies, forces and stress, and errors where the structures are labelled.</summary>
+sealed class EvaluateVerb : IVerb
+{
+    /// <summary>More frames than this are not listed on the screen one by one.</summary>
+    const int MostRows = 20;
+
+    readonly LabelOptions _labels = new();
+
+    public string Name => "evaluate";
+
+    public string Summary => "Energies, forces and stress of structures; errors where they are labelled";
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "evaluate model.athanor test.xyz --report errors.html",
+        "evaluate lj:epsilon=0.0104,sigma=3.4,cutoff=8.5 argon.xyz -o predicted.xyz",
+    ];
+
+    public IEnumerable<Symbol> Symbols =>
+        [Shared.Potential, Shared.Structures, Shared.Output, .. _labels.All, Shared.Report, Shared.Force, Shared.Precision];
+
+    public ExitCode Run(Call call)
+    {
+        RefuseOtherFormats(call.OutputPath);
+        var potential = call.Potential();
+        var errors = new ErrorTable();
+        var parity = call.ReportPath is null ? null : new ParityPairs();
+        var rows = new List<FrameRow>();
+        var count = 0;
+        using (var progress = call.Progress("evaluating", "frames"))
+        using (var evaluation = new FrameEvaluation(potential, call.Team, call.Precision))
+        {
+            IEnumerable<EvaluatedFrame> Evaluated()
+            {
+                foreach (var evaluated in evaluation.Run(StructureFiles.Read(call.Get(Shared.Structures), _labels.Keys(call)), call.Cancellation))
+                {
+                    errors.Add(evaluated);
+                    parity?.Add(evaluated);
+                    if (call.Json || count < MostRows)
+                        rows.Add(FrameRow.Of(count, evaluated));
+                    count++;
+                    progress.Add(1);
+                    yield return evaluated;
+                }
+            }
+
+            if (call.OutputPath is { } path)
+                StructureFiles.Write(path, Evaluated().Select(e => e.ToPredictedFrame()), call.Force, "extxyz");
+            else
+                foreach (var _ in Evaluated());
+        }
+        Show(call, potential.Name, errors, rows, count);
+        if (parity is not null)
+            call.SaveReport(Page(call, potential.Name, errors, parity, rows, count));
+        return ExitCode.Done;
+    }
+
+    static void Show(Call call, string potential, ErrorTable errors, List<FrameRow> rows, int count)
+    {
+        var screen = call.Screen;
+        if (count <= MostRows || !errors.All.Any)
+        {
+            screen.Line(FrameRow.ToTable([.. rows.Take(MostRows)]).ToText());
+            if (count > MostRows)
+                screen.Line($"… and {count - MostRows:N0} more frames; -o FILE.xyz writes all of them.");
+            screen.Line();
+        }
+        if (errors.All.Any)
+        {
+            screen.Table(errors.ToTable());
+            foreach (var remark in errors.Remarks())
+                screen.Line(remark);
+        }
+        if (call.OutputPath is { } path)
+            screen.Note($"{count:N0} {(count == 1 ? "frame is" : "frames are")} in {path}.");
+        screen.Json(new
+        {
+            Potential = potential,
+            Structures = call.Get(Shared.Structures),
+            Output = call.OutputPath,
+            Frames = rows.Select(r => r.ToJson()),
+            Errors = errors.All.Any ? errors.ToJson() : null,
+        });
+    }
+
+    static ReportPage Page(Call call, string potential, ErrorTable errors, ParityPairs parity, List<FrameRow> rows, int count)
+    {
+        var page = call.NewReport($"{potential} on {Path.GetFileName(call.Get(Shared.Structures))}");
+        page.Summary = $"{count:N0} frames evaluated with {potential}.";
+        if (errors.All.Any)
+        {
+            var section = page.Section("Errors against the labels").Add(errors.ToTable());
+            foreach (var remark in errors.Remarks())
+                section.Note(remark);
+            var pictures = page.Section("Parity");
+            foreach (var plot in parity.Plots())
+                pictures.Add(plot);
+        }
+        else
+        {
+            var section = page.Section("Predictions").Add(FrameRow.ToTable(rows));
+            if (count > rows.Count)
+                section.Paragraph($"The first {rows.Count} of {count:N0} frames are shown.");
+        }
+        return page;
+    }
+
+    static void RefuseOtherFormats(string? path)
+    {
+        if (path is null)
+            return;
+        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
+        if (!name.StartsWith("/dev/", StringComparison.Ordinal) && !name.EndsWith("xyz", StringComparison.OrdinalIgnoreCase))
+            throw new UsageException($"Predictions are written as extended XYZ; call the file {Path.ChangeExtension(Path.GetFileName(name), ".xyz")} rather than {Path.GetFileName(path)}.");
+    }
+}

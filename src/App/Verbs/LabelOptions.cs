@@ -1,0 +1,34 @@
+using System.CommandLine;
+using Athanor.Atoms;
+
+namespace Athanor.App;
+
+/// <summary>The options that say under which names a file keeps its labels.</summary>
+sealed class LabelOptions
+{
+    readonly Option<string?> _energy = Key("--energy-key", "Name of the total energy (eV)");
+    readonly Option<string?> _forces = Key("--forces-key", "Name of the forces' column (eV/Å)");
+    readonly Option<string?> _stress = Key("--stress-key", "Name of the stress (eV/Å³, tension positive)");
+    readonly Option<string?> _virial = Key("--virial-key", "Name of the virial (eV)");
+    readonly Option<string?> _group = Key("--group-key", "Name of the group, by which errors are told apart (config_type where not said)");
+
+    public IEnumerable<Option> All => [_energy, _forces, _stress, _virial, _group];
+
+    /// <summary>The usual names, and the user's in place of those where given.</summary>
+    public LabelKeys Keys(Call call)
+    {
+        var keys = LabelKeys.Default;
+        return keys with
+        {
+            Energy = Names(_energy, keys.Energy),
+            Forces = Names(_forces, keys.Forces),
+            Stress = Names(_stress, keys.Stress),
+            Virial = Names(_virial, keys.Virial),
+            Group = Names(_group, keys.Group),
+        };
+
+        IReadOnlyList<string> Names(Option<string?> option, IReadOnlyList<string> usual) => call.Get(option) is { } name ? [name] : usual;
+    }
+
+    static Option<string?> Key(string name, string description) => new(name) { HelpName = "name", Description = description };
+}
