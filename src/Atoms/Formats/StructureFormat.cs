@@ -12,6 +12,10 @@ static class StructureFormat
     [
         new ExtxyzFormat(),
         new XyzFormat(),
+        new PoscarFormat(),
+        new CifFormat(),
+        new LammpsFormat(),
+        new PdbFormat(),
     ];
 
     /// <summary>The format of a file to be read. Name and content together decide, then the content, then the name.</summary>
@@ -46,7 +50,7 @@ static class StructureFormat
 
     /// <summary>Whether a name ends in one of the suffixes, whatever the case.</summary>
     public static bool HasSuffix(string fileName, string suffixes) =>
-        suffixes.Split(' ').Any(s => fileName.EndsWith(s, StringComparison.OrdinalIgnoreCase));
+        suffixes.Split(' ', StringSplitOptions.RemoveEmptyEntries).Any(s => fileName.EndsWith(s, StringComparison.OrdinalIgnoreCase));
 
     static string Listed(IEnumerable<IStructureFormat> formats) =>
         string.Join(", ", formats.Select(f => f.Suffixes.Length == 0 ? f.Name : $"{f.Name} ({f.Suffixes})"));

@@ -1,3 +1,5 @@
+using System.Text;
+
 namespace Athanor.Atoms;
 
 /// <summary>
@@ -62,6 +64,9 @@ sealed class LineReader : IDisposable
         }
         return false;
     }
+
+    /// <summary>The next line as a string; null at the end of the file.</summary>
+    public string? NextText() => Next(out var line) ? Encoding.UTF8.GetString(line) : null;
 
     /// <summary>Gives the same line once more at the next call.</summary>
     public void Back()

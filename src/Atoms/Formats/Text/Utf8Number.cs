@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace Athanor.Atoms;
@@ -15,6 +16,7 @@ static class Utf8Number
     /// <summary>
     /// A decimal number: exponents with e, E, or Fortran's d, D; "nan" and "inf" in any case. False where the text is anything else.
     /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static bool TryParse(ReadOnlySpan<byte> text, out double value)
     {
         // A product or quotient of two exactly represented numbers is correctly rounded (Clinger 1990); most coordinates have few
