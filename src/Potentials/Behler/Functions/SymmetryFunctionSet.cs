@@ -57,9 +57,9 @@ public sealed class SymmetryFunctionSet
         var wrong = function switch
         {
             _ when !(function.Cutoff > 0 && double.IsFinite(function.Cutoff)) => "its cutoff is not a positive length",
-            RadialFunction r when !double.IsFinite(r.Eta) || !double.IsFinite(r.Shift) => "a parameter is not a number",
+            RadialFunction r when !(r.Eta >= 0 && double.IsFinite(r.Eta)) || !double.IsFinite(r.Shift) => "eta must be a number from 0 on, the shift a number",
             RadialFunction { Neighbour: { } n } when !Elements.Contains(n) => $"{n} is not among the elements covered",
-            AngularFunction a when !double.IsFinite(a.Eta) || !double.IsFinite(a.Shift) || !double.IsFinite(a.Lambda) => "a parameter is not a number",
+            AngularFunction a when !(a.Eta >= 0 && double.IsFinite(a.Eta)) || !double.IsFinite(a.Shift) || !double.IsFinite(a.Lambda) => "eta must be a number from 0 on, shift and lambda numbers",
             AngularFunction a when !(a.Zeta > 0 && a.Zeta <= 1024) => "zeta is not between 0 and 1024",
             AngularFunction { Neighbours: { } p } when !Elements.Contains(p.First) || !Elements.Contains(p.Second) => $"{p.First} or {p.Second} is not among the elements covered",
             RadialFunction or AngularFunction => null,

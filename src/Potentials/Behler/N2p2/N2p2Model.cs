@@ -76,12 +76,12 @@ static class N2p2Model
         "t" => Activation.Tanh,
         "s" => Activation.Logistic,
         "p" => Activation.Softplus,
-        "r" => Activation.Rectified,
+        "r" => Activation.Rectifier,
         "g" => Activation.Gaussian,
         "c" => Activation.Cosine,
-        "S" => Activation.ReverseLogistic,
-        "e" => Activation.Exponential,
-        "h" => Activation.Harmonic,
+        "S" => Activation.ReversedLogistic,
+        "e" => Activation.Decay,
+        "h" => Activation.Square,
         _ => throw new PotentialException($"{line.Where}: '{letter}' is not the letter of an activation function (l t s p r g c S e h)."),
     };
 

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using Athanor.Numerics;
 
 namespace Athanor.Potentials.Behler;
 
@@ -7,7 +8,7 @@ namespace Athanor.Potentials.Behler;
 /// </summary>
 /// <remarks>
 /// Parameters lie in one flat array, layer after layer: first the weights with the neuron of the layer before as the outer index and the neuron of this layer as the
-/// inner one (w[in × Sizes[l+1] + out]), then the biases of this layer. It is the order of n2p2's weight files.
+/// inner one (w[in × Sizes[l+1] + out]), then the biases of this layer. It is the order of n2p2's weight files and of <see cref="Dense{TScalar}"/>.
 /// </remarks>
 public sealed class ElementNetwork
 {
@@ -66,6 +67,29 @@ public sealed class ElementNetwork
         for (var l = 0; l + 1 < sizes.Count; l++)
             count += (sizes[l] + 1) * sizes[l + 1];
         return count;
+    }
+
+    /// <summary>Its layers as blocks with four faces, whose parameters lie as those here.</summary>
+    internal Chain<double> Chain()
+    {
+        var builder = new ChainBuilder();
+        for (var l = 0; l < Layers; l++)
+        {
+            builder.Blocks.Add(new Dense<double>(Sizes[l], Sizes[l + 1]));
+            builder.Channels = Sizes[l + 1];
+            if (Activations[l] != Activation.Linear)
+                ActivationTypes.Use(Activations[l], ref builder);
+        }
+        return new Chain<double>(builder.Blocks);
+    }
+
+    struct ChainBuilder() : IActivationUser
+    {
+        public readonly List<IBlock<double>> Blocks = [];
+        public int Channels;
+
+        public readonly void Use<TLaw>()
+            where TLaw : struct, IActivation => Blocks.Add(new Activation<TLaw, double>(Channels));
     }
 
     /// <summary>

@@ -1,0 +1,146 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials.Behler;
+
+namespace Athanor.Potentials.Tests.Behler;
+
+/// <summary>The kernel's values and derivatives against direct sums and their differences.</summary>
+public sealed class SymmetryFunctionTests
+{
+    public static TheoryData<CutoffShape, double> Shapes => new()
+    {
+        { CutoffShape.Hard, 0 },
+        { CutoffShape.Cosine, 0 },
+        { CutoffShape.Cosine, 0.3 },
+        { CutoffShape.TanhCubed, 0 },
+        { CutoffShape.TanhCubedScaled, 0 },
+        { CutoffShape.Exponential, 0.1 },
+        { CutoffShape.Polynomial1, 0 },
+        { CutoffShape.Polynomial2, 0.2 },
+        { CutoffShape.Polynomial3, 0 },
+        { CutoffShape.Polynomial4, 0.05 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void ValuesAreTheDirectSums(CutoffShape shape, double inner)
+    {
+        var set = Samples.Everything(new CutoffFunction(shape, inner));
+        foreach (var structure in new[] { Samples.Random(25, 1, periodic: true), Samples.Random(25, 2, periodic: false), Samples.Random(4, 3, periodic: true, edge: 2.8) })
+        {
+            using var evaluator = new DescriptorEvaluator(set);
+            var found = evaluator.Evaluate(structure, derivatives: false);
+            for (var i = 0; i < structure.Count; i++)
+            {
+                var expected = SlowFunctions.Of(structure, set, i);
+                for (var m = 0; m < expected.Length; m++)
+                    Assert.Equal(expected[m], found.Values[found.ValueStart(i) + m], 1e-11 * Math.Max(1, Math.Abs(expected[m])));
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(Shapes))]
+    public void DerivativesAreThoseOfTheValues(CutoffShape shape, double inner)
+    {
+        // With a step as cutoff an atom crossing it would spoil the differences; nothing crosses in this structure.
+        var set = Samples.Everything(new CutoffFunction(shape, inner));
+        var structure = Samples.Random(12, 5, periodic: true, edge: 4.5);
+        using var evaluator = new DescriptorEvaluator(set);
+        var found = evaluator.Evaluate(structure, derivatives: true);
+        const double h = 1e-4;
+        const int moved = 3;
+        for (var axis = 0; axis < 3; axis++)
+        {
+            var step = h * new Vec3(axis == 0 ? 1 : 0, axis == 1 ? 1 : 0, axis == 2 ? 1 : 0);
+            Structure plus = structure.Clone(), minus = structure.Clone();
+            plus.Positions[moved] += step;
+            minus.Positions[moved] -= step;
+            Descriptors up = evaluator.Evaluate(plus, false), down = evaluator.Evaluate(minus, false);
+            for (var i = 0; i < structure.Count; i++)
+            {
+                for (var m = 0; m < set.Count(found.Species[i]); m++)
+                {
+                    var at = found.ValueStart(i) + m;
+                    var expected = (up.Values[at] - down.Values[at]) / (2 * h);
+                    Assert.Equal(expected, ByAtom(found, i, moved, axis, m), 3e-6 * (1 + Math.Abs(found.Values[at]) + Math.Abs(expected)));
+                }
+            }
+        }
+    }
+
+    /// <summary>∂G_im/∂r of one atom, the centre included.</summary>
+    static double ByAtom(Descriptors d, int i, int atom, int axis, int m)
+    {
+        double sum = 0;
+        for (var e = d.EntryStart[i]; e < d.EntryStart[i + 1]; e++)
+        {
+            var value = d.Derivatives[d.DerivativeStart[i] + ((e - d.EntryStart[i]) * 3 + axis) * d.Stride(i) + m];
+            if (d.EntryAtom[e] == atom)
+                sum += value;
+            if (i == atom)
+                sum -= value;
+        }
+        return sum;
+    }
+
+    [Fact]
+    public void StrainDerivativesAreThoseOfTheValues()
+    {
+        var set = Samples.Everything(new CutoffFunction(CutoffShape.Polynomial2));
+        var structure = Samples.Random(10, 6, periodic: true, edge: 4.2);
+        using var evaluator = new DescriptorEvaluator(set);
+        var found = evaluator.Evaluate(structure, derivatives: true);
+        const double h = 1e-5;
+        Mat3[] strains =
+        [
+            Mat3.Diagonal(1, 0, 0), Mat3.Diagonal(0, 1, 0), Mat3.Diagonal(0, 0, 1),
+            new(0, 0, 0, 0, 0, 0.5, 0, 0.5, 0), new(0, 0, 0.5, 0, 0, 0, 0.5, 0, 0), new(0, 0.5, 0, 0.5, 0, 0, 0, 0, 0),
+        ];
+        for (var component = 0; component < 6; component++)
+        {
+            Descriptors up = evaluator.Evaluate(structure.Strained(h * strains[component]), false), down = evaluator.Evaluate(structure.Strained(-h * strains[component]), false);
+            for (var i = 0; i < structure.Count; i++)
+            {
+                for (var m = 0; m < set.Count(found.Species[i]); m++)
+                {
+                    var at = found.ValueStart(i) + m;
+                    var expected = (up.Values[at] - down.Values[at]) / (2 * h);
+                    var value = found.StrainDerivatives[found.StrainStart(i) + component * found.Stride(i) + m];
+                    Assert.Equal(expected, value, 1e-6 * (1 + Math.Abs(found.Values[at]) + Math.Abs(expected)));
+                }
+            }
+        }
+    }
+
+    [Fact]
+    public void ForcesAndTangentsAreTransposes()
+    {
+        var set = Samples.Everything(new CutoffFunction(CutoffShape.Cosine));
+        var structure = Samples.Random(20, 8, periodic: true);
+        using var evaluator = new DescriptorEvaluator(set);
+        var d = evaluator.Evaluate(structure, derivatives: true);
+        var random = new Random(1);
+        double[] y = [.. d.Values.Select(_ => random.NextDouble() - 0.5)];
+        Vec3[] v = [.. structure.Positions.Select(_ => new Vec3(random.NextDouble(), random.NextDouble(), random.NextDouble()))];
+        var lambda = new Mat3(0.1, 0.2, -0.3, 0.4, 0.5, 0.6, -0.7, 0.8, 0.9);
+        var forces = new Vec3[structure.Count];
+        var virial = d.Forces(y, forces);
+        var tangents = new double[y.Length];
+        d.Tangents(v, lambda, tangents);
+        var one = v.Zip(forces, Vec3.Dot).Sum() + Vec3.Dot(lambda.Row(0), virial.Row(0)) + Vec3.Dot(lambda.Row(1), virial.Row(1)) + Vec3.Dot(lambda.Row(2), virial.Row(2));
+        var other = y.Zip(tangents, (a, b) => a * b).Sum();
+        Assert.Equal(one, other, 1e-4 * Math.Abs(one));
+        Assert.True(forces.Aggregate(Vec3.Zero, (a, f) => a + f).Length < 1e-4 * forces.Max(f => f.Length));
+    }
+
+    [Fact]
+    public void RefusesWhatCannotBeUsed()
+    {
+        SymmetryFunctionSet Make(SymmetryFunction f) => new(default, new Dictionary<Element, IReadOnlyList<SymmetryFunction>> { [Samples.H] = [f] });
+        Assert.Contains("cutoff", Assert.Throws<PotentialException>(() => Make(new RadialFunction(Samples.H, 1, 0, 0))).Message, StringComparison.Ordinal);
+        Assert.Contains("O is not", Assert.Throws<PotentialException>(() => Make(new RadialFunction(Samples.O, 1, 0, 5))).Message, StringComparison.Ordinal);
+        Assert.Contains("zeta", Assert.Throws<PotentialException>(() => Make(new AngularFunction(null, true, 1, 0, 1, 0, 5))).Message, StringComparison.Ordinal);
+        Assert.Contains("eta", Assert.Throws<PotentialException>(() => Make(new RadialFunction(null, -1, 0, 5))).Message, StringComparison.Ordinal);
+    }
+}
