@@ -13,10 +13,12 @@ sealed class ClosestContact : IDisposable
 
     readonly Neighbours _neighbours;
     readonly double[] _radii;
+    readonly double _farthest;
 
     /// <param name="farthest">Contacts are looked for up to this fraction of the sum of the covalent radii.</param>
     internal ClosestContact(Structure structure, double farthest)
     {
+        _farthest = farthest;
         _radii = new double[structure.Count];
         for (var i = 0; i < _radii.Length; i++)
             _radii[i] = structure.Elements[i].CovalentRadius;
@@ -31,7 +33,8 @@ sealed class ClosestContact : IDisposable
         var sorted = _neighbours.SortedPositions;
         var order = _neighbours.Order;
         var vectors = structure.Cell?.Vectors ?? Mat3.Identity;
-        var smallest = double.PositiveInfinity;
+        // Beyond this the list is not complete, and what it holds depends on when it was built.
+        var smallest = _farthest * _farthest;
         (first, second, distance) = (-1, -1, double.PositiveInfinity);
         for (var b = 0; b < _neighbours.BlockCount; b++)
         {
@@ -57,7 +60,7 @@ sealed class ClosestContact : IDisposable
                 }
             }
         }
-        return Math.Sqrt(smallest);
+        return first < 0 ? double.PositiveInfinity : Math.Sqrt(smallest);
     }
 
     public void Dispose() => _neighbours.Dispose();

@@ -11,6 +11,9 @@ namespace Athanor.Simulation;
 /// </summary>
 public sealed class Guard : IDisposable
 {
+    /// <summary>Contacts are measured up to a little beyond a bond, so that the log shows where they usually are.</summary>
+    const double BondLength = 1.1;
+
     readonly GuardLimits _limits;
     readonly string? _framePath;
     ClosestContact? _contact;
@@ -62,7 +65,7 @@ public sealed class Guard : IDisposable
         var state = dynamics.State;
         LargestForce = Largest(state.Prediction.Forces, out var atom);
         if (!double.IsFinite(LargestForce) || !double.IsFinite(state.Prediction.Energy))
-            throw Stop(dynamics, GuardReason.Broken, atom < 0 ? "the energy is not a finite number" : $"the force on {Named(state, atom)} is not a finite number");
+            throw Stop(dynamics, GuardReason.Broken, double.IsFinite(LargestForce) ? "the energy is not a finite number" : $"the force on {Named(state, atom)} is not a finite number");
         if (LargestForce > _limits.Force)
             throw Stop(dynamics, GuardReason.Force, $"the force on {Named(state, atom)} is {LargestForce:G4} eV/Å, more than {_limits.Force}");
     }
@@ -111,7 +114,7 @@ public sealed class Guard : IDisposable
             throw Stop(dynamics, GuardReason.TrainingRange, $"{excess.Atoms} of {dynamics.State.Count} atoms {(excess.Atoms == 1 ? "is" : "are")} outside what the model was trained on, {Named(dynamics.State, excess.Worst)} farthest, by {100 * excess.Amount:F0} % of the range");
     }
 
-    ClosestContact Contact(DynamicState state) => _contact ??= new ClosestContact(state.Structure, _limits.Contact ?? 1);
+    ClosestContact Contact(DynamicState state) => _contact ??= new ClosestContact(state.Structure, Math.Max(_limits.Contact ?? 0, BondLength));
 
     GuardException Stop(MolecularDynamics dynamics, GuardReason reason, string found, Exception? cause = null, long? step = null)
     {
@@ -120,9 +123,7 @@ public sealed class Guard : IDisposable
         var message = $"The run was stopped in step {at} ({at * state.TimeStep:0.###} fs): {found}.";
         if (_framePath is not null)
         {
-            var frame = Trajectory.FrameOf(state);
-            frame.Info["stopped"] = reason.ToString();
-            AtomicFile.Write(_framePath, overwrite: true, stream => new ExtxyzWriter(stream).Write(frame));
+            WriteFrame(_framePath, state, reason);
             message += $" The frame is in {_framePath}.";
         }
         var restart = dynamics.Observers.OfType<RestartWriter>().FirstOrDefault();
@@ -135,6 +136,22 @@ public sealed class Guard : IDisposable
             _ => " Label that frame and train on it, or lower the temperature.",
         };
         return new GuardException(reason, at, _framePath, message, cause);
+    }
+
+    /// <summary>What is no finite number is left out, so that the frame can be read and labelled.</summary>
+    static void WriteFrame(string path, DynamicState state, GuardReason reason)
+    {
+        var frame = Trajectory.FrameOf(state, state.Structure.Clone());
+        if (!double.IsFinite(state.Prediction.Energy))
+            frame.Energy = null;
+        if (!double.IsFinite(Largest(state.Prediction.Forces, out _)))
+            (frame.Forces, frame.Stress) = (null, null);
+        if (frame.Stress is { IsFinite: false })
+            frame.Stress = null;
+        if (!double.IsFinite(Largest(state.Velocities, out _)))
+            frame.Structure.Velocities = null;
+        frame.Info["stopped"] = reason.ToString();
+        AtomicFile.Write(path, overwrite: true, stream => new ExtxyzWriter(stream).Write(frame));
     }
 
     static string Named(DynamicState state, int atom) => $"atom {atom + 1} ({state.Structure.Elements[atom]})";

@@ -33,14 +33,15 @@ public sealed class Trajectory : IGrowingFile, IDisposable
     public void Open(long? keep) =>
         _file = keep is { } length ? ExtxyzTrajectory.Append(_path, length) : ExtxyzTrajectory.Create(_path, _overwrite);
 
-    public void Observe(MolecularDynamics dynamics) => _file!.Write(FrameOf(dynamics.State));
+    public void Observe(MolecularDynamics dynamics) => _file!.Write(FrameOf(dynamics.State, dynamics.State.Structure));
 
     public void Dispose() => _file?.Dispose();
 
-    /// <summary>A state as a labelled frame. It shares the state's arrays.</summary>
-    internal static Frame FrameOf(DynamicState state)
+    /// <summary>A state as a labelled frame.</summary>
+    /// <param name="structure">The state's, or a copy.</param>
+    internal static Frame FrameOf(DynamicState state, Structure structure)
     {
-        var frame = new Frame(state.Structure)
+        var frame = new Frame(structure)
         {
             Energy = state.Prediction.Energy,
             Forces = state.Prediction.Forces.ToArray(),
