@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Athanor.Atoms;
+using Athanor.Learning;
 using Athanor.Reports;
 
 namespace Athanor.App;

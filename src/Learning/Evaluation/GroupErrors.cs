@@ -1,10 +1,10 @@
 using Athanor.Atoms;
 using Athanor.Potentials;
 
-namespace Athanor.App;
+namespace Athanor.Learning;
 
 /// <summary>Errors of the frames of one group (<c>config_type</c>), or of all.</summary>
-sealed class GroupErrors(string name)
+public sealed class GroupErrors(string name)
 {
     public string Name => name;
 

@@ -2,13 +2,13 @@ using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
 
-namespace Athanor.App;
+namespace Athanor.Learning;
 
 /// <summary>
 /// Evaluates many frames in their order. Small ones are shared out among the threads, each with an evaluator of its own; a large one gets all threads
 /// for its blocks. Reads no further ahead than one batch, so that a file may be larger than memory.
 /// </summary>
-sealed class FrameEvaluation : IDisposable, IJob
+public sealed class FrameEvaluation : IDisposable, IJob
 {
     /// <summary>Atoms from which a frame is shared out by itself.</summary>
     const int Large = 4096;

@@ -1,14 +1,14 @@
 using Athanor.Atoms;
 using Athanor.Reports;
 
-namespace Athanor.App;
+namespace Athanor.Learning;
 
 /// <summary>The few numbers of an evaluated frame that a list of frames shows.</summary>
 /// <param name="Energy">eV.</param>
 /// <param name="LargestForce">Length of the longest force, eV/Å.</param>
 /// <param name="Pressure">GPa; null without a volume.</param>
 /// <param name="EnergyStd">eV; null where unknown.</param>
-sealed record FrameRow(int Frame, string Formula, int Atoms, double Energy, double? EnergyStd, double LargestForce, double? Pressure)
+public sealed record FrameRow(int Frame, string Formula, int Atoms, double Energy, double? EnergyStd, double LargestForce, double? Pressure)
 {
     public static FrameRow Of(int index, EvaluatedFrame evaluated)
     {

@@ -1,7 +1,7 @@
-namespace Athanor.App;
+namespace Athanor.Learning;
 
 /// <summary>What one keeps of many errors, predicted − reference, to say how large they are.</summary>
-sealed class ErrorSum
+public sealed class ErrorSum
 {
     double _sum, _absolute, _squares;
 

@@ -1,10 +1,10 @@
 using Athanor.Atoms;
 using Athanor.Potentials;
 
-namespace Athanor.App;
+namespace Athanor.Learning;
 
 /// <summary>A frame and what a potential says of it. The prediction is filled anew once the next frame is asked for.</summary>
-readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
+public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
 {
     /// <summary>
     /// The frame as it is written: energy, forces and stress are the prediction; labels are kept as <c>ref_energy</c>, <c>ref_forces</c>,

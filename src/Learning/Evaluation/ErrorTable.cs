@@ -1,10 +1,10 @@
 using Athanor.Atoms;
 using Athanor.Reports;
 
-namespace Athanor.App;
+namespace Athanor.Learning;
 
 /// <summary>Errors group by group and of all frames together, as a table, as sentences and as JSON.</summary>
-sealed class ErrorTable
+public sealed class ErrorTable
 {
     readonly SortedDictionary<string, GroupErrors> _groups = new(StringComparer.Ordinal);
 

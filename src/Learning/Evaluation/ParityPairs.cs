@@ -1,10 +1,10 @@
 using Athanor.Atoms;
 using Athanor.Reports;
 
-namespace Athanor.App;
+namespace Athanor.Learning;
 
 /// <summary>Pairs of reference and prediction for the pictures of a report.</summary>
-sealed class ParityPairs
+public sealed class ParityPairs
 {
     readonly Pairs _energies = new(), _forces = new(), _stresses = new();
 
