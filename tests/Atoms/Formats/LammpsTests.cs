@@ -107,7 +107,7 @@ public sealed class LammpsTests
     public void ATriclinicCellWrittenAndReadAgainKeepsDistances(int hand)
     {
         var random = new Random(9);
-        var cell = new Cell(new Vec3(4, 0.3, -0.2), hand * new Vec3(0.7, 5, 0.4), new Vec3(-1, 0.5, 6));
+        var cell = new Cell(new Vec3(4, 0.3, -0.2), hand * new Vec3(0.7, 5, 0.4), new Vec3(-4, 3.5, 6));
         Vec3 Any() => new(random.NextDouble(), random.NextDouble(), random.NextDouble());
         var before = new Structure([.. Enumerable.Range(1, 6).Select(z => new Element(z))], [.. Enumerable.Range(0, 6).Select(_ => Any() * cell.Vectors)], cell, Periodicity.All)
         {
@@ -116,6 +116,9 @@ public sealed class LammpsTests
         var after = One(Scratch.Written("b.lmp", new Frame(before))).Structure;
         Assert.Equal(before.Elements, after.Elements);
         Assert.Equal(before.Cell!.Volume, after.Cell!.Volume, 1e-10);
+        var box = after.Cell.Vectors;
+        Assert.True(box is { XY: 0, XZ: 0, YZ: 0 });
+        Assert.True(Math.Abs(box.YX) <= box.XX / 2 && Math.Abs(box.ZX) <= box.XX / 2 && Math.Abs(box.ZY) <= box.YY / 2);
         Distances.AssertEqual(Distances.All(before, 5), Distances.All(after, 5), 1e-10);
 
         // Turned, not mirrored, and velocities with the atoms.

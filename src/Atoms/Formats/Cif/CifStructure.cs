@@ -13,6 +13,8 @@ sealed class CifStructure(CifBlock block, string file)
         "_space_group_name_h-m_alt", "_symmetry_space_group_name_h-m", "_space_group_name_h-m", "_space_group_name_hall", "_symmetry_space_group_name_hall",
     ];
 
+    int _siteCount;
+
     /// <summary>Null for a block without atom sites.</summary>
     /// <exception cref="AtomsException">What is missing, or what cannot be one definite structure (partly occupied sites).</exception>
     public Structure? Build()
@@ -51,6 +53,9 @@ sealed class CifStructure(CifBlock block, string file)
         IReadOnlyList<string?>? x = block.Column(prefix + "x"), y = block.Column(prefix + "y"), z = block.Column(prefix + "z");
         if (x is null || y is null || z is null || x.All(v => v is null))
             return null;
+        if (y.Count != x.Count || z.Count != x.Count)
+            throw Error($"{prefix}x, y and z have different numbers of values; they should stand in one loop_.");
+        _siteCount = x.Count;
         double Coordinate(IReadOnlyList<string?> column, char axis, int site) => column[site] is { } text
             ? Number(text) is { } value && double.IsFinite(value) ? value : throw Error($"{Texts.Shown(text)} is not a number ({prefix}{axis}, site {LabelOf(site)}).")
             : throw Error($"the site {LabelOf(site)} has no coordinates; place the atom, or take the site out.");
@@ -97,7 +102,7 @@ sealed class CifStructure(CifBlock block, string file)
 
     void CheckOccupancies()
     {
-        if (block.Column("_atom_site_occupancy") is not { } occupancies)
+        if (OfSites("_atom_site_occupancy") is not { } occupancies)
             return;
         for (var site = 0; site < occupancies.Count; site++)
         {
@@ -106,14 +111,21 @@ sealed class CifStructure(CifBlock block, string file)
         }
     }
 
-    bool IsDummy(int site) => block.Column("_atom_site_calc_flag") is { } flags && flags[site] == "dum";
+    // A column beside the coordinates; it must stand in their loop, or its values belong to other sites.
+    IReadOnlyList<string?>? OfSites(params ReadOnlySpan<string> tags)
+    {
+        var column = block.Column(tags);
+        return column is null || column.Count == _siteCount ? column : throw Error($"{tags[0]} has {column.Count} values for {_siteCount} sites; they should stand in one loop_.");
+    }
 
-    string LabelOf(int site) => block.Column("_atom_site_label", "_atom_site_label_atom_id", "_atom_site_type_symbol")?[site] ?? $"number {site + 1}";
+    bool IsDummy(int site) => OfSites("_atom_site_calc_flag") is { } flags && flags[site] == "dum";
+
+    string LabelOf(int site) => OfSites("_atom_site_label", "_atom_site_label_atom_id", "_atom_site_type_symbol")?[site] ?? $"number {site + 1}";
 
     // "Si4+", "O2-", "Fe" by type; "Si1", "C12A" by label.
     Element ElementOf(int site)
     {
-        var type = block.Column("_atom_site_type_symbol")?[site];
+        var type = OfSites("_atom_site_type_symbol")?[site];
         var text = type ?? LabelOf(site);
         var letters = new string([.. text.TakeWhile(char.IsAsciiLetter)]);
         var two = letters.Length >= 2 && Element.TryParse(letters.AsSpan(0, 2), out var long2) ? long2 : (Element?)null;

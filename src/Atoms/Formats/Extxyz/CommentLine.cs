@@ -35,7 +35,9 @@ static class CommentLine
             }
             if (key.Length == 0)
                 throw new FormatException($"there is a '=' without a key before it, at column {start + 1}");
-            at = blanksAroundEquals ? SkipBlanks(text, equals + 1) : equals + 1;
+            at = equals + 1;
+            if (blanksAroundEquals && SkipBlanks(text, at) is var next && !IsKey(text, next))
+                at = next;
             entries.Add(new CommentEntry(key, Value(text, ref at), IsPair: true));
         }
     }
@@ -56,6 +58,16 @@ static class CommentLine
             return false;
         var at = 0;
         return TrySkipBrackets(value, ref at) && at == value.Length;
+    }
+
+    // "empty= energy=-3" gives nothing to the first key, "energy = -3" something.
+    static bool IsKey(string text, int at)
+    {
+        if (at == text.Length || text[at] is '"' or '\'' or '[' or '{')
+            return false;
+        Word(text, ref at, stopAtEquals: true);
+        at = SkipBlanks(text, at);
+        return at < text.Length && text[at] == '=';
     }
 
     static string Value(string text, ref int at)

@@ -26,7 +26,7 @@ sealed class LammpsFormat : IWritableFormat
 
     /// <summary>
     /// Units metal, style charge where the frame has a column <c>charges</c>, else atomic. The structure is turned so that a lies along x and b in the
-    /// xy plane, as LAMMPS demands; types are numbered as elements (and isotopes) appear, with the symbol behind the mass.
+    /// xy plane, and leaning vectors are shortened by whole other ones, as LAMMPS demands; types are numbered as elements (and isotopes) appear, with the symbol behind the mass.
     /// </summary>
     public void Write(Stream stream, IEnumerable<Frame> frames)
     {
