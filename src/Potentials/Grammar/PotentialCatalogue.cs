@@ -18,6 +18,7 @@ public sealed class PotentialCatalogue
         new PairKind<Buckingham>(),
         new ZblKind(),
         new StillingerWeberKind(),
+        new ModelFileKind(),
     ]);
 
     public IReadOnlyList<IPotentialKind> Kinds => _kinds;

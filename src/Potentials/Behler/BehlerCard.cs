@@ -1,0 +1,41 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json.Nodes;
+
+namespace Athanor.Potentials.Behler;
+
+/// <summary>What a model says of itself to a reader.</summary>
+public static class BehlerCard
+{
+    /// <summary>Some lines of plain text: what it covers, how it is built, and the record of its making as it stands in the file.</summary>
+    public static string Text(BehlerModel model)
+    {
+        var text = new StringBuilder();
+        text.AppendLine(CultureInfo.InvariantCulture, $"Behler-Parrinello network potential for {string.Join(", ", model.Elements)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  cutoff      {model.Range:0.###} Å, {BehlerNames.Of(model.Functions.CutoffFunction.Shape)}");
+        text.AppendLine(CultureInfo.InvariantCulture, $"  baseline    {model.Baseline ?? "none"}");
+        for (var s = 0; s < model.Elements.Length; s++)
+        {
+            var network = model.Networks[s];
+            var radial = model.Functions[s].Count(f => f is RadialFunction);
+            text.AppendLine(CultureInfo.InvariantCulture, $"  {model.Elements[s],-11} {radial} radial and {model.Functions.Count(s) - radial} angular functions, network {string.Join("-", network.Sizes)} ({network.Parameters.Length} parameters), atom energy {model.AtomEnergy(s):0.####} eV");
+        }
+        foreach (var (key, value) in model.Card)
+            Append(text, key, value, 1);
+        return text.ToString();
+    }
+
+    static void Append(StringBuilder text, string key, JsonNode? value, int depth)
+    {
+        var indent = new string(' ', 2 * depth);
+        if (value is not JsonObject section)
+        {
+            var shown = value is JsonArray list ? string.Join(", ", list) : value?.ToString() ?? "–";
+            text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{key}: {shown}");
+            return;
+        }
+        text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{key}");
+        foreach (var (inner, node) in section)
+            Append(text, inner, node, depth + 1);
+    }
+}

@@ -1,0 +1,31 @@
+using Athanor.Potentials.Behler;
+
+namespace Athanor.Potentials;
+
+/// <summary>A model file of this program, whatever kind of model it holds, named by its path. The baseline it was trained on comes with it.</summary>
+public sealed class ModelFileKind : IPotentialKind
+{
+    public string Name => "model file";
+
+    public string Usage => "path/to/model.ath";
+
+    public bool Claims(PotentialName name) => ModelFile.Begins(name.Head);
+
+    public IPotential Open(PotentialName name) => Open(name.Text);
+
+    /// <summary>Opens a model file: the model itself, or <see cref="ModelWithBaseline"/> where it was trained on top of another potential.</summary>
+    /// <exception cref="PotentialException">The file is missing, broken, or holds a kind of model that is not known.</exception>
+    public static IPotential Open(string path)
+    {
+        var file = ModelFile.Read(path);
+        return file.Kind switch
+        {
+            BehlerModelFile.Kind => WithBaseline(BehlerModelFile.FromFile(file, path)),
+            _ => throw new PotentialException($"'{path}' holds a model of kind '{file.Kind}', which this program does not know. It was written by a newer athanor: use that one."),
+        };
+    }
+
+    static IPotential WithBaseline(BehlerModel model) => model.Baseline is { } baseline
+        ? new ModelWithBaseline(model, PotentialGrammar.Parse(baseline))
+        : model;
+}

@@ -1,0 +1,28 @@
+using Athanor.Atoms;
+
+namespace Athanor.Potentials;
+
+/// <summary>A learned model on top of the potential it was trained to correct; one potential under the model's name.</summary>
+public sealed class ModelWithBaseline : IPotential
+{
+    readonly WeightedSum _sum;
+
+    public ModelWithBaseline(ShortRangeModel model, IPotential baseline)
+    {
+        Model = model;
+        Baseline = baseline;
+        _sum = new WeightedSum([(1.0, model), (1.0, baseline)]);
+    }
+
+    public ShortRangeModel Model { get; }
+
+    public IPotential Baseline { get; }
+
+    public string Name => Model.Name;
+
+    public double? Cutoff => _sum.Cutoff;
+
+    public bool Covers(Element element) => _sum.Covers(element);
+
+    public IEvaluator Open(EvaluatorOptions options) => _sum.Open(options);
+}
