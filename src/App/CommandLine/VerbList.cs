@@ -7,5 +7,6 @@ static class VerbList
     [
         new InspectVerb(),
         new EvaluateVerb(),
+        new AuditVerb(),
     ];
 }

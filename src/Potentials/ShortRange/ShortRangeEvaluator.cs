@@ -27,6 +27,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
     readonly AlignedBuffer<T> _ownForces = new();
     readonly AlignedBuffer<T> _ghostForces = new();
     readonly byte[][] _species;
+    Element[] _elements = [];
     double[] _blockEnergies = [];
     Mat3[] _blockVirials = [];
     Structure? _structure;
@@ -58,7 +59,8 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
     public void Evaluate(Structure structure, Request request, Prediction into)
     {
         var rebuilt = _neighbours.Update(structure, _team);
-        if (rebuilt)
+        // Other atoms may stand exactly where these stood, two elements exchanged: then the lists hold, but the species do not.
+        if (rebuilt || !structure.Elements.SequenceEqual(_elements))
             Prepare(structure);
         into.Reset(structure.Count, (request & ~Request.Uncertainty) | Request.Forces | Request.Virial);
         _structure = structure;
@@ -83,6 +85,9 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
     {
         var count = structure.Count;
         var order = _neighbours.Order;
+        if (_elements.Length != count)
+            _elements = new Element[count];
+        Array.Clear(_elements); // Should an element be refused, the next call must not take the lists for prepared.
         for (var t = 0; t < _terms.Length; t++)
         {
             if (_species[t].Length < count)
@@ -96,6 +101,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
                 _species[t][k] = (byte)species;
             }
         }
+        structure.Elements.CopyTo(_elements);
         _ownForces.Require(4 * count);
         if (_scatters)
             _ghostForces.Require(4 * _neighbours.GhostCount);

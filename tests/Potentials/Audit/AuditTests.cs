@@ -1,0 +1,123 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+
+namespace Athanor.Potentials.Tests;
+
+public class AuditTests
+{
+    const string SmoothArgon = "lj:epsilon=0.0104,sigma=3.4,cutoff=6,switch=5";
+    const string CutArgon = "lj:epsilon=0.0104,sigma=3.4,cutoff=6";
+
+    static readonly AuditOptions Options = new(Team.Single);
+
+    [Theory]
+    [InlineData("sw", Precision.Double)]
+    [InlineData("sw", Precision.Single)]
+    [InlineData(SmoothArgon, Precision.Double)]
+    [InlineData("0.5 * " + SmoothArgon + " + 0.5 * lj:epsilon=0.0140,sigma=3.65,cutoff=6.5,switch=5", Precision.Double)]
+    [InlineData("lj:Ar.epsilon=0.0104,Ar.sigma=3.4,Kr.epsilon=0.0140,Kr.sigma=3.65,cutoff=7,switch=6", Precision.Double)]
+    public void A_sound_potential_passes_everything(string expression, Precision precision)
+    {
+        var findings = Audited(PotentialGrammar.Parse(expression), Options with { Precision = precision });
+        Assert.All(findings, f => Assert.True(f.Verdict != Verdict.Fail, $"{f.Check} on {f.Structure}: {f.Worst} {f.Remark}"));
+        // What does not apply to one structure applies to another: nothing goes unasked.
+        Assert.Empty(Audit.Checks.Select(c => c.Name).Except(findings.Where(f => f.Verdict == Verdict.Pass).Select(f => f.Check)));
+    }
+
+    [Fact]
+    public void A_truncated_cutoff_is_found_where_it_is()
+    {
+        var finding = Audited(PotentialGrammar.Parse(CutArgon)).First(f => f.Check == "cutoff smoothness");
+        Assert.Equal(Verdict.Fail, finding.Verdict);
+        Assert.Contains("6 Å from another, which is the cutoff", finding.Remark, StringComparison.Ordinal);
+        var pair = 4 * 0.0104 * (Math.Pow(3.4 / 6, 6) - Math.Pow(3.4 / 6, 12));
+        Assert.Equal(pair, finding.Measurements[0].Value, 1e-7);
+    }
+
+    [Fact]
+    public void A_shifted_cutoff_still_has_a_force_that_jumps()
+    {
+        var finding = Audited(PotentialGrammar.Parse(CutArgon + ",shift")).First(f => f.Check == "cutoff smoothness");
+        Assert.Equal(Verdict.Fail, finding.Verdict);
+        Assert.True(finding.Measurements[0].Passes);
+        Assert.False(finding.Measurements[1].Passes);
+    }
+
+    [Fact]
+    public void What_knows_directions_fails_rotation_and_mirror_and_nothing_of_the_gradient() =>
+        MustFail(BrokenPotential.NotInvariant, ["rotation", "mirror", "translation", "stress against differences"], spared: ["forces against differences", "permutation"]);
+
+    [Fact]
+    public void What_knows_names_fails_permutation() => MustFail(BrokenPotential.KnowsNames, ["permutation"], spared: ["rotation", "mirror"]);
+
+    [Fact]
+    public void What_is_handed_fails_the_mirror_alone_of_the_three() => MustFail(BrokenPotential.Handed, ["mirror"], spared: ["rotation"]);
+
+    [Fact]
+    public void Forces_that_are_no_gradient_fail_and_drift() => MustFail(BrokenPotential.NotConservative, ["forces against differences", "NVE drift"], spared: ["permutation", "stress against differences"]);
+
+    [Fact]
+    public void Stress_of_the_wrong_sign_fails() => MustFail(BrokenPotential.StressOfWrongSign, ["stress against differences"], spared: ["forces against differences", "rotation", "NVE drift"]);
+
+    [Fact]
+    public void What_leaks_fails_the_locality_probe() => MustFail(BrokenPotential.Nonlocal, ["locality"], spared: ["rotation", "extensivity"]);
+
+    [Fact]
+    public void Energy_that_does_not_grow_fails_extensivity() => MustFail(BrokenPotential.NotExtensive, ["extensivity"], spared: ["rotation", "forces against differences"]);
+
+    [Fact]
+    public void What_is_not_a_number_fails() => MustFail(BrokenPotential.NotANumber, ["rotation", "forces against differences", "NVE drift"], spared: []);
+
+    [Fact]
+    public void A_potential_that_answers_for_one_structure_only_is_audited_on_it()
+    {
+        var silicon = Crystal.Diamond(Element.Parse("Si"), 5.43);
+        var finicky = new BrokenPotential(PotentialGrammar.Parse("sw"), (s, _) =>
+        {
+            if (s.Count != silicon.Count)
+                throw new PotentialException($"made for {silicon.Count} atoms, not {s.Count}.");
+        });
+        var findings = Audit.Run(finicky, [("crystal", silicon.Rattled(0.1, 1))], Options);
+        var extensivity = findings.Single(f => f.Check == "extensivity");
+        Assert.Equal(Verdict.NotApplicable, extensivity.Verdict);
+        Assert.Contains("made for 8 atoms, not 64", extensivity.Remark, StringComparison.Ordinal);
+        Assert.Equal(Verdict.Pass, findings.Single(f => f.Check == "rotation").Verdict);
+        var refusal = Assert.Throws<PotentialException>(() => Audit.Run(finicky, [("crystal", silicon.Repeat(2, 1, 1))], Options));
+        Assert.Contains("made for 8 atoms, not 16", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Cancellation_is_heeded()
+    {
+        using var source = new CancellationTokenSource();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => Audited(PotentialGrammar.Parse(SmoothArgon), Options with { Cancellation = source.Token }));
+    }
+
+    [Theory]
+    [InlineData("sw", "Si")]
+    [InlineData(SmoothArgon, "Ar")]
+    [InlineData("lj:Ar.epsilon=0.0104,Ar.sigma=3.4,Kr.epsilon=0.0140,Kr.sigma=3.65,cutoff=7,switch=6", "Ar Kr")]
+    public void Structures_are_made_of_what_the_potential_covers_and_about_as_dense_as_it_likes(string expression, string elements)
+    {
+        var potential = PotentialGrammar.Parse(expression);
+        foreach (var (_, structure) in AuditStructures.For(potential, 1))
+        {
+            Assert.Equal(elements, string.Join(' ', structure.Elements.ToArray().Distinct().OrderBy(e => e.AtomicNumber)));
+            var prediction = potential.Evaluate(structure);
+            Assert.True(prediction.Energy < 0);
+            Assert.InRange(Samples.Rms(prediction.Forces.ToArray()), 1e-3, 10);
+        }
+    }
+
+    static IReadOnlyList<AuditFinding> Audited(IPotential potential, AuditOptions? options = null) => Audit.Run(potential, AuditStructures.For(potential, 1), options ?? Options);
+
+    static void MustFail(Func<IPotential, IPotential> damage, string[] failing, string[] spared)
+    {
+        var sound = PotentialGrammar.Parse("sw");
+        var findings = Audit.Run(damage(sound), [.. AuditStructures.For(sound, 1).Take(1)], Options);
+        var failed = findings.Where(f => f.Verdict == Verdict.Fail).Select(f => f.Check).ToArray();
+        Assert.Empty(failing.Except(failed));
+        Assert.Empty(failed.Intersect(spared));
+    }
+}
