@@ -112,6 +112,7 @@ public sealed class ExtxyzReaderTests
     [InlineData("free_energy=-2 energy=-1.5", -1.5)]
     [InlineData("energy=None free_energy=-2", -2.0)]
     [InlineData("E=-1.5", -1.5)]
+    [InlineData("E=\"0 0 0.1\"", null)]
     [InlineData("energy=nan", double.NaN)]
     [InlineData("my_energy=-1.5", null)]
     public void EnergiesByTheirUsualNames(string entry, double? expected) => Assert.Equal(expected, Comment(entry).Energy);

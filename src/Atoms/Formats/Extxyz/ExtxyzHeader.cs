@@ -184,7 +184,8 @@ sealed class ExtxyzHeader
     {
         foreach (var name in names)
         {
-            if (Info.TryGetValue(name, out var text) && text is not ("None" or "null"))
+            // E is an electric field where it is a vector.
+            if (Info.TryGetValue(name, out var text) && text is not ("None" or "null") && !(name == "E" && Texts.Numbers(text) is not [_]))
             {
                 Info.Remove(name);
                 return (name, text);
