@@ -6,6 +6,8 @@ using Athanor.Bench;
     ("team", TeamBench.Run),
     ("elementary", ElementaryBench.Run),
     ("gemm", GemmBench.Run),
+    ("syrk", LinearBench.Syrks),
+    ("cholesky", LinearBench.Choleskys),
 ];
 foreach (var (name, run) in all)
 {

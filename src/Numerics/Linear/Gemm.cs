@@ -64,6 +64,23 @@ public static unsafe class Gemm
         }
     }
 
+    /// <summary>C = alpha A B (+ C where <paramref name="add"/>) on and below the diagonal of C; what is above is neither read nor written.</summary>
+    internal static void MultiplyLower(
+        ReadOnlyMatrixSpan<double> a, ReadOnlyMatrixSpan<double> b, MatrixSpan<double> c, double alpha, bool add, Team? team)
+    {
+        CheckShapes(a.Rows, a.Columns, b.Rows, b.Columns, c.Rows, c.Columns);
+        fixed (double* pa = &a.Origin, pb = &b.Origin, pc = &c.Origin)
+        {
+            var task = new GemmTask<double>
+            {
+                M = c.Rows, N = c.Columns, K = a.Columns, A = pa, B = pb, C = pc,
+                ARow = a.RowStride, AColumn = a.ColumnStride, BRow = b.RowStride, BColumn = b.ColumnStride, CRow = c.Stride,
+                Alpha = alpha, Add = add, Lower = true,
+            };
+            Widths.Double<InDouble, int>(new InDouble(task, team));
+        }
+    }
+
     static void CheckShapes(int aRows, int aColumns, int bRows, int bColumns, int cRows, int cColumns)
     {
         if (aColumns != bRows || aRows != cRows || bColumns != cColumns)

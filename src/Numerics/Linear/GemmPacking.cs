@@ -47,6 +47,11 @@ static unsafe class GemmPacking
     public static void Strips<TScalar>(TScalar* a, nint row, nint column, int depth, int rows, int height, TScalar* to)
         where TScalar : unmanaged
     {
+        if (row == 1)
+        {
+            StripsOfTransposed(a, column, depth, rows, height, to);
+            return;
+        }
         for (var i = 0; i < rows; i += height, to += (nint)depth * height)
         {
             for (var r = 0; r < height; r++)
@@ -56,6 +61,21 @@ static unsafe class GemmPacking
                 for (var k = 0; k < depth; k++, p += height, q += column)
                     *p = *q;
             }
+        }
+    }
+
+    // A transposed matrix lies in memory column by column: read it in that order, though it means writing all over.
+    static void StripsOfTransposed<TScalar>(TScalar* a, nint column, int depth, int rows, int height, TScalar* to)
+        where TScalar : unmanaged
+    {
+        for (var k = 0; k < depth; k++, a += column)
+        {
+            var p = to + (nint)k * height;
+            var i = 0;
+            for (; i + height <= rows; i += height, p += (nint)depth * height)
+                Unsafe.CopyBlockUnaligned(p, a + i, (uint)(height * sizeof(TScalar)));
+            for (var r = 0; i < rows && r < height; r++)
+                p[r] = a[Math.Min(i + r, rows - 1)];
         }
     }
 
