@@ -68,7 +68,7 @@ public sealed class AtomicFile : IDisposable
             content(file.Stream);
             file.Commit();
         }
-        catch (IOException e)
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new AtomsException($"{path} could not be written ({e.Message.TrimEnd('.')}); nothing is left of it.", e);
         }

@@ -156,6 +156,8 @@ public sealed class CifTests
         { "data_x\n_cell_length_a 4\n" + Site + "Na1 0 0 0 1\n", "a.cif, data_x: _cell_length_b is missing." },
         { "data_x\n" + Cubic("0") + Site + "Na1 0 0 0 1\n", "a.cif, data_x: _cell_length_a '0' is not a positive number." },
         { "data_x\n" + Cubic("4") + "_symmetry_equiv_pos_as_xyz 'x,y'\n" + Site + "Na1 0 0 0 1\n", "a.cif, data_x: 'x,y' is not a symmetry operation like 'x,-y,z+1/2': it should have three parts set apart by commas." },
+        { "data_x\n" + Cubic("4") + "loop_\n_atom_site_label\nNa1\nCl1\n" + Site.Replace("_atom_site_label\n", "") + "0 0 0 1\n", "a.cif, data_x: _atom_site_label has 2 values for 1 sites; they should stand in one loop_." },
+        { "data_x\n" + Cubic("4") + "loop_\n_atom_site_fract_x\n0\n.5\nloop_\n_atom_site_fract_y\n_atom_site_fract_z\n0 0\n", "a.cif, data_x: _atom_site_fract_x, y and z have different numbers of values; they should stand in one loop_." },
         { "data_x\n_a 'open\n", "a.cif, line 2: a value opened with ' is not closed in its line." },
         { "data_x\n_a\n;open\n", "a.cif, line 3: the text that begins here with ';' is never closed; the file may be cut short." },
         { "data_x\n_a 1 2\n", "a.cif, line 2: '2' belongs to no tag; is a quote missing?" },
