@@ -26,6 +26,12 @@ public sealed class ImportReport
     /// <summary>True where training on this data would be wasted.</summary>
     public bool Refuses => Findings.Any(f => f.Severity == Severity.Refusal);
 
+    /// <summary>
+    /// True where stresses contradict the energies, by sign, unit or order of components. Energies and forces may be sound nevertheless, so this
+    /// is a warning; but nothing should be fitted to these stresses.
+    /// </summary>
+    public bool DistrustsStress => Findings.Any(f => f.Severity > Severity.Note && f.Code.StartsWith("stress-", StringComparison.Ordinal));
+
     /// <summary>Looks at a data set from all sides. The time grows with the number of atoms, and with at most 250² pairs of frames of each kind of molecule or cell.</summary>
     public static ImportReport Of(Dataset data)
     {
@@ -34,9 +40,9 @@ public sealed class ImportReport
         return new ImportReport(data, ImportSummary.Of(inspected), inspected.AtomEnergies, findings);
     }
 
-    /// <summary>The same report, in which refusals of these codes are warnings: the user knows better.</summary>
+    /// <summary>The same report, in which findings of these codes are mere notes: the user knows better.</summary>
     public ImportReport Accepting(IReadOnlyCollection<string> codes) => new(Data, Summary, AtomEnergies,
-        [.. Findings.Select(f => f.Severity == Severity.Refusal && codes.Contains(f.Code) ? f with { Severity = Severity.Warning } : f).OrderByDescending(f => f.Severity)]);
+        [.. Findings.Select(f => codes.Contains(f.Code) ? f with { Severity = Severity.Note } : f).OrderByDescending(f => f.Severity)]);
 
     /// <summary>Tables and findings for a terminal; ends with a newline.</summary>
     public string ToText() => ImportReportText.Write(this);

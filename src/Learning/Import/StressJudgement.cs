@@ -6,6 +6,8 @@ namespace Athanor.Learning;
 /// <summary>Names the sign and unit that labelled stresses are in. The data's own strains say it before a fit, a fit that left stresses out says it after.</summary>
 public static class StressJudgement
 {
+    internal const string LeftOut = "Until then training leaves the stresses out.";
+
     /// <summary>Fewer stresses than this say nothing.</summary>
     const int Fewest = 3;
 
@@ -40,17 +42,18 @@ public static class StressJudgement
 
     internal static Finding? Judge(double ratio, double volume, string reason)
     {
-        var units = StressUnits.Recognise(ratio, volume);
-        if (units is null)
+        var fitting = StressUnits.Recognise(ratio, volume);
+        if (fitting.Length == 0)
         {
             return new Finding(Severity.Warning, "stress-unclear", $"Stresses do not belong to the energies in any unit known here: {reason}.",
-                "Check their unit (eV/Å³) and sign (tension positive), or leave them out.");
+                $"Check their unit (eV/Å³) and sign (tension positive). {LeftOut}");
         }
-        if (units.Factor == 1 && !units.PerVolume)
+        var units = fitting[0];
+        if (units.IsOurs)
             return null;
         var factor = units.PerVolume ? $"{(units.Factor < 0 ? "−1" : "1")} / volume" : $"{units.Factor:G8}".Replace('-', '−');
-        return new Finding(Severity.Refusal, units.Factor == -1 && !units.PerVolume ? "stress-sign" : "stress-units",
-            $"Stresses seem to be in {units.Name}: {reason}.", $"Multiply them by {factor} to have eV/Å³, tension positive.");
+        return new Finding(Severity.Warning, units.Factor == -1 && !units.PerVolume ? "stress-sign" : "stress-units",
+            $"Stresses seem to be in {string.Join("; or ", fitting.Take(2).Select(u => u.Name))}: {reason}.", $"Multiply them by {factor} to have eV/Å³, tension positive. {LeftOut}");
     }
 
     internal static string Number(double ratio) => ratio.ToString(Math.Abs(ratio) is >= 0.01 and < 10000 ? "0.###" : "0.##E0").Replace('-', '−');

@@ -6,7 +6,7 @@ internal sealed class EnergyOutliers : IDataCheck
     const int FewestInGroup = 12;
 
     /// <summary>Robust deviations from the median beyond which a frame is called an outlier; normal samples of any size have none.</summary>
-    const double FarOut = 8;
+    const double FarOut = 6;
 
     /// <summary>eV per atom that an energy must be off by to be worth a word.</summary>
     const double Least = 0.02;
@@ -57,12 +57,12 @@ internal sealed class EnergyOutliers : IDataCheck
         if (!data.ForceEvidence.Path.IsConclusive || data.ForceEvidence.Units() is not [{ IsOurs: true }, ..] || data.ForceEvidence.Path.Correlation < 0)
             return [];
         var steps = data.Steps.Where(s => s.SameCell && double.IsFinite(s.EnergyChange) && double.IsFinite(s.ForceWork)).ToArray();
-        steps = steps[..(steps.Length / 2)];
-        if (steps.Length < FewestInGroup)
+        var nearer = steps[..(steps.Length / 2)];
+        if (nearer.Length < FewestInGroup)
             return [];
-        var typical = Sample.Median([.. steps.Select(s => Cube(s.Distance))]);
+        var typical = Sample.Median([.. nearer.Select(s => Cube(s.Distance))]);
         double Error(PathStep s) => Math.Abs(s.EnergyChange - s.ForceWork) / (Cube(s.Distance) + typical);
-        var limit = 1.5 * FarOut * 1.4826 * Sample.Median([.. steps.Select(Error)]);
+        var limit = 2 * FarOut * 1.4826 * Sample.Median([.. nearer.Select(Error)]);
         return steps.SelectMany(s => new[] { (s.First, Step: s), (s.Second, Step: s) }).GroupBy(x => x.Item1)
             .Where(g => g.Count() >= 2 && g.All(x => Error(x.Step) > limit && Math.Abs(x.Step.EnergyChange - x.Step.ForceWork) > Least * data.Frames[g.Key].Structure.Count))
             .OrderByDescending(g => g.Min(x => Error(x.Step))).Select(g => g.Key);

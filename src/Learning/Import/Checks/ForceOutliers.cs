@@ -20,10 +20,12 @@ internal sealed class ForceOutliers : IDataCheck
         var far = new HashSet<int>(Enumerable.Range(0, largest.Length).Where(i => largest[i] > TooLarge));
         foreach (var group in data.Data.Groups)
         {
-            var members = data.Which(f => Dataset.GroupOf(f) == group).Where(i => largest[i] > 0 && double.IsFinite(largest[i])).ToArray();
-            if (members.Length < FewestInGroup)
+            var members = data.Which(f => Dataset.GroupOf(f) == group).Where(i => Counts(largest[i])).ToArray();
+            // A small group is judged by all frames.
+            var yardstick = members.Length < FewestInGroup ? largest : [.. members.Select(i => largest[i])];
+            double[] logs = [.. yardstick.Where(Counts).Select(f => Math.Log(f))];
+            if (logs.Length < FewestInGroup)
                 continue;
-            double[] logs = [.. members.Select(i => Math.Log(largest[i]))];
             var median = Sample.Median(logs);
             var spread = Math.Max(Sample.RobustDeviation(logs), (Sample.Quantile(logs, 0.95) - Sample.Quantile(logs, 0.05)) / 3.29);
             far.UnionWith(members.Where(i => largest[i] > Ordinary && Math.Log(largest[i]) > median + FarOut * spread));
@@ -35,4 +37,6 @@ internal sealed class ForceOutliers : IDataCheck
             $"{(far.Count == 1 ? "One frame has" : $"{far.Count} frames have")} forces far larger than the others: {FramePlaces.One(data.Data, worst[0])} up to {largest[worst[0]]:0.#} eV/Å.",
             "Look at them; atoms may be too close, or the calculation did not converge.", worst);
     }
+
+    static bool Counts(double force) => force > 0 && double.IsFinite(force);
 }

@@ -13,12 +13,12 @@ namespace Athanor.Learning;
 /// <param name="Covalent">Nearly all of these bonds are covalent ones between non-metals.</param>
 internal sealed record BondForces(RatioEvidence Ratio, double Strength, bool Covalent)
 {
-    const int FewestOfAKind = 6, Fewest = 30;
+    const int Fewest = 30;
 
     // Stiffness × length² of covalent bonds: H–C 37, C–C 66, N≡N 173 eV, if nothing else moves; the environment adds and takes some.
-    const double WeakestCovalent = 12, Strongest = 250;
+    public const double Ordinary = 45;
 
-    static readonly HashSet<int> NonMetals = [1, 5, 6, 7, 8, 9, 14, 15, 16, 17, 34, 35, 53];
+    const double WeakestCovalent = 12, Strongest = 250;
 
     /// <summary>Enough bonds, which agree.</summary>
     public bool IsConclusive => Ratio.Count >= Fewest && Math.Abs(Ratio.Correlation) > 0.4;
@@ -35,53 +35,23 @@ internal sealed record BondForces(RatioEvidence Ratio, double Strength, bool Cov
     /// <param name="forces">eV/Å, one per atom; null for a frame without.</param>
     public static BondForces Of(InspectedData data, Func<Frame, Vec3[]?> forces)
     {
-        var bonds = new Dictionary<(string, int, int), List<(double Length, double Push)>>();
-        var frames = data.Frames;
-        var alike = frames.GroupBy(f => f.Structure.Formula).ToDictionary(g => g.Key, g => g.Count());
-        int covalent = 0, all = 0;
-        for (var k = 0; k < frames.Count; k++)
+        var kinds = new BondKinds(data.Frames);
+        for (var k = 0; k < data.Frames.Count; k++)
         {
-            if (forces(frames[k]) is not { } f || !f.All(v => v.IsFinite))
+            if (forces(data.Frames[k]) is not { } f || !f.All(v => v.IsFinite))
                 continue;
             var near = data.Contacts(k);
-            var s = frames[k].Structure;
-            // In a molecule seen many times the same two atoms are the same bond; elsewhere all bonds between two elements count as alike.
-            var formula = s.Formula;
-            var known = !s.Periodic.Any && alike[formula] >= FewestOfAKind;
-            for (var i = 0; i < s.Count; i++)
+            for (var i = 0; i < f.Length; i++)
             {
                 var j = near.Partner[i];
-                if (j < 0 || j == i || (near.Partner[j] == i && j < i))
-                    continue;
-                Element ei = s.Elements[i], ej = s.Elements[j];
-                var (a, b) = known ? (i, j) : (ei.AtomicNumber, ej.AtomicNumber);
-                var kind = (known ? formula : "", Math.Min(a, b), Math.Max(a, b));
-                if (!bonds.TryGetValue(kind, out var list))
-                    bonds[kind] = list = [];
-                list.Add((near.Distance[i], 0.5 * Vec3.Dot(f[j] - f[i], near.ToPartner[i]) / near.Distance[i]));
-                all++;
-                covalent += NonMetals.Contains(ei.AtomicNumber) && NonMetals.Contains(ej.AtomicNumber)
-                    && near.Distance[i] < 1.25 * (ei.CovalentRadius + ej.CovalentRadius) ? 1 : 0;
+                // Two atoms that are each other's nearest are one bond.
+                if (j >= 0 && j != i && !(near.Partner[j] == i && j < i))
+                    kinds.Add(k, i, j, near.Distance[i], 0.5 * Vec3.Dot(f[j] - f[i], near.ToPartner[i]) / near.Distance[i]);
             }
         }
-        return Of(bonds.Values.Where(l => l.Count >= FewestOfAKind), all > 0 && covalent > 0.9 * all);
-    }
-
-    static BondForces Of(IEnumerable<List<(double Length, double Push)>> kinds, bool covalent)
-    {
-        var stretch = new List<double>();
-        var pushes = new List<double>();
-        var lengths = new List<double>();
-        foreach (var list in kinds)
-        {
-            var length = Sample.Median([.. list.Select(b => b.Length)]);
-            var push = Sample.Median([.. list.Select(b => b.Push)]);
-            lengths.AddRange(list.Select(b => b.Length));
-            stretch.AddRange(list.Select(b => b.Length - length));
-            pushes.AddRange(list.Select(b => b.Push - push));
-        }
-        var ratio = RatioEvidence.Of(stretch, pushes);
-        var typical = Sample.Median([.. lengths]);
-        return new BondForces(ratio, Math.Abs(ratio.Ratio) * typical * typical, covalent);
+        var (stretch, push, lengths) = kinds.Centred();
+        var ratio = RatioEvidence.Of(stretch, push);
+        var typical = Sample.Median(lengths);
+        return new BondForces(ratio, Math.Abs(ratio.Ratio) * typical * typical, kinds.AreCovalent);
     }
 }

@@ -30,9 +30,13 @@ internal sealed record ForceEvidence(RatioEvidence Path, BondForces Bonds, doubl
     {
         if (Fits(LabelUnits.Ours))
             return [LabelUnits.Ours];
-        // Within some per cent of each other, the likelier unit counts as the better.
-        return [.. LabelUnits.Known.Where(Fits).OrderBy(u => Path.IsConclusive ? Math.Round(Misfit(u) / 0.08) : 0)];
+        // Within some per cent of each other, the likelier unit counts as the better; of two that fit alike, the one with ordinary bonds.
+        return [.. LabelUnits.Known.Where(Fits).OrderBy(u => Path.IsConclusive ? Math.Round(Misfit(u) / 0.08) : 0)
+            .ThenBy(u => Bonds.IsConclusive ? Math.Round(Math.Abs(Math.Log(Bonds.Strength * u.ForceFactor / BondForces.Ordinary)) / 1.2) : 0)];
     }
+
+    /// <summary>Energies, rather than forces, seem to have the wrong sign.</summary>
+    public bool DoubtsEnergySign => Path.IsConclusive && (Path.Correlation < 0 ? Bonds.Attract : Bonds.Repel);
 
     /// <summary>Whether all-electron energies say of the unit what no calculation could blur.</summary>
     public bool AllElectronDecides => double.IsFinite(AllElectron) && LabelUnits.Known.Any(FitsAllElectron);

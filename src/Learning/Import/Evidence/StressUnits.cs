@@ -29,11 +29,13 @@ internal sealed record StressUnits(string Name, double Factor, bool PerVolume = 
         new("Rydberg/Bohr³, compression positive", -Hartree / 2),
     ];
 
-    /// <summary>Reads what a ratio of right to labelled stress says: null where our own unit stands up or nothing is known to fit.</summary>
-    /// <param name="ratio">True stress over labelled, or the energy it implies over the energy it should.</param>
+    /// <summary>Reads what a ratio of right to labelled stress says: the units that fit, best first.</summary>
+    /// <param name="ratio">True stress over labelled, or the energy it should explain over the energy it does.</param>
     /// <param name="volume">Å³, typical of the cells.</param>
-    public static StressUnits? Recognise(double ratio, double volume) =>
-        Known.Where(u => Misfit(u, ratio, volume) < 0.25).OrderBy(u => Math.Round(Misfit(u, ratio, volume) / 0.1)).FirstOrDefault();
+    public static StressUnits[] Recognise(double ratio, double volume) =>
+        [.. Known.Where(u => Misfit(u, ratio, volume) < 0.3).OrderBy(u => Math.Round(Misfit(u, ratio, volume) / 0.1))];
+
+    public bool IsOurs => Factor == 1 && !PerVolume;
 
     static double Misfit(StressUnits units, double ratio, double volume)
     {
