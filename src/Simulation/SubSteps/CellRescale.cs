@@ -21,7 +21,7 @@ namespace Athanor.Simulation;
 public sealed class CellRescale(Ramp temperature, Ramp pressure, double rate, bool fullCell) : SubStep
 {
     /// <summary>A strain in one step beyond which something is wrong, not merely far from equilibrium.</summary>
-    const double LargestStrain = 0.02;
+    const double LargestStrain = 0.2;
 
     Mat3 _stretch = Mat3.Identity;
     Mat3 _shrink = Mat3.Identity;

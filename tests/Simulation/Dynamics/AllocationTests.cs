@@ -13,7 +13,7 @@ public sealed class AllocationTests
     /// </summary>
     static long AllocatedByAWindow(Ensemble ensemble, Team? team, long hoped)
     {
-        using var md = MolecularDynamics.Start(Samples.Argon(3), ShiftedLennardJones.Argon, new DynamicsSettings
+        using var md = MolecularDynamics.Start(Samples.Argon(3), Samples.LennardJones, new DynamicsSettings
         {
             Ensemble = ensemble,
             TimeStep = 4,

@@ -7,7 +7,7 @@ namespace Athanor.Simulation.Tests;
 public sealed class ConstantEnergyTests
 {
     static MolecularDynamics Argon(double timeStep, double temperature = 40, int cells = 3, Team? team = null, Precision precision = Precision.Double) =>
-        MolecularDynamics.Start(Samples.Argon(cells), ShiftedLennardJones.Argon, new DynamicsSettings
+        MolecularDynamics.Start(Samples.Argon(cells), Samples.LennardJones, new DynamicsSettings
         {
             Ensemble = new ConstantEnergy(),
             TimeStep = timeStep,
@@ -94,7 +94,7 @@ public sealed class ConstantEnergyTests
         var cluster = new Structure(
             [.. Enumerable.Repeat(Element.Parse("Ar"), 4)],
             [new(0, 0, 0), new(3.8, 0, 0), new(1.9, 3.3, 0), new(1.9, 1.1, 3.1)]);
-        using var md = MolecularDynamics.Start(cluster, ShiftedLennardJones.Argon, new DynamicsSettings { Ensemble = new ConstantEnergy(), InitialTemperature = 10 });
+        using var md = MolecularDynamics.Start(cluster, Samples.LennardJones, new DynamicsSettings { Ensemble = new ConstantEnergy(), InitialTemperature = 10 });
         Assert.Equal(6, md.State.DegreesOfFreedom);
         Assert.Equal(10, md.Read().Temperature, 9);
         for (var i = 0; i < 300; i++)
@@ -116,7 +116,7 @@ public sealed class ConstantEnergyTests
     {
         int[] held = [0, 7, 31];
         var structure = Samples.Argon(2);
-        using var md = MolecularDynamics.Start(structure, ShiftedLennardJones.Argon, new DynamicsSettings
+        using var md = MolecularDynamics.Start(structure, Samples.LennardJones, new DynamicsSettings
         {
             Ensemble = new ConstantEnergy(),
             TimeStep = 4,
@@ -176,7 +176,7 @@ public sealed class ConstantEnergyTests
     [Fact]
     public void Without_velocities_and_temperature_nothing_starts()
     {
-        var e = Assert.Throws<SimulationException>(() => MolecularDynamics.Start(Samples.Argon(2), ShiftedLennardJones.Argon, new DynamicsSettings { Ensemble = new ConstantEnergy() }));
+        var e = Assert.Throws<SimulationException>(() => MolecularDynamics.Start(Samples.Argon(2), Samples.LennardJones, new DynamicsSettings { Ensemble = new ConstantEnergy() }));
         Assert.Contains("Give an initial temperature", e.Message);
     }
 
@@ -184,8 +184,8 @@ public sealed class ConstantEnergyTests
     public void Pressure_is_that_of_the_virial_theorem()
     {
         // P = −dE/dV at rest: compare the reading at 0 K with a difference of energies.
-        using var md = MolecularDynamics.Start(Samples.Argon(2, 5.3), ShiftedLennardJones.Argon, new DynamicsSettings { Ensemble = new ConstantEnergy(), InitialTemperature = 0 });
-        using var evaluator = ShiftedLennardJones.Argon.Open(EvaluatorOptions.Default);
+        using var md = MolecularDynamics.Start(Samples.Argon(2, 5.3), Samples.LennardJones, new DynamicsSettings { Ensemble = new ConstantEnergy(), InitialTemperature = 0 });
+        using var evaluator = Samples.LennardJones.Open(EvaluatorOptions.Default);
         var prediction = new Prediction();
         double At(double a)
         {

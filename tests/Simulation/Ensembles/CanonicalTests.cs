@@ -72,7 +72,7 @@ public sealed class CanonicalTests
     public void Total_energy_under_velocity_rescaling_fluctuates_by_the_heat_capacity()
     {
         // Potential energy too: f oscillators have f k/2 of heat capacity from each half of their energy.
-        using var md = MolecularDynamics.Start(Samples.Argon(2), ShiftedLennardJones.Argon, new DynamicsSettings
+        using var md = MolecularDynamics.Start(Samples.Argon(2), Samples.LennardJones, new DynamicsSettings
         {
             Ensemble = new VelocityRescaling(10, 50),
             TimeStep = 5,
@@ -83,7 +83,7 @@ public sealed class CanonicalTests
             md.Step();
         double f = md.State.DegreesOfFreedom, kT = Units.Boltzmann * 10;
         Assert.Equal(93, f);
-        using var rest = MolecularDynamics.Start(Samples.Argon(2), ShiftedLennardJones.Argon, new DynamicsSettings { Ensemble = new ConstantEnergy(), InitialTemperature = 0 });
+        using var rest = MolecularDynamics.Start(Samples.Argon(2), Samples.LennardJones, new DynamicsSettings { Ensemble = new ConstantEnergy(), InitialTemperature = 0 });
         var ground = rest.Read().PotentialEnergy;
         for (var i = 0; i < 40000; i++)
         {
@@ -105,7 +105,7 @@ public sealed class CanonicalTests
     [MemberData(nameof(Thermostats))]
     public void The_conserved_energy_knows_the_heat_that_was_given(string name)
     {
-        using var md = MolecularDynamics.Start(Samples.Argon(3), ShiftedLennardJones.Argon, new DynamicsSettings { Ensemble = Named(name, 40), TimeStep = 4, Seed = 5 });
+        using var md = MolecularDynamics.Start(Samples.Argon(3), Samples.LennardJones, new DynamicsSettings { Ensemble = Named(name, 40), TimeStep = 4, Seed = 5 });
         var start = md.Read();
         var (lowest, highest) = (double.PositiveInfinity, double.NegativeInfinity);
         for (var i = 0; i < 1500; i++)

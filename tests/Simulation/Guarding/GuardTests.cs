@@ -152,7 +152,7 @@ public sealed class GuardTests
     [Fact]
     public void A_sane_run_is_left_alone()
     {
-        using var md = MolecularDynamics.Start(Samples.Argon(2), ShiftedLennardJones.Argon, Settings(new Langevin(60), 4));
+        using var md = MolecularDynamics.Start(Samples.Argon(2), Samples.LennardJones, Settings(new Langevin(60), 4));
         md.Guard = new Guard(GuardLimits.For(md.Settings));
         Assert.Equal(RunEnd.Completed, md.Run(200));
         Assert.InRange(md.Guard.LargestForce, 0.001, 1);

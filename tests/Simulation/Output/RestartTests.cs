@@ -26,7 +26,7 @@ public sealed class RestartTests
         Precision = precision,
     };
 
-    static MolecularDynamics Start(DynamicsSettings settings) => MolecularDynamics.Start(Samples.Argon(3, 5.5), ShiftedLennardJones.Argon, settings);
+    static MolecularDynamics Start(DynamicsSettings settings) => MolecularDynamics.Start(Samples.Argon(3, 5.5), Samples.LennardJones, settings);
 
     static void Attach(MolecularDynamics md, TemporaryFolder folder, string name, int restartEvery = 1000)
     {
@@ -61,12 +61,12 @@ public sealed class RestartTests
             Assert.Equal(RunEnd.Interrupted, first.Run(120, source.Token));
             Assert.Equal(53, first.State.Step);
         }
-        using (var second = MolecularDynamics.Resume(RestartFile.Read(folder["parts.restart"]), ShiftedLennardJones.Argon))
+        using (var second = MolecularDynamics.Resume(RestartFile.Read(folder["parts.restart"]), Samples.LennardJones))
         {
             Attach(second, folder, "parts");
             Assert.Equal(RunEnd.Completed, second.Run(30));
         }
-        using (var third = MolecularDynamics.Resume(RestartFile.Read(folder["parts.restart"]), ShiftedLennardJones.Argon))
+        using (var third = MolecularDynamics.Resume(RestartFile.Read(folder["parts.restart"]), Samples.LennardJones))
         {
             Attach(third, folder, "parts");
             Assert.Equal(RunEnd.Completed, third.Run(37));
@@ -83,7 +83,7 @@ public sealed class RestartTests
         whole.Run(37);
         RestartFile.Write(folder["a"], Restart.Of(whole));
         whole.Run(60);
-        using var resumed = MolecularDynamics.Resume(RestartFile.Read(folder["a"]), ShiftedLennardJones.Argon);
+        using var resumed = MolecularDynamics.Resume(RestartFile.Read(folder["a"]), Samples.LennardJones);
         resumed.Run(60);
         Samples.SameBits(whole.State.Positions, resumed.State.Positions);
         Samples.SameBits(whole.Read().Conserved, resumed.Read().Conserved);
@@ -113,7 +113,7 @@ public sealed class RestartTests
             DoubleLanes = read.DoubleLanes,
             FileLengths = read.FileLengths,
         };
-        using var resumed = MolecularDynamics.Resume(without, ShiftedLennardJones.Argon);
+        using var resumed = MolecularDynamics.Resume(without, Samples.LennardJones);
         resumed.Run(60);
         Assert.NotEqual(whole.State.Positions, resumed.State.Positions);
     }
@@ -138,7 +138,7 @@ public sealed class RestartTests
         File.AppendAllText(folder["parts.xyz"], "108\nLattice=\"16.5 0");
         var restart = RestartFile.Read(folder["parts.restart"]);
         Assert.Equal(60, restart.Step);
-        using (var resumed = MolecularDynamics.Resume(restart, ShiftedLennardJones.Argon))
+        using (var resumed = MolecularDynamics.Resume(restart, Samples.LennardJones))
         {
             Attach(resumed, folder, "parts", 20);
             resumed.Run(40);
@@ -220,8 +220,8 @@ public sealed class RestartTests
         using var md = Start(Settings("nve"));
         RestartFile.Write(folder["a"], Restart.Of(md));
         var restart = RestartFile.Read(folder["a"]);
-        var e = Assert.Throws<SimulationException>(() => MolecularDynamics.Resume(restart, new ShiftedLennardJones(1, 1, 3)));
-        Assert.Contains("lj-test:0.0104,3.4,8.5", e.Message);
+        var e = Assert.Throws<SimulationException>(() => MolecularDynamics.Resume(restart, PotentialGrammar.Parse("lj:epsilon=1,sigma=1,cutoff=3")));
+        Assert.Contains(Samples.LennardJones.Name, e.Message);
         var text = Encoding.Latin1.GetString(File.ReadAllBytes(folder["a"]));
         Assert.Contains($"\"singleLanes\":{Widths.SingleLanes}", text);
     }
@@ -236,7 +236,7 @@ public sealed class RestartTests
             md.Run(10);
         }
         File.WriteAllText(folder["a.xyz"], "");
-        using var resumed = MolecularDynamics.Resume(RestartFile.Read(folder["a.restart"]), ShiftedLennardJones.Argon);
+        using var resumed = MolecularDynamics.Resume(RestartFile.Read(folder["a.restart"]), Samples.LennardJones);
         Assert.Contains("shortened", Assert.Throws<AtomsException>(() => resumed.Attach(new Trajectory(folder["a.xyz"], 7))).Message);
         Assert.Contains("exists", Assert.Throws<AtomsException>(() => Start(Settings("nve")).Attach(new Trajectory(folder["a.log"], 7))).Message);
     }

@@ -1,10 +1,14 @@
 using Athanor.Atoms;
 using Athanor.Numerics;
+using Athanor.Potentials;
 
 namespace Athanor.Simulation.Tests;
 
 static class Samples
 {
+    /// <summary>Argon.</summary>
+    public static IPotential LennardJones { get; } = PotentialGrammar.Parse("lj:epsilon=0.0104,sigma=3.4,cutoff=8.5,switch=7");
+
     /// <summary>Face-centred argon, n³ cubic cells of 4 atoms.</summary>
     public static Structure Argon(int n, double a = 5.4) => Crystal.Fcc(Element.Parse("Ar"), a).Repeat(n, n, n);
 
