@@ -46,8 +46,8 @@ public sealed class CellRescale(Ramp temperature, Ramp pressure, double rate, bo
         }
         var (grow, shrink) = (Exponential(strain), Exponential(-1.0 * strain));
         var vectors = cell.Vectors * grow;
-        var rotation = fullCell ? Frame(vectors).Transposed * Frame(cell.Vectors) : Mat3.Identity;
-        vectors = Tidy(vectors * rotation, cell.Vectors);
+        var rotation = fullCell ? CellOrientation.Back(vectors, cell.Vectors) : Mat3.Identity;
+        vectors = CellOrientation.Turned(vectors, rotation, cell.Vectors);
         _stretch = grow * rotation;
         _shrink = shrink * rotation;
         (Strain, VirialBefore) = (strain, virial);
@@ -101,20 +101,6 @@ public sealed class CellRescale(Ramp temperature, Ramp pressure, double rate, bo
         }
         return sum;
     }
-
-    /// <summary>Orthonormal rows: along a, in the plane of a and b, and across it.</summary>
-    static Mat3 Frame(Mat3 vectors)
-    {
-        Vec3 a = vectors.Row(0), b = vectors.Row(1), c = vectors.Row(2);
-        var x = a / a.Length;
-        var y = b - Vec3.Dot(b, x) * x;
-        y /= y.Length;
-        var z = Vec3.Cross(x, y);
-        return Mat3.FromRows(x, y, Vec3.Dot(z, c) < 0 ? -z : z);
-    }
-
-    /// <summary>A cell that was lower triangular stays so to the last bit, as some file formats want it.</summary>
-    static Mat3 Tidy(Mat3 vectors, Mat3 before) => before is { XY: 0, XZ: 0, YZ: 0 } ? vectors with { XY = 0, XZ = 0, YZ = 0 } : vectors;
 }
 
 /// <summary>
