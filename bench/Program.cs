@@ -1,4 +1,5 @@
 using Athanor.Bench;
+using Athanor.Bench.Stepping;
 
 // dotnet run --project bench -c Release [-- name …]
 (string Name, Action Run)[] all =
@@ -8,6 +9,7 @@ using Athanor.Bench;
     ("gemm", GemmBench.Run),
     ("syrk", LinearBench.Syrks),
     ("cholesky", LinearBench.Choleskys),
+    ("stepping", () => SteppingBench.Run([.. args.SkipWhile(a => a != "stepping").Skip(1)])),
 ];
 foreach (var (name, run) in all)
 {

@@ -58,8 +58,8 @@ public sealed unsafe class NeighbourBlock : IDisposable
 
     internal void RequireGhosts(int count)
     {
-        _ghostAtom.Require(count);
-        _ghostShift.Require(count);
+        _ghostAtom.Require(count, keep: true);
+        _ghostShift.Require(count, keep: true);
     }
 
     internal void RequireOwn(int count)

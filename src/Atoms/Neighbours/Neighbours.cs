@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
 namespace Athanor.Atoms;
@@ -25,6 +26,23 @@ public sealed unsafe class Neighbours : IDisposable, IJob
     Periodicity _builtPeriodic;
     bool _ghostSlotsKnown;
     bool _standing;
+    Structure? _structure;
+    Phase _phase;
+    Mat3 _deformation;
+    double _allowedSquare;
+    volatile bool _moved;
+
+    /// <summary>What the team is doing to the blocks.</summary>
+    enum Phase
+    {
+        /// <summary>Taking current positions.</summary>
+        Placing,
+
+        /// <summary>The same, and looking whether some atom could have crossed the skin.</summary>
+        Checking,
+
+        Building,
+    }
 
     /// <param name="cutoff">Å.</param>
     /// <param name="skin">Å beyond the cutoff that lists reach, so that they last some steps. Zero: rebuild whenever anything moved.</param>
@@ -59,7 +77,7 @@ public sealed unsafe class Neighbours : IDisposable, IJob
 
     public NeighbourBlock this[int block] => _blocks[block];
 
-    /// <summary>Current positions by sorted index, wrapped into the cell as it was at building, Å.</summary>
+    /// <summary>Current positions by sorted index, wrapped into the cell as it was at building, Å. In memory a fourth number may be read after the last.</summary>
     public ReadOnlySpan<Vec3> SortedPositions => new(_sorted.Pointer, Count);
 
     /// <summary>The structure's index of each sorted atom.</summary>
@@ -74,13 +92,23 @@ public sealed unsafe class Neighbours : IDisposable, IJob
     /// <exception cref="AtomsException">A position is not finite, atoms coincide, or too many lie within one cutoff.</exception>
     public bool Update(Structure structure, Team team)
     {
-        if (StillComplete(structure))
+        if (MayStand(structure))
         {
-            Refresh(structure);
-            return false;
+            _moved = false;
+            Run(Phase.Checking, structure, team);
+            if (!_moved)
+                return false;
         }
         Build(structure, team);
         return true;
+    }
+
+    void Run(Phase phase, Structure structure, Team team)
+    {
+        _phase = phase;
+        _structure = structure;
+        team.Run(this, BlockCount);
+        _structure = null;
     }
 
     /// <summary>Forgets the lists, so that the next <see cref="Update"/> builds them.</summary>
@@ -98,46 +126,73 @@ public sealed unsafe class Neighbours : IDisposable, IJob
         slots = _ghostSlot.Pointer;
     }
 
-    bool StillComplete(Structure structure)
+    /// <summary>Whether the lists are of this system, and how far its atoms may have moved for them to be complete.</summary>
+    bool MayStand(Structure structure)
     {
         if (!_standing || structure.Count != Count || structure.Periodic != _builtPeriodic || (structure.Cell is null) != (_builtCell is null))
             return false;
-        var deformation = Mat3.Identity;
+        _deformation = Mat3.Identity;
         var allowance = Skin;
         if (structure.Cell is { } cell && !ReferenceEquals(cell, _builtCell) && cell.Vectors != _builtCell!.Vectors)
         {
-            deformation = _builtCell.Inverse * cell.Vectors;
-            allowance -= Norm(deformation - Mat3.Identity) * (Cutoff + Skin);
+            _deformation = _builtCell.Inverse * cell.Vectors;
+            allowance -= Norm(_deformation - Mat3.Identity) * (Cutoff + Skin);
         }
-        if (allowance < 0)
-            return false;
-        var limit = 0.25 * allowance * allowance;
-        var positions = structure.Positions;
-        var undeformed = deformation == Mat3.Identity;
-        for (var i = 0; i < positions.Length; i++)
-        {
-            var from = undeformed ? _built[i] : _built[i] * deformation;
-            // Written so that NaN counts as moved; the rebuild then says which atom it is.
-            if (!((positions[i] - from).LengthSquared <= limit))
-                return false;
-        }
-        return true;
+        _allowedSquare = 0.25 * allowance * allowance;
+        return allowance >= 0;
     }
 
     static double Norm(Mat3 m) => Math.Sqrt(m.Row(0).LengthSquared + m.Row(1).LengthSquared + m.Row(2).LengthSquared);
 
-    void Refresh(Structure structure)
+    /// <summary>Current positions of a block's atoms, wrapped as they were at building.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Place(NeighbourBlock block)
     {
-        var vectors = structure.Cell?.Vectors ?? Mat3.Identity;
-        var positions = structure.Positions;
-        var sorted = _sorted.Pointer;
-        var order = _order.Pointer;
-        for (var k = 0; k < Count; k++)
+        var vectors = _structure!.Cell?.Vectors ?? Mat3.Identity;
+        fixed (Vec3* positions = _structure.Positions)
+        fixed (LatticeShift* wraps = Grid.Wrap)
         {
-            var atom = order[k];
-            var wrap = Grid.Wrap[atom];
-            sorted[k] = wrap.IsZero ? positions[atom] : positions[atom] + wrap.In(vectors);
+            int* order = _order.Pointer;
+            var sorted = _sorted.Pointer;
+            var end = block.OwnStart + block.OwnCount;
+            for (var k = block.OwnStart; k < end; k++)
+            {
+                var atom = (nint)order[k];
+                var r = positions + atom;
+                double x = r->X, y = r->Y, z = r->Z;
+                if (!wraps[atom].IsZero)
+                {
+                    var shift = wraps[atom].In(vectors);
+                    x += shift.X;
+                    y += shift.Y;
+                    z += shift.Z;
+                }
+                sorted[k] = new Vec3(x, y, z);
+            }
         }
+    }
+
+    /// <summary>Whether one of a block's atoms moved farther than the lists allow.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    bool AnyMoved(NeighbourBlock block)
+    {
+        var undeformed = _deformation == Mat3.Identity;
+        var allowed = _allowedSquare;
+        fixed (Vec3* positions = _structure!.Positions, built = _built)
+        {
+            int* order = _order.Pointer;
+            var end = block.OwnStart + block.OwnCount;
+            for (var k = block.OwnStart; k < end; k++)
+            {
+                var atom = (nint)order[k];
+                var from = undeformed ? built[atom] : built[atom] * _deformation;
+                double x = positions[atom].X - from.X, y = positions[atom].Y - from.Y, z = positions[atom].Z - from.Z;
+                // Written so that NaN counts as moved; the rebuild then says which atom it is.
+                if (!(x * x + y * y + z * z <= allowed))
+                    return true;
+            }
+        }
+        return false;
     }
 
     void Build(Structure structure, Team team)
@@ -158,11 +213,11 @@ public sealed unsafe class Neighbours : IDisposable, IJob
         Grid.Fill(structure);
         BlockPartition.Cut(Grid, Count, _boxes);
         Sort();
-        Refresh(structure);
         while (_builders.Length < team.Threads)
             _builders = [.. _builders, new BlockBuilder()];
         _standing = false; // Until every block stands, nothing does.
-        team.Run(this, BlockCount);
+        Run(Phase.Placing, structure, team);
+        Run(Phase.Building, structure, team);
         GhostCount = 0;
         for (var b = 0; b < BlockCount; b++)
         {
@@ -178,7 +233,7 @@ public sealed unsafe class Neighbours : IDisposable, IJob
     {
         var order = _order.Require(Count);
         var place = _sortedIndex.Require(Count);
-        _sorted.Require(Count);
+        _sorted.Require(Count + 1); // One more, so that each may be read with four numbers at once.
         var k = 0;
         BlockCount = _boxes.Count;
         if (_blocks.Count < BlockCount)
@@ -210,9 +265,28 @@ public sealed unsafe class Neighbours : IDisposable, IJob
 
     void IJob.Run(int index, int worker)
     {
+        switch (_phase)
+        {
+            case Phase.Placing:
+                Place(_blocks[index]);
+                break;
+            case Phase.Checking:
+                if (AnyMoved(_blocks[index]))
+                    _moved = true;
+                else
+                    Place(_blocks[index]);
+                break;
+            default:
+                BuildBlock(_blocks[index], _builders[worker]);
+                break;
+        }
+    }
+
+    void BuildBlock(NeighbourBlock block, BlockBuilder builder)
+    {
         try
         {
-            Widths.Single<BlockBuild, bool>(new BlockBuild(this, _builders[worker], _blocks[index], Cutoff + Skin));
+            Widths.Single<BlockBuild, bool>(new BlockBuild(this, builder, block, Cutoff + Skin));
         }
         catch (CoincidentAtomsException e)
         {

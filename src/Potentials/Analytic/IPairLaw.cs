@@ -12,6 +12,9 @@ public interface IPairLaw<TSelf>
     /// <summary>Numbers that <see cref="Prepare"/> writes and <see cref="Evaluate"/> reads; at most eight.</summary>
     static abstract int CoefficientCount { get; }
 
+    /// <summary>Whether few of the listed neighbours are ever within the cutoff, so that it pays to look before computing.</summary>
+    static virtual bool IsRare => false;
+
     /// <summary>Turns the parameters into what the law computes with.</summary>
     void Prepare(Span<double> coefficients);
 

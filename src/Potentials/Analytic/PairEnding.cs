@@ -18,7 +18,7 @@ public enum PairEnding
     Switched,
 }
 
-/// <summary>An ending as the kernel applies it.</summary>
+/// <summary>An ending as the kernel applies it. Its first coefficient is the square of the cutoff.</summary>
 interface IPairEnd
 {
     static abstract int CoefficientCount { get; }

@@ -27,13 +27,17 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
             _coefficients.Pointer[i] = T.CreateChecked(coefficients[i]);
     }
 
-    static int CoefficientCount => TLaw.CoefficientCount + TEnd.CoefficientCount;
+    static int CoefficientCount
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        get => TLaw.CoefficientCount + TEnd.CoefficientCount;
+    }
 
     public override bool ScattersForces => false;
 
     public override void Evaluate(in AtomBlock<T> block)
     {
-        if (_species == 1)
+        if (_species == 1 || block.HasOneSpecies)
         {
             if (block.Virial is null)
                 OneSpecies<No>(block);
@@ -82,8 +86,9 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
     {
         var buffer = default(Coefficients);
         ref var c = ref Unsafe.As<Coefficients, W>(ref buffer);
+        var species = block.LocalCount > 0 ? block.Species[0] : 0;
         for (var k = 0; k < CoefficientCount; k++)
-            Unsafe.Add(ref c, k) = W.Broadcast(_coefficients.Pointer[k]);
+            Unsafe.Add(ref c, k) = W.Broadcast(_coefficients.Pointer[(species * CoefficientCount + k) * _species + species]);
         var positions = block.Positions;
         for (var i = 0; i < block.OwnCount; i++)
         {
@@ -99,6 +104,8 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
                 dy -= y0;
                 dz -= z0;
                 var squared = W.Fma(dx, dx, W.Fma(dy, dy, dz * dz));
+                if (TLaw.IsRare && W.Bits(W.Less(squared, Unsafe.Add(ref c, TLaw.CoefficientCount))) == 0)
+                    continue;
                 TLaw.Evaluate(ref c, squared, out var energy, out var slope);
                 TEnd.Apply(ref Unsafe.Add(ref c, TLaw.CoefficientCount), squared, ref energy, ref slope);
                 energies += energy;
@@ -108,7 +115,7 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
                 if (TVirial.Value)
                     Add(ref moments, slope, dx, dy, dz);
             }
-            Finish(block.Forces + 4 * i, fx, fy, fz, energies);
+            Points.AddSums(block.Forces + 4 * i, fx + fx, fy + fy, fz + fz, energies * 0.5);
             if (TVirial.Value)
                 Finish(block.Virial, ref moments);
         }
@@ -141,6 +148,8 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
                 dy -= y0;
                 dz -= z0;
                 var squared = W.Fma(dx, dx, W.Fma(dy, dy, dz * dz));
+                if (TLaw.IsRare && W.Bits(W.Less(squared, Unsafe.Add(ref c, TLaw.CoefficientCount))) == 0)
+                    continue;
                 TLaw.Evaluate(ref c, squared, out var energy, out var slope);
                 TEnd.Apply(ref Unsafe.Add(ref c, TLaw.CoefficientCount), squared, ref energy, ref slope);
                 energies += energy;
@@ -150,7 +159,7 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
                 if (TVirial.Value)
                     Add(ref moments, slope, dx, dy, dz);
             }
-            Finish(block.Forces + 4 * i, fx, fy, fz, energies);
+            Points.AddSums(block.Forces + 4 * i, fx + fx, fy + fy, fz + fz, energies * 0.5);
             if (TVirial.Value)
                 Finish(block.Virial, ref moments);
         }
@@ -169,15 +178,6 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Finish(T* force, W fx, W fy, W fz, W energies)
-    {
-        var two = T.One + T.One;
-        force[0] += two * W.Sum(fx);
-        force[1] += two * W.Sum(fy);
-        force[2] += two * W.Sum(fz);
-        force[3] += W.Sum(energies) / two;
-    }
-
     static void Finish(double* virial, ref Moments moments)
     {
         double xy = W.SumInDouble(moments.XY), xz = W.SumInDouble(moments.XZ), yz = W.SumInDouble(moments.YZ);

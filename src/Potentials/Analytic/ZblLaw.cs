@@ -12,6 +12,8 @@ readonly record struct ZblLaw(Element First, Element Second) : IPairLaw<ZblLaw>
 {
     public static int CoefficientCount => 2;
 
+    public static bool IsRare => true;
+
     public void Prepare(Span<double> coefficients)
     {
         double a = First.AtomicNumber, b = Second.AtomicNumber;

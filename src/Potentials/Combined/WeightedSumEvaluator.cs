@@ -39,7 +39,7 @@ sealed class WeightedSumEvaluator : IEvaluator
             return;
         }
         // Members are asked for no more than the caller wants; what all of them give is what the sum holds.
-        into.Reset(structure.Count, request | Request.Forces | Request.Virial);
+        into.Reset(structure.Count, request | Request.Forces);
         foreach (var (factor, evaluator) in _parts)
         {
             evaluator.Evaluate(structure, request, _one);

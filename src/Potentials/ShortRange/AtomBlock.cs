@@ -22,6 +22,9 @@ public readonly unsafe ref struct AtomBlock<T>
     /// <summary>The model's species of each local atom; the sentinel has species 0.</summary>
     public required byte* Species { get; init; }
 
+    /// <summary>Whether all local atoms (the sentinel aside) are known to be of one species; a kernel may then look at the first alone.</summary>
+    public bool HasOneSpecies { get; init; }
+
     /// <summary>Where each own atom's list begins in <see cref="Edges"/> (a multiple of <see cref="NeighbourBlock.Padding"/>); OwnCount + 1 entries.</summary>
     public required int* EdgeStart { get; init; }
 
@@ -33,9 +36,10 @@ public readonly unsafe ref struct AtomBlock<T>
 
     /// <summary>
     /// Out, to be added to: Fx Fy Fz E of each local atom, eV/Å and eV (the energy of own atoms only); entry LocalCount takes what kernels add to the sentinel.
+    /// Kernels that do not scatter touch own atoms alone; of others there may be no room.
     /// </summary>
     public required T* Forces { get; init; }
 
-    /// <summary>Out, to be added to by kernels that do not scatter: nine entries, row-major, eV.</summary>
+    /// <summary>Out, to be added to by kernels that do not scatter: nine entries, row-major, eV. Null where the virial is not wanted.</summary>
     public required double* Virial { get; init; }
 }

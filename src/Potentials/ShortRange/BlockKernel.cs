@@ -7,7 +7,7 @@ public abstract class BlockKernel<T> : IDisposable
 {
     /// <summary>
     /// True where the kernel adds forces to neighbours (own and ghosts) as well: F_i += Σ_j g_ij, F_j −= g_ij. False where it writes each own atom's whole
-    /// force from its full list, as pair laws can; then it also adds the virial, since only edges know it.
+    /// force from its full list, as pair laws can; then it also adds the virial (where it is wanted), since only edges know it.
     /// </summary>
     public abstract bool ScattersForces { get; }
 

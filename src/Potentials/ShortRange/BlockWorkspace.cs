@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
 using Athanor.Atoms;
 using Athanor.Numerics;
 
@@ -25,30 +27,37 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     /// <summary>True where some kernel adds forces to neighbours.</summary>
     internal bool Scatters { get; }
 
-    /// <summary>Evaluates all terms on a block; returns its virial, eV.</summary>
-    /// <param name="species">By term, of sorted atoms.</param>
-    /// <param name="own">Out: 4 per own atom. </param>
+    /// <summary>Evaluates all terms on a block.</summary>
+    /// <param name="species">By term.</param>
+    /// <param name="own">Out: 4 per own atom.</param>
     /// <param name="ghosts">Out: 4 per ghost; null where no kernel scatters.</param>
-    internal Mat3 Evaluate(Neighbours neighbours, NeighbourBlock block, Cell? cell, byte[][] species, T* own, T* ghosts)
+    /// <param name="virial">Out: eV; null where it is not wanted.</param>
+    internal void Evaluate(Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, T* own, T* ghosts, double* virial)
     {
         var local = block.LocalCount;
         PlaceAtoms(neighbours, block, cell);
+        if (virial is not null)
+            new Span<double>(virial, 9).Clear();
+        if (!Scatters)
+        {
+            // Kernels write to own atoms alone: straight into the result.
+            new Span<T>(own, 4 * block.OwnCount).Clear();
+            RunTerms(block, species, scatter: false, own, virial);
+            return;
+        }
         var total = Clear(_forces, local + 1);
-        double* virial = stackalloc double[9], termVirial = stackalloc double[9];
-        new Span<double>(virial, 9).Clear();
         // Scattering kernels first: once they are done, Σ r ⊗ F over local atoms is −Σ r_ij ⊗ g_ij over their edges, the virial for nothing.
-        RunTerms(block, species, scatter: true, total, termVirial, virial);
-        if (Scatters)
+        RunTerms(block, species, scatter: true, total, virial);
+        if (virial is not null)
             AddMoment(total, local, virial);
-        RunTerms(block, species, scatter: false, total, termVirial, virial);
+        RunTerms(block, species, scatter: false, total, virial);
         new ReadOnlySpan<T>(total, 4 * block.OwnCount).CopyTo(new Span<T>(own, 4 * block.OwnCount));
-        if (ghosts is not null)
-            new ReadOnlySpan<T>(total + 4 * block.OwnCount, 4 * block.GhostCount).CopyTo(new Span<T>(ghosts, 4 * block.GhostCount));
-        return Mat3.FromSpan(new ReadOnlySpan<double>(virial, 9));
+        new ReadOnlySpan<T>(total + 4 * block.OwnCount, 4 * block.GhostCount).CopyTo(new Span<T>(ghosts, 4 * block.GhostCount));
     }
 
-    void RunTerms(NeighbourBlock block, byte[][] species, bool scatter, T* total, double* termVirial, double* virial)
+    void RunTerms(NeighbourBlock block, SortedSpecies[] species, bool scatter, T* total, double* virial)
     {
+        double* termVirial = stackalloc double[9];
         for (var t = 0; t < _kernels.Length; t++)
         {
             var (factor, kernel) = _kernels[t];
@@ -63,16 +72,17 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
                 LocalCount = block.LocalCount,
                 Positions = _positions.Pointer,
                 Species = _localSpecies.Pointer,
+                HasOneSpecies = species[t].IsOne,
                 EdgeStart = block.EdgeStart,
                 EdgeCount = block.EdgeCount,
                 Edges = block.Edges,
                 Forces = forces,
-                Virial = termVirial,
+                Virial = virial is null ? null : termVirial,
             });
-            for (var c = 0; c < 9; c++)
+            for (var c = 0; c < 9 && virial is not null; c++)
                 virial[c] += factor * termVirial[c];
             if (factor != 1)
-                AddScaled(factor, forces, total, 4 * block.LocalCount);
+                AddScaled(factor, forces, total, 4 * (scatter ? block.LocalCount : block.OwnCount));
         }
     }
 
@@ -86,58 +96,90 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     void PlaceAtoms(Neighbours neighbours, NeighbourBlock block, Cell? cell)
     {
         var p = _positions.Require(4 * (block.LocalCount + 1));
-        var sorted = neighbours.SortedPositions;
-        var vectors = cell?.Vectors ?? Mat3.Identity;
-        for (var i = 0; i < block.OwnCount; i++)
-            Place(p + 4 * i, sorted[block.OwnStart + i] - block.Origin);
-        for (var g = 0; g < block.GhostCount; g++)
+        fixed (Vec3* sorted = neighbours.SortedPositions)
         {
-            var r = sorted[block.GhostAtom[g]] - block.Origin;
-            var shift = block.GhostShift[g];
-            Place(p + 4 * (block.OwnCount + g), shift.IsZero ? r : r + shift.In(vectors));
+            var origin = Vector256.Create(block.Origin.X, block.Origin.Y, block.Origin.Z, 0);
+            var own = (double*)(sorted + block.OwnStart);
+            for (var i = 0; i < block.OwnCount; i++)
+                Place(p + 4 * i, Load(own + 3 * i) - origin);
+            PlaceGhosts(p + 4 * block.OwnCount, (double*)sorted, block, cell?.Vectors ?? Mat3.Identity, origin);
         }
-        Place(p + 4 * block.LocalCount, new Vec3(FarAway, FarAway, FarAway));
+        Place(p + 4 * block.LocalCount, Vector256.Create(FarAway));
     }
 
-    static void Place(T* p, Vec3 r)
+    static void PlaceGhosts(T* p, double* sorted, NeighbourBlock block, Mat3 vectors, Vector256<double> origin)
     {
-        if (typeof(T) == typeof(float))
+        var atom = block.GhostAtom;
+        var image = block.GhostShift;
+        var shift = default(LatticeShift);
+        var offset = -origin;
+        for (var g = 0; g < block.GhostCount; g++)
         {
-            var f = (float*)p;
-            (f[0], f[1], f[2], f[3]) = ((float)r.X, (float)r.Y, (float)r.Z, 0);
+            // Ghosts of one image come in runs.
+            if (image[g] != shift)
+            {
+                shift = image[g];
+                var r = shift.In(vectors);
+                offset = Vector256.Create(r.X, r.Y, r.Z, 0) - origin;
+            }
+            Place(p + 4 * g, Load(sorted + 3 * atom[g]) + offset);
+        }
+    }
+
+    /// <summary>Three numbers and whatever follows; the list of sorted positions ends with one number more for this.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<double> Load(double* r) => Vector256.Load(r);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Place(T* p, Vector256<double> r)
+    {
+        r = r.WithElement(3, 0);
+        if (typeof(T) == typeof(float))
+            Vector256.Narrow(r, Vector256<double>.Zero).GetLower().StoreAligned((float*)p);
+        else
+            r.StoreAligned((double*)p);
+    }
+
+    void PlaceSpecies(NeighbourBlock block, SortedSpecies species)
+    {
+        var p = _localSpecies.Require(block.LocalCount + 1);
+        if (species.IsOne)
+        {
+            new Span<byte>(p, block.LocalCount).Fill(species[block.OwnStart]);
         }
         else
         {
-            var d = (double*)p;
-            (d[0], d[1], d[2], d[3]) = (r.X, r.Y, r.Z, 0);
+            for (var i = 0; i < block.OwnCount; i++)
+                p[i] = species[block.OwnStart + i];
+            for (var g = 0; g < block.GhostCount; g++)
+                p[block.OwnCount + g] = species[block.GhostAtom[g]];
         }
-    }
-
-    void PlaceSpecies(NeighbourBlock block, byte[] species)
-    {
-        var p = _localSpecies.Require(block.LocalCount + 1);
-        for (var i = 0; i < block.OwnCount; i++)
-            p[i] = species[block.OwnStart + i];
-        for (var g = 0; g < block.GhostCount; g++)
-            p[block.OwnCount + g] = species[block.GhostAtom[g]];
         p[block.LocalCount] = 0;
     }
 
     void AddMoment(T* forces, int local, double* virial)
     {
-        var sum = Mat3.Zero;
+        Vector256<double> x = default, y = default, z = default;
         for (var i = 0; i < local; i++)
-            sum += Mat3.Outer(Read(_positions.Pointer + 4 * i), Read(forces + 4 * i));
-        for (var r = 0; r < 3; r++)
         {
-            for (var c = 0; c < 3; c++)
-                virial[3 * r + c] += sum[r, c];
+            var r = Read(_positions.Pointer + 4 * i);
+            var f = Read(forces + 4 * i);
+            x += r[0] * f;
+            y += r[1] * f;
+            z += r[2] * f;
+        }
+        for (var c = 0; c < 3; c++)
+        {
+            virial[c] += x[c];
+            virial[3 + c] += y[c];
+            virial[6 + c] += z[c];
         }
     }
 
-    static Vec3 Read(T* p) => typeof(T) == typeof(float)
-        ? new Vec3(((float*)p)[0], ((float*)p)[1], ((float*)p)[2])
-        : new Vec3(((double*)p)[0], ((double*)p)[1], ((double*)p)[2]);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<double> Read(T* p) => typeof(T) == typeof(float)
+        ? Vector256.WidenLower(Vector128.Load((float*)p).ToVector256Unsafe())
+        : Vector256.Load((double*)p);
 
     static void AddScaled(double factor, T* from, T* to, int count)
     {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -56,9 +57,13 @@ static unsafe class Points
         z = Avx512F.Shuffle(Avx512F.UnpackHigh(a, b), Avx512F.UnpackHigh(c, d), 0x44);
     }
 
+    // Inserted one by one: Vector512.Create of two halves goes through memory. Unsigned offsets spare the sign extensions.
     [MethodImpl(Inline)]
-    static Vector512<float> Four(float* p, int a, int b, int c, int d) =>
-        Vector512.Create(Vector256.Create(Vector128.LoadAligned(p + 4 * a), Vector128.LoadAligned(p + 4 * b)), Vector256.Create(Vector128.LoadAligned(p + 4 * c), Vector128.LoadAligned(p + 4 * d)));
+    static Vector512<float> Four(float* p, nuint a, nuint b, nuint c, nuint d)
+    {
+        var four = Avx512F.InsertVector128(Vector128.LoadAligned(p + 4 * a).ToVector256Unsafe().ToVector512Unsafe(), Vector128.LoadAligned(p + 4 * b), 1);
+        return Avx512F.InsertVector128(Avx512F.InsertVector128(four, Vector128.LoadAligned(p + 4 * c), 2), Vector128.LoadAligned(p + 4 * d), 3);
+    }
 
     [MethodImpl(Inline)]
     static void Load(float* p, ushort* q, out Vector256<float> x, out Vector256<float> y, out Vector256<float> z)
@@ -71,7 +76,8 @@ static unsafe class Points
     }
 
     [MethodImpl(Inline)]
-    static Vector256<float> Two(float* p, int a, int b) => Vector256.Create(Vector128.LoadAligned(p + 4 * a), Vector128.LoadAligned(p + 4 * b));
+    static Vector256<float> Two(float* p, nuint a, nuint b) =>
+        Avx.InsertVector128(Vector128.LoadAligned(p + 4 * a).ToVector256Unsafe(), Vector128.LoadAligned(p + 4 * b), 1);
 
     // An atom fills a 256-bit register: x y z 0.
     [MethodImpl(Inline)]
@@ -79,16 +85,16 @@ static unsafe class Points
     {
         Load(p, q, out Vector256<double> x0, out var y0, out var z0);
         Load(p, q + 4, out Vector256<double> x1, out var y1, out var z1);
-        x = Vector512.Create(x0, x1);
-        y = Vector512.Create(y0, y1);
-        z = Vector512.Create(z0, z1);
+        x = Avx512F.InsertVector256(x0.ToVector512Unsafe(), x1, 1);
+        y = Avx512F.InsertVector256(y0.ToVector512Unsafe(), y1, 1);
+        z = Avx512F.InsertVector256(z0.ToVector512Unsafe(), z1, 1);
     }
 
     [MethodImpl(Inline)]
     static void Load(double* p, ushort* q, out Vector256<double> x, out Vector256<double> y, out Vector256<double> z)
     {
-        Vector256<double> a = Vector256.LoadAligned(p + 4 * q[0]), b = Vector256.LoadAligned(p + 4 * q[1]);
-        Vector256<double> c = Vector256.LoadAligned(p + 4 * q[2]), d = Vector256.LoadAligned(p + 4 * q[3]);
+        Vector256<double> a = Vector256.LoadAligned(p + 4 * (nuint)q[0]), b = Vector256.LoadAligned(p + 4 * (nuint)q[1]);
+        Vector256<double> c = Vector256.LoadAligned(p + 4 * (nuint)q[2]), d = Vector256.LoadAligned(p + 4 * (nuint)q[3]);
         Vector256<double> ab = Avx.UnpackLow(a, b), cd = Avx.UnpackLow(c, d);
         x = Avx.Permute2x128(ab, cd, 0x20);
         z = Avx.Permute2x128(ab, cd, 0x31);
@@ -109,5 +115,29 @@ static unsafe class Points
         x = W.Load(ref lanes[0], 0);
         y = W.Load(ref lanes[16], 0);
         z = W.Load(ref lanes[32], 0);
+    }
+
+    /// <summary>Adds the sums of the lanes of four numbers to four consecutive places: Fx Fy Fz E of one atom.</summary>
+    [MethodImpl(Inline)]
+    internal static void AddSums<T, W>(T* to, W x, W y, W z, W e)
+        where T : unmanaged, IFloatingPointIeee754<T>
+        where W : struct, IWide<W, T>
+    {
+        if (typeof(W) == typeof(F32x16) && Avx512F.IsSupported)
+        {
+            Vector512<float> a = Unsafe.BitCast<W, Vector512<float>>(x), b = Unsafe.BitCast<W, Vector512<float>>(y), c = Unsafe.BitCast<W, Vector512<float>>(z), d = Unsafe.BitCast<W, Vector512<float>>(e);
+            var ab = Avx512F.UnpackLow(a, b) + Avx512F.UnpackHigh(a, b);
+            var cd = Avx512F.UnpackLow(c, d) + Avx512F.UnpackHigh(c, d);
+            var four = Avx512F.Shuffle(ab, cd, 0x44) + Avx512F.Shuffle(ab, cd, 0xEE);
+            var two = four.GetLower() + four.GetUpper();
+            (Vector128.LoadAligned((float*)to) + (two.GetLower() + two.GetUpper())).StoreAligned((float*)to);
+        }
+        else
+        {
+            to[0] += W.Sum(x);
+            to[1] += W.Sum(y);
+            to[2] += W.Sum(z);
+            to[3] += W.Sum(e);
+        }
     }
 }

@@ -1,3 +1,6 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using Athanor.Atoms;
 using Athanor.Numerics;
 
@@ -26,12 +29,14 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
     readonly bool _scatters;
     readonly AlignedBuffer<T> _ownForces = new();
     readonly AlignedBuffer<T> _ghostForces = new();
-    readonly byte[][] _species;
+    readonly SortedSpecies[] _species;
     Element[] _elements = [];
     double[] _blockEnergies = [];
     Mat3[] _blockVirials = [];
     Structure? _structure;
     Prediction? _prediction;
+    bool _wantsVirial;
+    bool _hasAtomEnergies;
     Phase _phase;
 
     enum Phase
@@ -49,7 +54,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
         for (var w = 0; w < _workspaces.Length; w++)
             _workspaces[w] = new BlockWorkspace<T>(_terms);
         _scatters = _workspaces[0].Scatters;
-        _species = [.. _terms.Select(_ => Array.Empty<byte>())];
+        _species = [.. _terms.Select(_ => new SortedSpecies())];
     }
 
     public ReadOnlySpan<Vec3> ListPositions => _neighbours.BuiltPositions;
@@ -60,21 +65,25 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
     {
         var rebuilt = _neighbours.Update(structure, _team);
         // Other atoms may stand exactly where these stood, two elements exchanged: then the lists hold, but the species do not.
-        if (rebuilt || !structure.Elements.SequenceEqual(_elements))
+        if (rebuilt || !MemoryMarshal.AsBytes(structure.Elements).SequenceEqual(MemoryMarshal.AsBytes(_elements.AsSpan())))
             Prepare(structure);
-        into.Reset(structure.Count, (request & ~Request.Uncertainty) | Request.Forces | Request.Virial);
+        into.Reset(structure.Count, (request & ~Request.Uncertainty) | Request.Forces);
         _structure = structure;
         _prediction = into;
+        _wantsVirial = (request & Request.Virial) != 0;
         _phase = Phase.Blocks;
         _team.Run(this, _neighbours.BlockCount);
         if (_scatters)
+        {
             _neighbours.GhostSlots(out _, out _); // Found by one thread, before many read it.
-        _phase = Phase.Gather;
-        _team.Run(this, _neighbours.BlockCount);
+            _phase = Phase.Gather;
+            _team.Run(this, _neighbours.BlockCount);
+        }
         for (var b = 0; b < _neighbours.BlockCount; b++)
         {
             into.Energy += _blockEnergies[b];
-            into.Virial += _blockVirials[b];
+            if (_wantsVirial)
+                into.Virial += _blockVirials[b];
         }
         _structure = null;
         _prediction = null;
@@ -84,23 +93,12 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
     void Prepare(Structure structure)
     {
         var count = structure.Count;
-        var order = _neighbours.Order;
         if (_elements.Length != count)
             _elements = new Element[count];
         Array.Clear(_elements); // Should an element be refused, the next call must not take the lists for prepared.
         for (var t = 0; t < _terms.Length; t++)
-        {
-            if (_species[t].Length < count)
-                _species[t] = new byte[count];
-            for (var k = 0; k < count; k++)
-            {
-                var element = structure.Elements[order[k]];
-                var species = _terms[t].Model.SpeciesOf(element);
-                if (species < 0)
-                    throw UncoveredElementException.For(_terms[t].Model, structure, order[k]);
-                _species[t][k] = (byte)species;
-            }
-        }
+            _species[t].Fill(_terms[t].Model, structure, _neighbours.Order);
+        _hasAtomEnergies = Array.Exists(_species, s => s.HasAtomEnergies);
         structure.Elements.CopyTo(_elements);
         _ownForces.Require(4 * count);
         if (_scatters)
@@ -117,16 +115,19 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
     void IJob.Run(int index, int worker)
     {
         var block = _neighbours[index];
-        if (_phase == Phase.Blocks)
-        {
-            var own = _ownForces.Pointer + 4L * block.OwnStart;
-            var ghosts = _scatters ? _ghostForces.Pointer + 4L * block.GhostOffset : null;
-            _blockVirials[index] = _workspaces[worker].Evaluate(_neighbours, block, _structure!.Cell, _species, own, ghosts);
-        }
-        else
+        if (_phase == Phase.Gather)
         {
             _blockEnergies[index] = Gather(block);
+            return;
         }
+        var own = _ownForces.Pointer + 4L * block.OwnStart;
+        var ghosts = _scatters ? _ghostForces.Pointer + 4L * block.GhostOffset : null;
+        double* virial = stackalloc double[9];
+        _workspaces[worker].Evaluate(_neighbours, block, _structure!.Cell, _species, own, ghosts, _wantsVirial ? virial : null);
+        if (_wantsVirial)
+            _blockVirials[index] = Mat3.FromSpan(new ReadOnlySpan<double>(virial, 9));
+        if (!_scatters)
+            _blockEnergies[index] = Gather(block);
     }
 
     /// <summary>Own forces plus what other blocks' ghosts of the same atoms received, in slot order, to the structure's order.</summary>
@@ -141,15 +142,19 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
         double energy = 0;
         for (var k = block.OwnStart; k < block.OwnStart + block.OwnCount; k++)
         {
-            var f = Read(_ownForces.Pointer + 4L * k, out var e);
+            var f = Read(_ownForces.Pointer + 4L * k);
+            var e = f[3];
             if (_scatters)
             {
                 for (var s = start[k]; s < start[k + 1]; s++)
-                    f += Read(_ghostForces.Pointer + 4L * slots[s], out _);
+                    f += Read(_ghostForces.Pointer + 4L * slots[s]);
             }
-            for (var t = 0; t < _terms.Length; t++)
-                e += _terms[t].Factor * _terms[t].Model.AtomEnergy(_species[t][k]);
-            forces[order[k]] = f;
+            if (_hasAtomEnergies)
+            {
+                for (var t = 0; t < _terms.Length; t++)
+                    e += _terms[t].Factor * _species[t].AtomEnergy(k);
+            }
+            forces[order[k]] = new Vec3(f[0], f[1], f[2]);
             if (!energies.IsEmpty)
                 energies[order[k]] = e;
             energy += e;
@@ -157,18 +162,11 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
         return energy;
     }
 
-    static Vec3 Read(T* p, out double fourth)
-    {
-        if (typeof(T) == typeof(float))
-        {
-            var f = (float*)p;
-            fourth = f[3];
-            return new Vec3(f[0], f[1], f[2]);
-        }
-        var d = (double*)p;
-        fourth = d[3];
-        return new Vec3(d[0], d[1], d[2]);
-    }
+    /// <summary>Fx Fy Fz E.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<double> Read(T* p) => typeof(T) == typeof(float)
+        ? Vector256.WidenLower(Vector128.Load((float*)p).ToVector256Unsafe())
+        : Vector256.Load((double*)p);
 
     public void Dispose()
     {
