@@ -8,5 +8,6 @@ static class VerbList
         new InspectVerb(),
         new EvaluateVerb(),
         new AuditVerb(),
+        new MdVerb(),
     ];
 }

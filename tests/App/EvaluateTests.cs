@@ -1,0 +1,86 @@
+using System.Text.Json;
+using Athanor.Atoms;
+using Athanor.Potentials;
+
+namespace Athanor.App.Tests;
+
+public sealed class EvaluateTests : IDisposable
+{
+    readonly Program _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void Predictions_are_written_in_order_and_labels_kept()
+    {
+        // More frames than one batch, each told apart by its distance.
+        _program.Write("in.xyz", string.Concat(Enumerable.Range(0, 150).Select(k => Inputs.Pair.Replace("3.8", $"{3.8 + 0.01 * k:0.00}", StringComparison.Ordinal))));
+        var outcome = _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "-o", "out.xyz", "--json", "--threads", "2").MustEndWith(0);
+        using var json = JsonDocument.Parse(outcome.Output);
+        Assert.Equal(150, json.RootElement.GetProperty("frames").GetArrayLength());
+
+        var potential = PotentialGrammar.Parse(Inputs.SmoothArgon);
+        using var evaluator = potential.Open(EvaluatorOptions.Default);
+        var expected = new Prediction();
+        var frames = StructureFiles.Read(_program.PathOf("out.xyz")).ToArray();
+        Assert.Equal(150, frames.Length);
+        for (var k = 0; k < frames.Length; k++)
+        {
+            Assert.Equal(3.8 + 0.01 * k, frames[k].Structure.Positions[1].Z, 1e-9);
+            evaluator.Evaluate(frames[k].Structure, Request.Forces, expected);
+            Assert.Equal(expected.Energy, frames[k].Energy);
+            Assert.Equal(expected.Forces[1], frames[k].Forces![1]);
+            Assert.Equal("-0.01", frames[k].Info["ref_energy"]);
+            Assert.Equal(0.1, frames[k].Columns["ref_forces"].Numbers![5]);
+        }
+    }
+
+    [Fact]
+    public void Errors_are_those_of_the_labels()
+    {
+        _program.Write("in.xyz", Inputs.Pair);
+        using var json = JsonDocument.Parse(_program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "--json").MustEndWith(0).Output);
+        var energy = json.RootElement.GetProperty("frames")[0].GetProperty("energy").GetProperty("value").GetDouble();
+        var errors = json.RootElement.GetProperty("errors")[0];
+        Assert.Equal(Math.Abs(energy + 0.01) / 2, errors.GetProperty("energy").GetProperty("rmse").GetProperty("value").GetDouble(), 1e-12);
+        Assert.Equal(6, errors.GetProperty("forces").GetProperty("count").GetInt32());
+        Assert.Equal(JsonValueKind.Null, errors.GetProperty("stress").ValueKind);
+    }
+
+    [Fact]
+    public void An_evaluated_file_can_be_evaluated_again_and_keeps_every_label()
+    {
+        _program.Write("in.xyz", Inputs.Pair);
+        _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "-o", "one.xyz").MustEndWith(0);
+        _program.Run("evaluate", "0.5 * " + Inputs.SmoothArgon, "one.xyz", "-o", "two.xyz").MustEndWith(0);
+        var (one, two) = (StructureFiles.ReadOne(_program.PathOf("one.xyz")), StructureFiles.ReadOne(_program.PathOf("two.xyz")));
+        Assert.Equal(0.5 * one.Energy!.Value, two.Energy!.Value, 1e-15);
+        Assert.Equal(one.Energy.Value.ToString("R"), two.Info["ref_energy"]);
+        Assert.Equal("-0.01", two.Info["other_ref_energy"]);
+    }
+
+    [Fact]
+    public void The_report_has_parity_plots_and_is_not_overwritten()
+    {
+        _program.Write("in.xyz", Inputs.Pair);
+        _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "--report", "r.html").MustEndWith(0);
+        Assert.Equal(2, _program.Read("r.html").Split("Parity plot of").Length - 1);
+        _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "--report", "r.html").MustEndWith(1).MustComplain("r.html exists");
+    }
+
+    [Fact]
+    public void Single_precision_agrees_and_a_format_without_room_for_forces_is_refused()
+    {
+        _program.Write("in.xyz", Inputs.Argon());
+        double Energy(string precision)
+        {
+            using var json = JsonDocument.Parse(_program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "--json", "--precision", precision).MustEndWith(0).Output);
+            return json.RootElement.GetProperty("frames")[0].GetProperty("energy").GetProperty("value").GetDouble();
+        }
+
+        var (exact, single) = (Energy("double"), Energy("single"));
+        Assert.NotEqual(exact, single);
+        Assert.Equal(exact, single, 1e-5);
+        _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "-o", "out.cif").MustEndWith(2).MustComplain("out.xyz");
+    }
+}
