@@ -52,4 +52,31 @@ static class LinearBench
             }
         }
     }
+
+    public static void Qrs()
+    {
+        using var two = new Team(2);
+        foreach (var (m, n) in new[] { (10_000, 500), (4000, 2000) })
+        {
+            var a = new double[m * n];
+            var random = new Random(1);
+            foreach (ref var x in a.AsSpan())
+                x = random.NextDouble() - 0.5;
+            var work = new double[m * n];
+            var t = new double[Qr.FactorLength(n)];
+            foreach (var team in new[] { Team.Single, two })
+            {
+                var flops = 1e-9 * (2.0 * m * n * n - 2.0 / 3 * n * n * n);
+                var copy = Clock.Measure(() => a.CopyTo(work, 0));
+                var time = Clock.Measure(
+                    () =>
+                    {
+                        a.CopyTo(work, 0);
+                        Qr.Factor(work.AsMatrix(m, n), t, team);
+                    },
+                    2);
+                Console.WriteLine($"qr {m} x {n}, {team.Threads} thread(s): {1e3 * (time.Wall - copy.Wall):F0} ms, {flops / (time.Wall - copy.Wall):F0} ({flops / (time.Processor - copy.Processor):F0} a core) GFLOP/s");
+            }
+        }
+    }
 }

@@ -9,6 +9,7 @@ using Athanor.Bench.Stepping;
     ("gemm", GemmBench.Run),
     ("syrk", LinearBench.Syrks),
     ("cholesky", LinearBench.Choleskys),
+    ("qr", LinearBench.Qrs),
     ("stepping", () => SteppingBench.Run([.. args.SkipWhile(a => a != "stepping").Skip(1)])),
 ];
 foreach (var (name, run) in all)
