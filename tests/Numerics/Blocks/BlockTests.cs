@@ -33,6 +33,13 @@ public sealed class BlockTests
     }
 
     [Fact]
+    public void The_harness_finds_a_wrong_slope()
+    {
+        var wrong = new Activation<WrongSlope, double>(3);
+        Assert.Throws<BlockFaultException>(() => BlockHarness.CheckDerivatives(wrong));
+    }
+
+    [Fact]
     public void Activations_stay_finite_far_out()
     {
         Check<HyperbolicTangent>();
@@ -87,4 +94,15 @@ public sealed class BlockTests
     static Chain<TScalar> Network<TScalar>()
         where TScalar : unmanaged =>
         new(new Dense<TScalar>(6, 9), new Activation<HyperbolicTangent, TScalar>(9), new Dense<TScalar>(9, 5), new Activation<Silu, TScalar>(5), new Dense<TScalar>(5, 2));
+
+    readonly struct WrongSlope : IActivation
+    {
+        public static string Name => "wrong";
+
+        public static T Value<T>(T x)
+            where T : struct, IReal<T> => x * x;
+
+        public static T Slope<T>(T x, T y)
+            where T : struct, IReal<T> => x * 1.999;
+    }
 }
