@@ -6,7 +6,7 @@ namespace Athanor.Testing;
 
 /// <summary>
 /// Finds the kernels of an assembly: methods marked NoInlining and AggressiveOptimization. Marking is listing: each is taken at every width,
-/// at every (value, tangent) number where it takes one, and with every law of the assembly that fits it.
+/// at every (value, tangent) number where it takes one, and with every law that fits it.
 /// </summary>
 public static class Kernels
 {
@@ -35,21 +35,23 @@ public static class Kernels
 
     static IEnumerable<MethodInfo> Close(MethodInfo method, Assembly assembly)
     {
-        var ofType = method.DeclaringType!.IsGenericTypeDefinition ? method.DeclaringType.GetGenericArguments() : [];
+        var type = method.DeclaringType!;
+        var ofType = type.IsGenericTypeDefinition ? type.GetGenericArguments() : [];
         Type[] all = [.. ofType, .. method.IsGenericMethodDefinition ? method.GetGenericArguments() : []];
-        foreach (var chosen in Choices(all, 0, [], assembly))
+        var any = false;
+        foreach (var chosen in Choices(all, 0, [], new Surroundings(assembly, type)))
         {
-            var open = method;
-            if (ofType.Length > 0)
-            {
-                var closedType = method.DeclaringType.MakeGenericType(chosen[..ofType.Length]);
-                open = (MethodInfo)MethodBase.GetMethodFromHandle(method.MethodHandle, closedType.TypeHandle)!;
-            }
+            any = true;
+            var open = ofType.Length == 0
+                ? method
+                : (MethodInfo)MethodBase.GetMethodFromHandle(method.MethodHandle, type.MakeGenericType(chosen[..ofType.Length]).TypeHandle)!;
             yield return open.IsGenericMethodDefinition ? open.MakeGenericMethod(chosen[ofType.Length..]) : open;
         }
+        if (!any)
+            throw new NotSupportedException($"Nothing was found that {type.Name}.{method.Name} could be run with; its kernel would go untested.");
     }
 
-    static IEnumerable<Type[]> Choices(Type[] parameters, int at, Dictionary<Type, Type> chosen, Assembly assembly)
+    static IEnumerable<Type[]> Choices(Type[] parameters, int at, Dictionary<Type, Type> chosen, Surroundings around)
     {
         if (at == parameters.Length)
         {
@@ -57,40 +59,64 @@ public static class Kernels
             yield break;
         }
         var parameter = parameters[at];
-        if (chosen.ContainsKey(parameter))
+        var choices = chosen.ContainsKey(parameter) ? [chosen] : Candidates(parameter, chosen, around);
+        foreach (var choice in choices)
         {
-            foreach (var rest in Choices(parameters, at + 1, chosen, assembly))
-                yield return rest;
-            yield break;
-        }
-        foreach (var (choice, other, otherChoice) in Candidates(parameter, assembly))
-        {
-            // A scalar named by a wide number is chosen with it; a wide number may come after its scalar.
-            if (other is not null && chosen.TryGetValue(other, out var already) && already != otherChoice)
-                continue;
-            var with = new Dictionary<Type, Type>(chosen) { [parameter] = choice };
-            if (other is not null)
-                with[other] = otherChoice!;
-            foreach (var rest in Choices(parameters, at + 1, with, assembly))
+            foreach (var rest in Choices(parameters, at + 1, choice, around))
                 yield return rest;
         }
     }
 
-    static IEnumerable<(Type Choice, Type? Other, Type? OtherChoice)> Candidates(Type parameter, Assembly assembly)
+    static IEnumerable<Dictionary<Type, Type>> Candidates(Type parameter, Dictionary<Type, Type> chosen, Surroundings around)
     {
         var constraints = parameter.GetGenericParameterConstraints().Where(c => c.IsInterface).ToArray();
         if (constraints.FirstOrDefault(c => IsA(c, typeof(IWide<,>))) is { } wide)
         {
+            // A scalar that is a parameter too is chosen with the width, or was before.
             var scalar = wide.GetGenericArguments()[1];
-            return Widths.Where(w => scalar.IsGenericParameter || w.Scalar == scalar)
-                .Select(w => (w.Wide, scalar.IsGenericParameter ? scalar : null, scalar.IsGenericParameter ? w.Scalar : null));
+            var known = scalar.IsGenericParameter ? chosen.GetValueOrDefault(scalar) : scalar;
+            return Widths.Where(w => known is null || w.Scalar == known)
+                .Select(w => scalar.IsGenericParameter ? With(chosen, (parameter, w.Wide), (scalar, w.Scalar)) : With(chosen, (parameter, w.Wide)));
         }
         if (constraints.Any(c => IsA(c, typeof(IReal<>))))
-            return Widths.SelectMany(w => new[] { w.Wide, typeof(Dual<>).MakeGenericType(w.Wide) }).Select(t => (t, (Type?)null, (Type?)null));
-        if (constraints.FirstOrDefault(c => !c.IsGenericType) is { } law)
-            return assembly.GetTypes().Where(t => t.IsValueType && law.IsAssignableFrom(t)).Select(t => (t, (Type?)null, (Type?)null));
-        return new[] { typeof(float), typeof(double) }.Select(t => (t, (Type?)null, (Type?)null));
+            return Widths.SelectMany(w => new[] { w.Wide, typeof(Dual<>).MakeGenericType(w.Wide) }).Select(t => With(chosen, (parameter, t)));
+        Type[] laws = [.. constraints.Where(c => c.Namespace?.StartsWith("System", StringComparison.Ordinal) != true)];
+        if (laws.Length == 0)
+            return new[] { typeof(float), typeof(double) }.Select(t => With(chosen, (parameter, t)));
+        return around.Structs(chosen).Select(t => With(chosen, (parameter, t))).Where(c => laws.All(law => Fits(law, c, c[parameter])));
     }
 
-    static bool IsA(Type constraint, Type definition) => constraint.IsGenericType && constraint.GetGenericTypeDefinition() == definition;
+    static bool Fits(Type law, Dictionary<Type, Type> chosen, Type candidate)
+    {
+        if (!law.IsGenericType)
+            return law.IsAssignableFrom(candidate);
+        Type[] arguments = [.. law.GetGenericArguments().Select(a => chosen.GetValueOrDefault(a, a))];
+        // The other way round, closing the law over the candidate, throws where the law's own constraints do not hold.
+        return candidate.GetInterfaces().Any(i => IsA(i, law.GetGenericTypeDefinition()) && i.GetGenericArguments().SequenceEqual(arguments));
+    }
+
+    static Dictionary<Type, Type> With(Dictionary<Type, Type> chosen, params (Type Parameter, Type Choice)[] more)
+    {
+        var all = new Dictionary<Type, Type>(chosen);
+        foreach (var (parameter, choice) in more)
+            all[parameter] = choice;
+        return all;
+    }
+
+    static bool IsA(Type type, Type definition) => type.IsGenericType && type.GetGenericTypeDefinition() == definition;
+
+    /// <summary>Where laws are looked for: in the assembly, in Numerics, and inside the kernel's own type, where they share its arguments.</summary>
+    sealed class Surroundings(Assembly assembly, Type home)
+    {
+        readonly Type[] open = 
+            [.. new[] { assembly, typeof(IReal<>).Assembly }.Distinct().SelectMany(a => a.GetTypes()).Where(t => t.IsValueType && !t.ContainsGenericParameters)];
+        readonly Type[] nested = home.IsGenericTypeDefinition ? [.. home.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(t => t.IsValueType)] : [];
+
+        public IEnumerable<Type> Structs(Dictionary<Type, Type> chosen)
+        {
+            Type[] arguments = [.. home.GetGenericArguments().Select(p => chosen.GetValueOrDefault(p)!)];
+            var closed = arguments.Contains(null!) ? [] : nested.Where(t => t.GetGenericArguments().Length == arguments.Length).Select(t => t.MakeGenericType(arguments));
+            return open.Concat(closed);
+        }
+    }
 }

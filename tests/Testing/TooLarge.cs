@@ -6,7 +6,8 @@ namespace Athanor.Testing;
 public static class TooLarge
 {
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public static double Sentinel(double x) => Large(Large(x));
+    public static double Sentinel<T>(double x)
+        where T : struct => Large(Large(x));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static double Large(double x) => C(C(C(C(C(C(C(C(x))))))));

@@ -36,8 +36,7 @@ public sealed class TeamTests
     {
         using var team = new Team(4);
         team.Run(new Count(8), 8);
-        Thread.Sleep(30);
-        Assert.Equal(3, team.Sleeping);
+        Assert.True(SpinWait.SpinUntil(() => team.Sleeping == 3, TimeSpan.FromSeconds(20)), $"{team.Sleeping} of 3 workers sleep");
     }
 
     [Theory]
