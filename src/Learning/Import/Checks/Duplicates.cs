@@ -50,7 +50,7 @@ internal sealed class Duplicates : IDataCheck
         if (near.Length > 0.02 * data.Frames.Count)
         {
             yield return data.Found(Severity.Note, "near-duplicates",
-                $"{near.Length} frames differ from another by less than {AllButSame} Å an atom; they add little, and make validation look better than it is.", "", near);
+                $"{(near.Length == 1 ? "One frame differs" : $"{near.Length} frames differ")} from another by less than {AllButSame} Å an atom; such frames add little, and make validation look better than it is.", "", near);
         }
     }
 

@@ -6,6 +6,8 @@ namespace Athanor.Learning;
 /// <summary>Each atom's nearest neighbour, periodic images included.</summary>
 internal sealed class Contacts
 {
+    const double MostNeighbours = 2000;
+
     Contacts(int atoms)
     {
         Partner = new int[atoms];
@@ -37,8 +39,13 @@ internal sealed class Contacts
     /// <summary>Å. At least to the second shell of the largest atoms present, and well beyond a van der Waals contact.</summary>
     public static double ReachFor(IEnumerable<Element> elements) => Math.Max(6, 3.2 * elements.Max(e => e.CovalentRadius));
 
+    // Coordinates in nanometres make a crystal a thousand times denser; there is no need to see all of it to say so.
+    static double Reach(Structure s, double wanted) =>
+        s.Periodic.IsBulk ? Math.Min(wanted, Math.Cbrt(MostNeighbours / (4.0 / 3 * Math.PI) * s.Cell!.Volume / s.Count)) : wanted;
+
     public static Contacts Of(Structure s, double reach)
     {
+        reach = Reach(s, reach);
         var contacts = new Contacts(s.Count);
         var fingerprint = new FingerprintSum();
         try
