@@ -47,7 +47,7 @@ internal sealed class Duplicates : IDataCheck
                 $"{(turned.Length == 1 ? "One frame is a turned or mirrored copy of another" : $"{turned.Length} frames are turned or mirrored copies of others")}; they add nothing, because a potential knows these symmetries.", "", turned);
         }
         var near = data.Steps.Where(s => s.SameCell && s.Distance is > 1e-4 and < AllButSame).Select(s => s.Second).Distinct().Order().ToArray();
-        if (near.Length > 0.02 * data.Frames.Count)
+        if (near.Length > 0.1 * data.Frames.Count)
         {
             yield return data.Found(Severity.Note, "near-duplicates",
                 $"{(near.Length == 1 ? "One frame differs" : $"{near.Length} frames differ")} from another by less than {AllButSame} Å an atom; such frames add little, and make validation look better than it is.", "", near);
