@@ -11,6 +11,7 @@ using Athanor.Bench.Stepping;
     ("cholesky", LinearBench.Choleskys),
     ("qr", LinearBench.Qrs),
     ("stepping", () => SteppingBench.Run([.. args.SkipWhile(a => a != "stepping").Skip(1)])),
+    ("behler", BehlerBench.Run),
 ];
 foreach (var (name, run) in all)
 {

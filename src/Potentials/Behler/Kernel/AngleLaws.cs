@@ -15,14 +15,12 @@ static unsafe class AngleLaws<W, S>
     /// <summary>A, and A′ where <paramref name="slope"/> is not null.</summary>
     internal static void Evaluate(int entries, AnglePart part, S* c, S* angle, S* slope)
     {
-        var whole = part.Zeta == Math.Floor(part.Zeta);
-        var scale = Math.Pow(2, 1 - part.Zeta);
-        if (whole && slope == null)
-            Whole(entries, part.Lambda, (int)part.Zeta, scale, c, angle);
-        else if (whole)
-            WholeWithSlope(entries, part.Lambda, (int)part.Zeta, scale, c, angle, slope);
+        if (part.IsWhole && slope == null)
+            Whole(entries, part.Lambda, (int)part.Zeta, part.Scale, c, angle);
+        else if (part.IsWhole)
+            WholeWithSlope(entries, part.Lambda, (int)part.Zeta, part.Scale, c, angle, slope);
         else
-            Real(entries, part.Lambda, part.Zeta, scale, c, angle, slope);
+            Real(entries, part.Lambda, part.Zeta, part.Scale, c, angle, slope);
     }
 
     [MethodImpl(Law)]

@@ -82,12 +82,14 @@ sealed unsafe class DescriptorKernel<W, S, TCutoff> : DescriptorKernel<S>
     {
         _set = set;
         _shells = [.. set.Cutoffs.Select(c => new CutoffScale(set.CutoffFunction, c))];
-        _triplets = new TripletKernel<W, S, TCutoff>(Edges);
+        _triplets = new TripletKernel<W, S, TCutoff>(Edges, set.Elements.Length);
     }
 
-    S* Cutoff(int shell) => _edgeCutoffs.Pointer + 2L * shell * Edges.Total;
+    S* Cutoff(int shell) => _edgeCutoffs.Pointer + 3L * shell * Edges.Total;
 
-    S* Rho(int shell) => _edgeCutoffs.Pointer + (2L * shell + 1) * Edges.Total;
+    S* WeightedCutoff(int shell) => _edgeCutoffs.Pointer + (3L * shell + 1) * Edges.Total;
+
+    S* Rho(int shell) => _edgeCutoffs.Pointer + (3L * shell + 2) * Edges.Total;
 
     S* Factor(int factor) => _factors.Pointer + (long)factor * Edges.Total;
 
@@ -105,10 +107,7 @@ sealed unsafe class DescriptorKernel<W, S, TCutoff> : DescriptorKernel<S>
                 values[term.Function] += EdgeLaws<W, S>.Sum(begin, end, Factor(term.Factor));
             }
         }
-        _triplets.Begin();
-        foreach (var group in plan.Groups)
-            _triplets.Lay(group, _set.Elements.Length);
-        _triplets.Values(_factors.Pointer, values);
+        _triplets.Values(plan.Groups, _edgeCutoffs.Pointer, values);
     }
 
     internal override void Pull(int species, double* cotangents)
@@ -142,19 +141,22 @@ sealed unsafe class DescriptorKernel<W, S, TCutoff> : DescriptorKernel<S>
     {
         var total = Edges.Total;
         EdgeLaws<W, S>.Distances(total, Edges.Squared, Edges.R, Edges.Inverse);
-        _edgeCutoffs.Require(2 * _shells.Length * total);
+        _edgeCutoffs.Require(3 * _shells.Length * total);
         _factors.Require(plan.Factors.Length * total);
         for (var c = 0; c < _shells.Length; c++)
+        {
             EdgeLaws<W, S>.Cutoff<TCutoff>(total, in _shells[c], Edges.R, Cutoff(c), Rho(c));
+            for (var s = 0; s < _set.Elements.Length && plan.HasWeights; s++)
+                EdgeLaws<W, S>.Weigh(Edges.Start(s), Edges.Start(s + 1), _set.Elements[s].AtomicNumber, Cutoff(c), WeightedCutoff(c));
+        }
         for (var f = 0; f < plan.Factors.Length; f++)
         {
             var factor = plan.Factors[f];
             for (var s = 0; s < _set.Elements.Length; s++)
             {
                 Segment(s, factor.Shell, out var begin, out var end);
-                var weight = factor.Weighted ? _set.Elements[s].AtomicNumber : 1.0;
                 if (plan.Uses(f, s))
-                    EdgeLaws<W, S>.Factor(begin, end, factor.Eta, factor.Shift, weight, Edges.R, Cutoff(factor.Shell), Factor(f));
+                    EdgeLaws<W, S>.Factor(begin, end, factor.Eta, factor.Shift, Edges.R, factor.Weighted ? WeightedCutoff(factor.Shell) : Cutoff(factor.Shell), Factor(f));
             }
         }
     }

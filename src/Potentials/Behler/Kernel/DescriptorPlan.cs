@@ -40,7 +40,7 @@ sealed class DescriptorPlan
                         var (first, second) = a.Neighbours is { } p ? (set.SpeciesOf(p.First), set.SpeciesOf(p.Second)) : (-1, -1);
                         groups[key] = group = new TripletGroup(first, second, a.Narrow, set.Cutoffs.IndexOf(a.Cutoff), new CutoffScale(set.CutoffFunction, a.Cutoff));
                     }
-                    group.Add(m, FactorOf(a.Eta, a.Shift, a.Cutoff, a.Neighbours is null), a);
+                    group.Add(m, a);
                     break;
             }
         }
@@ -52,14 +52,7 @@ sealed class DescriptorPlan
         _species = set.Elements.Length;
         foreach (var term in Radial)
             Use(term.Factor, term.Species);
-        foreach (var group in Groups)
-        {
-            foreach (var factor in group.Factors)
-            {
-                Use(factor.Edge, group.First);
-                Use(factor.Edge, group.Second);
-            }
-        }
+        HasWeights = Radial.Any(r => Factors[r.Factor].Weighted) || Groups.Any(g => g.First < 0);
     }
 
     /// <summary>True where some function needs this factor on edges to this species.</summary>
@@ -74,6 +67,9 @@ sealed class DescriptorPlan
     internal RadialTerm[] Radial { get; }
 
     internal TripletGroup[] Groups { get; }
+
+    /// <summary>True where some function is weighted by atomic numbers.</summary>
+    internal bool HasWeights { get; }
 }
 
 /// <summary>u = Z exp(−η(r − r_s)²) fc(r); Z = 1 unless weighted.</summary>
@@ -97,6 +93,9 @@ sealed class TripletGroup(int first, int second, bool narrow, int shell, CutoffS
 
     internal CutoffScale Scale { get; } = scale;
 
+    /// <summary>Square of what r_jk must stay below, Å²; infinite in the wide form.</summary>
+    internal double Reach { get; } = narrow ? scale.Cutoff * scale.Cutoff : double.PositiveInfinity;
+
     /// <summary>Different radial parts.</summary>
     internal List<GroupFactor> Factors { get; } = [];
 
@@ -108,9 +107,9 @@ sealed class TripletGroup(int first, int second, bool narrow, int shell, CutoffS
     /// <summary>True where some r_s is not zero, which makes derivatives dearer.</summary>
     internal bool Shifted { get; private set; }
 
-    internal void Add(int function, int edgeFactor, AngularFunction a)
+    internal void Add(int function, AngularFunction a)
     {
-        var factor = new GroupFactor(edgeFactor, a.Eta, a.Shift);
+        var factor = new GroupFactor(a.Eta, a.Shift);
         if (!Factors.Contains(factor))
             Factors.Add(factor);
         var angle = new AnglePart(a.Lambda, a.Zeta);
@@ -121,11 +120,16 @@ sealed class TripletGroup(int first, int second, bool narrow, int shell, CutoffS
     }
 }
 
-/// <summary>A radial part of a group: which edge factor it takes, and its exponent for r_jk.</summary>
-readonly record struct GroupFactor(int Edge, double Eta, double Shift);
+/// <summary>A radial part of a group: exp(−η Σ (r − r_s)²) over the lengths of a pair.</summary>
+readonly record struct GroupFactor(double Eta, double Shift);
 
 /// <summary>2^(1−ζ) (1 + λ cos θ)^ζ.</summary>
-readonly record struct AnglePart(double Lambda, double Zeta);
+readonly record struct AnglePart(double Lambda, double Zeta)
+{
+    internal bool IsWhole { get; } = Zeta == Math.Floor(Zeta);
+
+    internal double Scale { get; } = Math.Pow(2, 1 - Zeta);
+}
 
 /// <summary>Function <paramref name="Function"/> is the sum over pairs of a radial times an angular part of its group.</summary>
 readonly record struct TripletTerm(int Function, int Factor, int Angle);

@@ -45,15 +45,24 @@ static unsafe class EdgeLaws<W, S>
         }
     }
 
-    /// <summary>u = Z exp(−η(r − r_s)²) fc(r), over some entries.</summary>
+    /// <summary>Z fc over some entries.</summary>
     [MethodImpl(Law)]
-    internal static void Factor(int begin, int end, double eta, double shift, double weight, S* r, S* f, S* u)
+    internal static void Weigh(int begin, int end, double weight, S* f, S* weighted)
     {
-        W minusEta = W.Const(-eta), from = W.Const(shift), times = W.Const(weight);
+        var times = W.Const(weight);
+        for (var k = begin; k < end; k += W.Lanes)
+            W.Store(W.Load(ref f[k], 0) * times, ref weighted[k], 0);
+    }
+
+    /// <summary>u = f exp(−η(r − r_s)²), over some entries.</summary>
+    [MethodImpl(Law)]
+    internal static void Factor(int begin, int end, double eta, double shift, S* r, S* f, S* u)
+    {
+        W minusEta = W.Const(-eta), from = W.Const(shift);
         for (var k = begin; k < end; k += W.Lanes)
         {
             var d = W.Load(ref r[k], 0) - from;
-            W.Store(W.Load(ref f[k], 0) * W.Exp(d * d * minusEta) * times, ref u[k], 0);
+            W.Store(W.Load(ref f[k], 0) * W.Exp(d * d * minusEta), ref u[k], 0);
         }
     }
 

@@ -42,7 +42,7 @@ sealed unsafe class EdgeTable<S> : IDisposable
     /// <summary>All entries, null edges included; a multiple of every vector's lanes.</summary>
     internal int Total => _start[^1];
 
-    /// <summary>First entry of a species, on a full vector.</summary>
+    /// <summary>First entry of a species, on a full vector; for the number of species, <see cref="Total"/>.</summary>
     internal int Start(int species) => _start[species];
 
     /// <summary>Edges to a species within a shell: the entries from <see cref="Start"/> on.</summary>

@@ -1,190 +1,217 @@
 using System.Numerics;
+using System.Runtime.InteropServices;
 using Athanor.Numerics;
 
 namespace Athanor.Potentials.Behler;
 
 /// <summary>
-/// The angular functions of one atom. Works in strips of rows that fit the first-level cache; what the pull needs again (c, ρ and the products E of every
-/// radial part) is kept from <see cref="Values"/> to <see cref="Pull"/>, the rest is cheaper to compute twice.
+/// The angular functions of one atom. Each group packs its pairs of edges; what the pull needs again (c, ρ, 1/r_jk and the products E of every radial part) is kept from
+/// <see cref="Values"/> to <see cref="Pull"/>, the rest is cheaper to compute twice. Angular parts are made for a strip of pairs at a time, which fits
+/// the first-level cache.
 /// </summary>
-sealed unsafe class TripletKernel<W, S, TCutoff>(EdgeTable<S> edges) : IDisposable
+sealed unsafe class TripletKernel<W, S, TCutoff>(EdgeTable<S> edges, int species) : IDisposable
     where W : struct, IWide<W, S>
     where S : unmanaged, IFloatingPointIeee754<S>
     where TCutoff : ICutoffLaw
 {
-    /// <summary>Vectors in a strip, about: some ten arrays of it lie in 48 kB.</summary>
-    const int StripVectors = 64;
+    /// <summary>Pairs in a strip: some twenty arrays of it lie in 48 kB.</summary>
+    static readonly int Strip = 32 * W.Lanes;
 
-    /// <summary>Kept arrays before the products E.</summary>
-    const int CosineArray = 0, RhoArray = 1, InverseArray = 2, RadialArrays = 3;
-
-    readonly List<Strip> _strips = [];
-    readonly AlignedBuffer<S> _kept = new();
-    readonly AlignedBuffer<S> _scratch = new();
+    readonly List<Laid> _groups = [];
+    readonly List<TripletTile> _tiles = [];
+    readonly AlignedBuffer<S> _kept = new(), _packed = new(), _parts = new(), _sums = new();
     readonly AlignedBuffer<TripletShare<S>> _shares = new();
     int _keptCount;
 
-    readonly record struct Strip(TripletGroup Group, TripletTile Tile, int Entries, int Offset);
+    /// <summary>A group's pairs of the present atom.</summary>
+    /// <param name="Stride">Room for one array: the pairs, in whole vectors and one more.</param>
+    readonly record struct Laid(TripletGroup Group, int FirstTile, int EndTile, int Pairs, int Stride, int Kept);
 
-    /// <summary>Forgets the last atom.</summary>
-    internal void Begin()
+    /// <summary>Adds the values of all groups.</summary>
+    /// <param name="cutoffs">By shell: fc, fc times the neighbour's weight, and ρ of every edge.</param>
+    internal void Values(TripletGroup[] groups, S* cutoffs, double* values)
     {
-        _strips.Clear();
+        _groups.Clear();
+        _tiles.Clear();
         _keptCount = 0;
+        foreach (var group in groups)
+        {
+            var first = _tiles.Count;
+            var room = W.Lanes;
+            if (group.First >= 0)
+                room += LayTile(group, group.First, group.Second);
+            else
+                room += LayAllTiles(group);
+            var packed = Pack(group, first, room, cutoffs, out var pairs);
+            if (pairs == 0)
+                continue;
+            var stride = Whole(pairs);
+            var laid = new Laid(group, first, _tiles.Count, pairs, stride, _keptCount);
+            _groups.Add(laid);
+            _keptCount += (KeptArrays + group.Factors.Count) * stride;
+            _kept.Require(_keptCount, keep: true);
+            Evaluate(laid, packed, values);
+        }
     }
 
-    /// <summary>Cuts a group's pairs of edges into strips.</summary>
-    internal void Lay(TripletGroup group, int speciesCount)
+    /// <summary>Kept arrays before the products E: c, ρ and 1/r_jk.</summary>
+    const int KeptArrays = 3;
+
+    S* Kept(in Laid laid, int array) => _kept.Pointer + laid.Kept + (long)array * laid.Stride;
+
+    S* Radial(in Laid laid, int factor) => Kept(laid, KeptArrays + factor);
+
+    static int Whole(int count) => (count + W.Lanes - 1) / W.Lanes * W.Lanes;
+
+    int LayAllTiles(TripletGroup group)
     {
-        if (group.First >= 0)
+        var room = 0;
+        for (var a = 0; a < species; a++)
         {
-            LayTile(group, group.First, group.Second);
-            return;
+            for (var b = a; b < species; b++)
+                room += LayTile(group, a, b);
         }
-        for (var a = 0; a < speciesCount; a++)
-        {
-            for (var b = a; b < speciesCount; b++)
-                LayTile(group, a, b);
-        }
+        return room;
     }
 
-    void LayTile(TripletGroup group, int first, int second)
+    /// <summary>Adds the tile of two species' edges; returns the entries of its rows.</summary>
+    int LayTile(TripletGroup group, int first, int second)
     {
         int n1 = edges.Count(first, group.Shell), n2 = edges.Count(second, group.Shell);
         if (n1 == 0 || n2 == 0)
-            return;
+            return 0;
         // Rows are whichever wastes fewer lanes.
-        if (first != second && n2 * Vectors(n1) < n1 * Vectors(n2))
+        if (first != second && n2 * Whole(n1) < n1 * Whole(n2))
             (first, second, n1, n2) = (second, first, n2, n1);
         var tile = new TripletTile
         {
-            ColumnBegin = edges.Start(second),
-            ColumnEnd = edges.Start(second) + Vectors(n2) * W.Lanes,
-            Triangular = first == second,
             RowBegin = edges.Start(first),
+            RowEnd = edges.Start(first) + n1,
+            ColumnBegin = edges.Start(second),
+            ColumnEnd = edges.Start(second) + Whole(n2),
+            Triangular = first == second,
         };
-        var end = edges.Start(first) + n1;
-        var entries = 0;
-        for (var j = tile.RowBegin; j < end; j++)
-        {
-            entries += tile.ColumnEnd - tile.First(j, W.Lanes);
-            if (entries < StripVectors * W.Lanes && j + 1 < end)
-                continue;
-            tile.RowEnd = j + 1;
-            if (entries > 0)
-            {
-                _strips.Add(new Strip(group, tile, entries, _keptCount));
-                _keptCount += (RadialArrays + group.Factors.Count) * entries;
-            }
-            tile.RowBegin = j + 1;
-            entries = 0;
-        }
+        _tiles.Add(tile);
+        return tile.Entries(W.Lanes);
     }
 
-    static int Vectors(int count) => (count + W.Lanes - 1) / W.Lanes;
-
-    /// <summary>Adds the values of all groups laid.</summary>
-    /// <param name="factors">Edge factors by <see cref="GroupFactor.Edge"/>, each as long as the edge table.</param>
-    internal void Values(S* factors, double* values)
+    EdgeArrays<S> Arrays(TripletGroup group, S* cutoffs)
     {
-        _kept.Require(_keptCount);
-        foreach (var strip in _strips)
+        var shell = cutoffs + 3L * group.Shell * edges.Total;
+        return new EdgeArrays<S>
         {
-            var group = strip.Group;
-            var n = strip.Entries;
-            var kept = _kept.Pointer + strip.Offset;
-            var scratch = _scratch.Require((2 + group.Angles.Count) * n);
-            S* q = scratch, f = scratch + n, angles = scratch + 2 * n;
-            Geometry(strip, kept, q, f);
-            for (var a = 0; a < group.Angles.Count; a++)
-                AngleLaws<W, S>.Evaluate(n, group.Angles[a], kept + CosineArray * n, angles + a * n, null);
-            for (var i = 0; i < group.Factors.Count; i++)
-            {
-                var factor = group.Factors[i];
-                var e = kept + (RadialArrays + i) * n;
-                var v = group.Narrow ? e : f;
-                if (group.Narrow && factor.Shift == 0)
-                    TripletLaws<W, S>.Gaussian(n, factor.Eta, q, f, v);
-                else if (group.Narrow)
-                    TripletLaws<W, S>.ShiftedGaussian(n, factor.Eta, factor.Shift, q, f, v);
-                TripletLaws<W, S>.Radial(strip.Tile, factors + (long)factor.Edge * edges.Total, v, e);
-            }
-            foreach (var term in group.Terms)
-                values[term.Function] += TripletLaws<W, S>.Dot(n, angles + term.Angle * n, kept + (RadialArrays + term.Factor) * n);
-        }
+            X = edges.X,
+            Y = edges.Y,
+            Z = edges.Z,
+            R = edges.R,
+            Inverse = edges.Inverse,
+            Cutoff = group.First < 0 ? shell + edges.Total : shell,
+            Rho = shell + 2L * edges.Total,
+            A = edges.A,
+            Gx = edges.Gx,
+            Gy = edges.Gy,
+            Gz = edges.Gz,
+        };
     }
 
-    void Geometry(in Strip strip, S* kept, S* q, S* f)
+    PackedPairs<S> Pack(TripletGroup group, int firstTile, int room, S* cutoffs, out int pairs)
     {
-        var group = strip.Group;
-        var n = strip.Entries;
-        S* c = kept + CosineArray * n, rho = kept + RhoArray * n, inverse = kept + InverseArray * n;
-        if (group.Narrow)
+        var p = _packed.Require(5 * room);
+        var all = new PackedPairs<S> { Cosine = p, Square = p + room, Squares = p + 2L * room, Cutoffs = p + 3L * room, Lengths = group.Shifted ? p + 4L * room : null };
+        var arrays = Arrays(group, cutoffs);
+        pairs = 0;
+        for (var tile = firstTile; tile < _tiles.Count; tile++)
         {
-            // Entries that do not count are put at twice the cutoff.
-            TripletLaws<W, S>.Narrow(strip.Tile, edges.X, edges.Y, edges.Z, edges.Inverse, 4 * group.Scale.Cutoff * group.Scale.Cutoff, c, q);
-            TripletLaws<W, S>.Cutoff<TCutoff>(n, group.Scale, q, f, rho, group.Shifted ? inverse : null);
+            var into = new PackedPairs<S>
+            {
+                Cosine = all.Cosine + pairs,
+                Square = all.Square + pairs,
+                Squares = all.Squares + pairs,
+                Cutoffs = all.Cutoffs + pairs,
+                Lengths = group.Shifted ? all.Lengths + pairs : null,
+            };
+            pairs += PairLaws<W, S>.Pack(_tiles[tile], arrays, group.Reach, group.Narrow ? 1 : 0, into);
         }
-        else
+        for (var k = pairs; k < Whole(pairs); k++)
         {
-            TripletLaws<W, S>.Wide(strip.Tile, edges.X, edges.Y, edges.Z, edges.Inverse, c, f, rho);
+            (all.Cosine[k], all.Square[k], all.Squares[k], all.Cutoffs[k]) = (S.Zero, S.One, S.One, S.Zero);
             if (group.Shifted)
-                new Span<S>(inverse, n).Clear();
+                all.Lengths[k] = S.One;
+        }
+        return all;
+    }
+
+    void Evaluate(in Laid laid, in PackedPairs<S> pairs, double* values)
+    {
+        var group = laid.Group;
+        var n = laid.Stride;
+        S* c = Kept(laid, 0), rho = Kept(laid, 1), inverse = Kept(laid, 2), f = pairs.Cutoffs;
+        new ReadOnlySpan<S>(pairs.Cosine, n).CopyTo(new Span<S>(c, n));
+        if (group.Narrow)
+            TripletLaws<W, S>.Cutoff<TCutoff>(n, group.Scale, pairs.Square, f, rho, pairs.Lengths, inverse);
+        for (var i = 0; i < group.Factors.Count; i++)
+        {
+            var factor = group.Factors[i];
+            if (factor.Shift == 0)
+                TripletLaws<W, S>.Gaussian(n, factor.Eta, pairs.Squares, f, Radial(laid, i));
+            else
+                TripletLaws<W, S>.ShiftedGaussian(n, factor.Eta, factor.Shift, group.Narrow ? 3 : 2, pairs.Squares, pairs.Lengths, f, Radial(laid, i));
+        }
+        var angles = _parts.Require(group.Angles.Count * Strip);
+        for (var at = 0; at < n; at += Strip)
+        {
+            var length = Math.Min(Strip, n - at);
+            for (var a = 0; a < group.Angles.Count; a++)
+                AngleLaws<W, S>.Evaluate(length, group.Angles[a], c + at, angles + a * Strip, null);
+            foreach (var term in group.Terms)
+                values[term.Function] += TripletLaws<W, S>.Dot(length, angles + term.Angle * Strip, Radial(laid, term.Factor) + at);
         }
     }
 
     /// <summary>Adds Σ_m w_m ∂G_m/∂r_ij to the table's edges, for the atom of the last <see cref="Values"/>.</summary>
-    /// <param name="edgeCutoffs">By shell: fc and ρ of every edge.</param>
-    internal void Pull(S* edgeCutoffs, double* cotangents)
+    internal void Pull(S* cutoffs, double* cotangents)
     {
-        foreach (var strip in _strips)
+        foreach (ref readonly var laid in CollectionsMarshal.AsSpan(_groups))
         {
-            var group = strip.Group;
-            var n = strip.Entries;
-            var kept = _kept.Pointer + strip.Offset;
-            var angles = group.Angles.Count;
-            var scratch = _scratch.Require((4 + 2 * angles) * n);
-            S* t0 = scratch, t1 = t0 + n, t2 = t1 + n, cosine = t2 + n, parts = cosine + n;
-            var shares = Shares(group, kept, parts, n, cotangents);
-            if (shares == 0)
+            var group = laid.Group;
+            int n = laid.Stride, room = n + W.Lanes;
+            if (!IsPulled(group, cotangents))
                 continue;
-            for (var a = 0; a < angles; a++)
+            var sums = _sums.Require(5 * room);
+            S* t0 = sums, cosine = t0 + room, byQ = cosine + room, shared = byQ + room, t2 = shared + room;
+            for (var at = 0; at < n; at += Strip)
+                Combine(laid, at, Math.Min(Strip, n - at), cotangents, t0 + at, cosine + at, byQ + at, shared + at, t2 + at);
+            var arrays = Arrays(group, cutoffs);
+            var done = 0;
+            for (var tile = laid.FirstTile; tile < laid.EndTile; tile++)
             {
-                if (AngleIsUsed(group, a, cotangents))
-                    AngleLaws<W, S>.Evaluate(n, group.Angles[a], kept + CosineArray * n, parts + 2 * a * n, parts + (2 * a + 1) * n);
+                if (group.Shifted)
+                    PairLaws<W, S>.UnpackShift(_tiles[tile], arrays, group.Reach, t2 + done);
+                done += PairLaws<W, S>.Unpack(_tiles[tile], arrays, group.Reach, t0 + done, cosine + done, byQ + done, shared + done);
             }
-            TripletLaws<W, S>.Combine(n, _shares.Pointer, shares, t0, t1, t2, cosine);
-            var arrays = new EdgeArrays<S>
-            {
-                X = edges.X,
-                Y = edges.Y,
-                Z = edges.Z,
-                Inverse = edges.Inverse,
-                Rho = edgeCutoffs + (2L * group.Shell + 1) * edges.Total,
-                A = edges.A,
-                Gx = edges.Gx,
-                Gy = edges.Gy,
-                Gz = edges.Gz,
-            };
-            ForceLaws<W, S>.Pull(strip.Tile, arrays, group.Narrow ? 1 : 0, kept + CosineArray * n, kept + RhoArray * n, t0, t1, cosine);
-            if (group.Shifted)
-                ForceLaws<W, S>.PullShift(strip.Tile, arrays, kept + InverseArray * n, t2);
         }
     }
 
-    static bool AngleIsUsed(TripletGroup group, int angle, double* cotangents)
+    static bool IsPulled(TripletGroup group, double* cotangents)
     {
         foreach (var term in group.Terms)
         {
-            if (term.Angle == angle && cotangents[term.Function] != 0)
+            if (cotangents[term.Function] != 0)
                 return true;
         }
         return false;
     }
 
-    /// <summary>What each function with a cotangent contributes; returns their number.</summary>
-    int Shares(TripletGroup group, S* kept, S* parts, int n, double* cotangents)
+    /// <summary>The sums over functions for one strip.</summary>
+    void Combine(in Laid laid, int at, int length, double* cotangents, S* t0, S* cosine, S* byQ, S* shared, S* t2)
     {
+        var group = laid.Group;
+        var parts = _parts.Require(2 * group.Angles.Count * Strip);
+        for (var a = 0; a < group.Angles.Count; a++)
+        {
+            if (AngleIsPulled(group, a, cotangents))
+                AngleLaws<W, S>.Evaluate(length, group.Angles[a], Kept(laid, 0) + at, parts + 2 * a * Strip, parts + (2 * a + 1) * Strip);
+        }
         var shares = _shares.Require(group.Terms.Count);
         var count = 0;
         foreach (var term in group.Terms)
@@ -195,21 +222,35 @@ sealed unsafe class TripletKernel<W, S, TCutoff>(EdgeTable<S> edges) : IDisposab
             var factor = group.Factors[term.Factor];
             shares[count++] = new TripletShare<S>
             {
-                Angle = parts + 2 * term.Angle * n,
-                Slope = parts + (2 * term.Angle + 1) * n,
-                Radial = kept + (RadialArrays + term.Factor) * n,
-                W = w,
-                Eta = factor.Eta,
-                Back = factor.Eta * factor.Shift,
+                Angle = parts + 2 * term.Angle * Strip,
+                Slope = parts + (2 * term.Angle + 1) * Strip,
+                Radial = Radial(laid, term.Factor) + at,
+                W = S.CreateTruncating(w),
+                Eta = S.CreateTruncating(factor.Eta),
+                Back = S.CreateTruncating(w * factor.Eta * factor.Shift),
             };
         }
-        return count;
+        TripletLaws<W, S>.Combine(length, shares, count, group.Narrow, Kept(laid, 1) + at, t0, cosine, byQ, shared);
+        if (group.Shifted)
+            TripletLaws<W, S>.CombineShift(length, shares, count, group.Narrow, Kept(laid, 2) + at, t2, byQ, shared);
+    }
+
+    static bool AngleIsPulled(TripletGroup group, int angle, double* cotangents)
+    {
+        foreach (var term in group.Terms)
+        {
+            if (term.Angle == angle && cotangents[term.Function] != 0)
+                return true;
+        }
+        return false;
     }
 
     public void Dispose()
     {
         _kept.Dispose();
-        _scratch.Dispose();
+        _packed.Dispose();
+        _parts.Dispose();
+        _sums.Dispose();
         _shares.Dispose();
     }
 }
