@@ -11,7 +11,7 @@ public static class Velocities
     /// </summary>
     public static Vec3[] Thermal(Structure structure, double temperature, ulong seed)
     {
-        var noise = new AtomNoise();
+        using var noise = new AtomNoise();
         var velocities = new Vec3[structure.Count];
         for (var first = 0; first < structure.Count; first += AtomNoise.Capacity)
         {

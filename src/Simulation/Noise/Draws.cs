@@ -5,8 +5,7 @@ namespace Athanor.Simulation;
 /// <summary>The few random numbers a step needs for the system as a whole, one after the other, from seed, stream and step.</summary>
 struct Draws(ulong seed, NoiseStream stream, long step)
 {
-    readonly ulong _stream = (ulong)stream << 56;
-    ulong _drawn;
+    uint _drawn;
     double _spare;
     bool _hasSpare;
 
@@ -61,7 +60,11 @@ struct Draws(ulong seed, NoiseStream stream, long step)
         }
     }
 
-    (ulong First, ulong Second) Next() => Philox.Draw(seed, (ulong)step, _stream | _drawn++);
+    (ulong First, ulong Second) Next()
+    {
+        var (a, b, c, d) = Philox.Draw(seed, (uint)step, (uint)(step >> 32), _drawn++, (uint)stream);
+        return ((ulong)b << 32 | a, (ulong)d << 32 | c);
+    }
 
     static double Unit(ulong bits) => ((bits >> 11) + 0.5) * (1.0 / (1UL << 53));
 }

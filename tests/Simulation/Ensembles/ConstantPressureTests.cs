@@ -148,9 +148,12 @@ public sealed class ConstantPressureTests
                 Seed = 3,
             });
             var start = md.Read();
-            md.Run((int)(5000 / md.State.TimeStep));
-            spans[run] = Math.Abs(md.State.Work);
-            errors[run] = Math.Abs(md.Read().Conserved - start.Conserved);
+            while (md.State.Time < 5000)
+            {
+                md.Step();
+                spans[run] = Math.Max(spans[run], Math.Abs(md.State.Work));
+                errors[run] = Math.Max(errors[run], Math.Abs(md.Read().Conserved - start.Conserved));
+            }
         }
         Assert.True(spans[0] > 0.1, "The barostat did next to nothing.");
         Assert.InRange(errors[0], 0, 0.01 * spans[0]);
