@@ -90,6 +90,30 @@ public sealed class ConstantPressureTests
         Assert.InRange(fluctuation / response, 0.8, 1.25);
     }
 
+    /// <summary>The identities again, to two per cent; a minute.</summary>
+    [Theory(Explicit = true)]
+    [Trait("Category", "Long")]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void A_long_run_meets_the_identities_closely(bool fullCell)
+    {
+        using var md = Argon(0.05, fullCell);
+        md.Run(5000);
+        var (middle, kT) = (md.Read().Volume!.Value, Units.Boltzmann * 50);
+        var (pressure, product) = (new Average(), new Average());
+        for (var i = 0; i < 400000; i++)
+        {
+            md.Step();
+            var volume = md.State.Structure.Cell!.Volume;
+            var excess = ((md.State.SampledKinetic.Trace + md.State.Prediction.Virial.Trace) / 3 + kT) / volume - 0.05 / Units.GigaPascal;
+            pressure.Add(excess * Units.GigaPascal);
+            product.Add(-excess * (volume - middle) / kT);
+        }
+        Assert.InRange(pressure.Error, 0, 0.001);
+        Assert.InRange(pressure.Mean, -4 * pressure.Error, 4 * pressure.Error);
+        product.ShouldBe(1, 0.06);
+    }
+
     [Fact]
     public void A_full_cell_relaxes_to_the_shape_of_the_crystal_and_does_not_turn()
     {
