@@ -8,6 +8,8 @@ static class VerbList
         new InspectVerb(),
         new EvaluateVerb(),
         new AuditVerb(),
+        new RelaxVerb(),
         new MdVerb(),
+        new DoctorVerb(),
     ];
 }

@@ -46,8 +46,12 @@ sealed class Screen(TextWriter results, TextWriter remarks, bool json)
             results.WriteLine(JsonText.Of(result));
     }
 
-    /// <summary>Something worth knowing beside the result.</summary>
-    public void Note(string text) => remarks.WriteLine(text);
+    /// <summary>Something worth knowing beside the result. On a terminal it stands where it was said, so results before it are handed on first.</summary>
+    public void Note(string text)
+    {
+        results.Flush();
+        remarks.WriteLine(text);
+    }
 
     /// <summary>Why the program ends without having done what was asked.</summary>
     public void Problem(string sentence)

@@ -1,4 +1,3 @@
-using Athanor.Atoms;
 using Athanor.Reports;
 using Athanor.Simulation;
 
@@ -36,12 +35,8 @@ sealed class RunRecorder : IObserver
         var structure = dynamics.State.Structure;
         if (structure.Count > LargestShown || reading.Step % _frameEvery != 0)
             return;
-        _frames.Add((reading.Time, Flat(structure), structure.Cell is { } cell ? FlatCell(cell) : null));
+        _frames.Add((reading.Time, Coordinates.Of(structure), Coordinates.OfCell(structure.Cell)));
     }
-
-    public static double[] Flat(Structure structure) => Numerics.Vec3.Flatten(structure.Positions.AsSpan()).ToArray();
-
-    public static double[] FlatCell(Atoms.Cell cell) => [.. Enumerable.Range(0, 9).Select(k => cell.Vectors[k / 3, k % 3])];
 }
 
 /// <summary>Moves the progress on.</summary>

@@ -1,0 +1,136 @@
+using System.CommandLine;
+using Athanor.Atoms;
+using Athanor.Reports;
+using Athanor.Simulation;
+
+namespace Athanor.App;
+
+/// <summary><c>athanor relax POTENTIAL STRUCTURE</c>: atoms, and the cell if wanted, brought to rest.</summary>
+sealed class RelaxVerb : IVerb
+{
+    readonly StructureChoice _structure = new();
+    readonly Option<double> _force = new("--max-force") { HelpName = "eV/Å", Description = "Done when no atom feels more than this", DefaultValueFactory = _ => 0.01 };
+    readonly Option<string> _cell = new("--cell") { HelpName = "keep|volume|full", Description = "What of the cell relaxes too", DefaultValueFactory = _ => "keep" };
+    readonly Option<double> _pressure = new("--pressure") { HelpName = "GPa", Description = "With --cell: the pressure outside" };
+    readonly Option<double> _stress = new("--max-stress") { HelpName = "GPa", Description = "With --cell: done when the stress is this near to the pressure", DefaultValueFactory = _ => 0.02 };
+    readonly Option<int> _steps = new("--steps") { HelpName = "n", Description = "Give up after so many", DefaultValueFactory = _ => 2000 };
+    readonly Option<string?> _fix = new("--fix") { HelpName = "atoms", Description = "Atoms that stay where they are: numbers from 1, ranges, elements (1-32,40,Au)" };
+
+    public RelaxVerb() => _cell.AcceptOnlyFromAmong("keep", "volume", "full");
+
+    public string Name => "relax";
+
+    public string Summary => "The nearest minimum of the energy: atoms, and the cell if wanted";
+
+    public IReadOnlyList<string> Examples { get; } = ["relax sw silicon.xyz -o relaxed.xyz", "relax model.athanor crystal.cif -o relaxed.cif --cell full --pressure 10"];
+
+    public IEnumerable<Symbol> Symbols =>
+        [Shared.Potential, .. _structure.All, Shared.Output, _force, _cell, _pressure, _stress, _steps, _fix, Shared.Report, Shared.Force, Shared.Precision];
+
+    public ExitCode Run(Call call)
+    {
+        var settings = Settings(call);
+        var potential = call.Potential();
+        var start = _structure.Read(call).Structure;
+        if (call.Get(_fix) is { } atoms)
+            settings = settings with { FixedAtoms = AtomSelection.Read("--fix", atoms, start) };
+        var steps = new List<RelaxationStep>();
+        RelaxationResult result;
+        using (var progress = call.Progress("relaxing", "steps"))
+        {
+            result = Relaxation.Run(start, potential, settings, call.Team, step =>
+            {
+                steps.Add(step);
+                progress.Add(1);
+                progress.Status = $"{NumberText.Fixed(step.Energy, 4)} eV, largest force {step.LargestForce:0.####} eV/Å";
+            }, call.Cancellation);
+        }
+        result.Frame.Structure.Velocities = null;
+        Show(call, potential.Name, steps, result);
+        if (call.ReportPath is not null)
+            call.SaveReport(Page(call, potential.Name, start, steps, result));
+        return Keep(call, result);
+    }
+
+    RelaxationSettings Settings(Call call)
+    {
+        var cell = call.Get(_cell);
+        if (cell == "keep" && new Option[] { _pressure, _stress }.FirstOrDefault(call.Has) is { } idle)
+            throw new UsageException($"{idle.Name} has no effect where the cell is kept; add --cell volume or --cell full.");
+        if (!(call.Get(_force) > 0) || !(call.Get(_stress) > 0) || call.Get(_steps) < 1)
+            throw new UsageException("--max-force, --max-stress and --steps are numbers above 0.");
+        return new RelaxationSettings
+        {
+            ForceTolerance = call.Get(_force),
+            Cell = cell switch { "keep" => CellFreedom.None, "volume" => CellFreedom.Volume, _ => CellFreedom.Full },
+            Pressure = call.Get(_pressure),
+            StressTolerance = call.Get(_stress),
+            MostSteps = call.Get(_steps),
+            Precision = call.Precision,
+        };
+    }
+
+    /// <summary>Under the name that was asked for only what was asked for: a minimum.</summary>
+    ExitCode Keep(Call call, RelaxationResult result)
+    {
+        if (result.Converged)
+        {
+            if (call.OutputPath is { } path)
+                StructureFiles.Write(path, [result.Frame], call.Force);
+            return ExitCode.Done;
+        }
+        var kept = "";
+        if (call.OutputPath is { } output)
+        {
+            var unfinished = Path.ChangeExtension(output, ".unfinished.xyz");
+            StructureFiles.Write(unfinished, [result.Frame], overwrite: true);
+            kept = $" The last structure is in {unfinished}; it can be relaxed on.";
+        }
+        if (call.Cancellation.IsCancellationRequested)
+        {
+            call.Screen.Problem($"interrupted after {result.Steps:N0} steps.{kept}");
+            return ExitCode.Interrupted;
+        }
+        call.Screen.Problem($"Not at rest after {result.Steps:N0} steps: an atom still feels {result.LargestForce:0.####} eV/Å.{kept} Allow more --steps.");
+        return ExitCode.Verdict;
+    }
+
+    static void Show(Call call, string potential, List<RelaxationStep> steps, RelaxationResult result)
+    {
+        var structure = result.Structure;
+        var table = new Table($"{structure.Formula} with {potential}", Column.Text(""), Column.Number("energy", "eV", "0.000000"),
+            Column.Number("per atom", "eV", "0.000000"), Column.Number("largest force", "eV/Å", "0.0000"), Column.Number("largest stress", "GPa", "0.000"));
+        void Row(string name, RelaxationStep s) => table.Row(name, s.Energy, s.Energy / structure.Count, s.LargestForce, Units.GigaPascal * s.LargestStress);
+        Row("before", steps[0]);
+        Row($"after {result.Steps} steps", steps[^1]);
+        call.Screen.Table(table);
+        call.Screen.Json(new
+        {
+            Potential = potential,
+            structure.Formula,
+            result.Converged,
+            result.Steps,
+            Energy = new Quantity(result.Energy, "eV"),
+            EnergyBefore = new Quantity(steps[0].Energy, "eV"),
+            LargestForce = new Quantity(result.LargestForce, "eV/Å"),
+            LargestStress = new Quantity(Units.GigaPascal * result.LargestStress, "GPa"),
+            Volume = structure.Cell is { } cell ? new Quantity(cell.Volume, "Å³") : (Quantity?)null,
+        });
+    }
+
+    static ReportPage Page(Call call, string potential, Structure start, List<RelaxationStep> steps, RelaxationResult result)
+    {
+        var page = call.NewReport($"Relaxation of {start.Formula}");
+        page.Summary = $"{(result.Converged ? "At rest" : "Not at rest")} after {result.Steps} steps with {potential}.";
+        double[] x = [.. steps.Select(s => (double)s.Step)];
+        var section = page.Section("Way down");
+        section.Add(new LineChart("Energy above the end", new Axis("Step"), new Axis("Energy above the end", "eV") { Log = true })
+            .Add(new LineSeries("energy", [.. x.SkipLast(1)], [.. steps.SkipLast(1).Select(s => s.Energy - result.Energy)])));
+        section.Add(new LineChart("Largest force", new Axis("Step"), new Axis("Largest force", "eV/Å") { Log = true })
+            .Add(new LineSeries("largest force", x, [.. steps.Select(s => s.LargestForce)])));
+        string[] symbols = [.. start.Elements.ToArray().Select(e => e.Symbol)];
+        page.Section("Structure").Add(new MoleculeView("Before and after", symbols, Coordinates.Of(start), Coordinates.OfCell(start.Cell))
+            .AddFrame(Coordinates.Of(result.Structure), "after", Coordinates.OfCell(result.Structure.Cell)));
+        return page;
+    }
+}
