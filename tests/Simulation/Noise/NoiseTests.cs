@@ -29,6 +29,21 @@ public sealed class NoiseTests
             Assert.Equal(Philox.Draw(key, 5, 6, uint.MaxValue - (uint)lanes + 1 + (uint)l, 7), (numbers[l], numbers[8 + l], numbers[16 + l], numbers[24 + l]));
     }
 
+    /// <summary>What a seed means is a promise: to restart files, and to other machines.</summary>
+    [Fact]
+    public void Atom_noise_is_what_it_was()
+    {
+        using var noise = new AtomNoise();
+        noise.Fill(0x123456789, NoiseStream.OrnsteinUhlenbeck, 1L << 33, 1000, AtomNoise.Capacity);
+        var digest = 0UL;
+        for (var i = 0; i < AtomNoise.Capacity; i++)
+        {
+            for (var c = 0; c < 3; c++)
+                digest = unchecked(31 * digest + (ulong)BitConverter.DoubleToInt64Bits(noise[i][c]));
+        }
+        Assert.Equal(12892075258862046336UL, digest);
+    }
+
     [Fact]
     public void Atom_noise_is_Gaussian_and_uncorrelated()
     {
