@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using Athanor.Numerics;
 
 namespace Athanor.Atoms;
@@ -13,6 +14,9 @@ namespace Athanor.Atoms;
 /// </remarks>
 public sealed unsafe class Neighbours : IDisposable, IJob
 {
+    /// <summary>Atoms between asking for a position and using it.</summary>
+    const int Ahead = 16;
+
     readonly List<BinBox> _boxes = [];
     readonly List<NeighbourBlock> _blocks = [];
     readonly AlignedBuffer<Vec3> _sorted = new();
@@ -185,6 +189,12 @@ public sealed unsafe class Neighbours : IDisposable, IJob
             for (var k = block.OwnStart; k < end; k++)
             {
                 var atom = (nint)order[k];
+                // What Place reads again in a moment; in a system beyond the caches this pass waits for memory otherwise.
+                if (Sse.IsSupported)
+                {
+                    Sse.Prefetch0(positions + order[k + Ahead]);
+                    Sse.Prefetch0(built + order[k + Ahead]);
+                }
                 var from = undeformed ? built[atom] : built[atom] * _deformation;
                 double x = positions[atom].X - from.X, y = positions[atom].Y - from.Y, z = positions[atom].Z - from.Z;
                 // Written so that NaN counts as moved; the rebuild then says which atom it is.
@@ -231,7 +241,7 @@ public sealed unsafe class Neighbours : IDisposable, IJob
     /// <summary>Numbers atoms block by block, in a block bin by bin.</summary>
     void Sort()
     {
-        var order = _order.Require(Count);
+        var order = _order.Require(Count + Ahead);
         var place = _sortedIndex.Require(Count);
         _sorted.Require(Count + 1); // One more, so that each may be read with four numbers at once.
         var k = 0;
