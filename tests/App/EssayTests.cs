@@ -1,0 +1,35 @@
+using System.Text.RegularExpressions;
+
+namespace Athanor.App.Tests;
+
+public sealed partial class EssayTests : IDisposable
+{
+    readonly Program _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void Every_command_of_the_essay_runs()
+    {
+        var essay = File.ReadAllText(Path.Combine(SharedData.Repository, "docs", "command-line.md"));
+        File.Copy(Path.Combine(SharedData.Repository, "examples", "silicon.poscar"), _program.PathOf("silicon.poscar"));
+        var commands = Block().Matches(essay).SelectMany(m => m.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToArray();
+        foreach (var command in commands)
+        {
+            var words = Word().Matches(command).Select(m => m.Value.Trim('"')).ToArray();
+            Assert.Equal("athanor", words[0]);
+            _program.Run(words[1..]).MustEndWith(0);
+        }
+        var shown = commands.Select(c => c.Split(' ')[1]).ToHashSet();
+        Assert.Empty(Told.Except(shown));
+    }
+
+    /// <summary>What learns or labels has essays of its own.</summary>
+    static readonly string[] Told = ["relax", "md", "evaluate", "inspect", "audit", "doctor"];
+
+    [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
+    private static partial Regex Block();
+
+    [GeneratedRegex("\"[^\"]*\"|\\S+")]
+    private static partial Regex Word();
+}
