@@ -60,7 +60,7 @@ public static class AuditStructures
         ];
         var scans = kinds.Select(k => new DensityScan(evaluator, Coloured(k.Unit.Repeat(k.Times, k.Times, k.Times), elements, new Random(0)), closest)).ToArray();
         if (scans.All(s => s.Best is null))
-            throw new PotentialException($"'{potential.Name}' answers for none of the structures that were tried. Name a file with structures that it is meant for.", scans[0].Refusal!);
+            throw new PotentialException($"'{potential.Name}' answers for none of the structures that were tried ({scans[0].Refusal?.Message.TrimEnd('.')}). Name a file with structures that it is meant for.", scans[0].Refusal!);
         return scans.Where(s => s.Best is not null).MinBy(s => s.Energy)!.Best!;
     }
 

@@ -1,5 +1,6 @@
 using Athanor.Atoms;
 using Athanor.Numerics;
+using Athanor.Potentials.Behler;
 
 namespace Athanor.Potentials.Tests;
 
@@ -21,6 +22,26 @@ public class AuditTests
         var findings = Audited(PotentialGrammar.Parse(expression), Options with { Precision = precision });
         Assert.All(findings, f => Assert.True(f.Verdict != Verdict.Fail, $"{f.Check} on {f.Structure}: {f.Worst} {f.Remark}"));
         // What does not apply to one structure applies to another: nothing goes unasked.
+        Assert.Empty(Audit.Checks.Select(c => c.Name).Except(findings.Where(f => f.Verdict == Verdict.Pass).Select(f => f.Check)));
+    }
+
+    [Theory]
+    [InlineData(Precision.Double)]
+    [InlineData(Precision.Single)]
+    public void A_network_passes_everything(Precision precision)
+    {
+        // Untrained, over a law that keeps atoms apart: what the audit asks must hold for any weights.
+        Element[] elements = [Element.Parse("Na"), Element.Parse("Cl")];
+        var functions = elements.ToDictionary(e => e, e => (IReadOnlyList<SymmetryFunction>)
+        [
+            .. elements.SelectMany(other => new[] { 0.05, 0.3 }.Select(eta => new RadialFunction(other, eta, 0, 5))),
+            .. new[] { -1.0, 1.0 }.Select(lambda => new AngularFunction(new ElementPair(elements[0], elements[1]), true, 0.02, 0, lambda, 2, 4.5)),
+        ]);
+        var set = new SymmetryFunctionSet(new CutoffFunction(CutoffShape.Cosine), functions);
+        var model = new BehlerModel(set, [.. elements.Select(_ => FunctionScaling.Identity(6))], [.. elements.Select((_, s) => ElementNetwork.Random(6, [8, 8], s))], [-1300, -450], energyScale: 0.2);
+        var law = PotentialGrammar.Parse("lj:Na-Na.epsilon=0.005,Na-Na.sigma=2.8,Na-Cl.epsilon=0.4,Na-Cl.sigma=2.4,Cl-Cl.epsilon=0.01,Cl-Cl.sigma=3.5,cutoff=6,switch=4.5");
+        var findings = Audited(new WeightedSum([(1, model), (1, law)]), Options with { Precision = precision });
+        Assert.All(findings, f => Assert.True(f.Verdict != Verdict.Fail, $"{f.Check} on {f.Structure}: {f.Worst} {f.Remark}"));
         Assert.Empty(Audit.Checks.Select(c => c.Name).Except(findings.Where(f => f.Verdict == Verdict.Pass).Select(f => f.Check)));
     }
 
