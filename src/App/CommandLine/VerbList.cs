@@ -6,6 +6,7 @@ static class VerbList
     public static IReadOnlyList<IVerb> All { get; } =
     [
         new InspectVerb(),
+        new TrainVerb(),
         new EvaluateVerb(),
         new AuditVerb(),
         new RelaxVerb(),

@@ -22,9 +22,10 @@ public sealed class ErrorTable
     /// <summary>One group is not told apart from all.</summary>
     IEnumerable<GroupErrors> Rows => _groups.Count > 1 ? _groups.Values.Where(g => g.Any).Append(All) : [All];
 
-    public Table ToTable()
+    /// <param name="caption">What the frames are.</param>
+    public Table ToTable(string caption = "Errors against the labels")
     {
-        var table = new Table("Errors against the labels",
+        var table = new Table(caption,
             Column.Text("group"), Column.Number("frames"),
             Column.Number("energy RMSE", "meV/atom"), Column.Number("MAE", "meV/atom"),
             Column.Number("force RMSE", "meV/Å"), Column.Number("MAE", "meV/Å"),

@@ -42,6 +42,9 @@ public sealed class AtomEnergies
     /// <summary>True where all elements were measured on isolated atoms.</summary>
     public bool AllIsolated => Rows.Count > 0 && Rows.All(r => r.Source == AtomEnergySource.IsolatedFrame);
 
+    /// <summary>One atom's, eV; zero for an element without.</summary>
+    public double Of(Element element) => _energy.GetValueOrDefault(element);
+
     /// <summary>Sum over a structure's atoms, eV. An element without an energy counts as zero.</summary>
     public double Sum(Structure structure)
     {

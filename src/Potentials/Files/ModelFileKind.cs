@@ -1,4 +1,5 @@
 using Athanor.Potentials.Behler;
+using Athanor.Potentials.Cartesian;
 
 namespace Athanor.Potentials;
 
@@ -21,6 +22,7 @@ public sealed class ModelFileKind : IPotentialKind
         return file.Kind switch
         {
             BehlerModelFile.Kind => WithBaseline(BehlerModelFile.FromFile(file, path)),
+            CartesianModelFile.Kind => CartesianModelFile.FromFile(file, path),
             _ => throw new PotentialException($"'{path}' holds a model of kind '{file.Kind}', which this program does not know. It was written by a newer athanor: use that one."),
         };
     }

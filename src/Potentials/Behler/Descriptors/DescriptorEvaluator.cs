@@ -112,7 +112,7 @@ public sealed unsafe class DescriptorEvaluator : IDisposable
             cotangents[m] = 1;
             _kernel.Pull(into.Species[atom], cotangents);
             cotangents[m] = 0;
-            Store(edges, atom, derivatives[m..], strains[m..], stride);
+            Store(edges, atom, derivatives.IsEmpty ? default : derivatives[m..], strains[m..], stride);
         }
         for (var e = first; e < _entryAtoms.Count; e++)
             _entryOf[_entryAtoms[e]] = -1;

@@ -1,0 +1,156 @@
+using System.CommandLine;
+using Athanor.Atoms;
+using Athanor.Learning;
+
+namespace Athanor.App;
+
+/// <summary><c>athanor train DATA… -o MODEL</c>: inspect, fit, validate, calibrate; writes the model and its report.</summary>
+sealed class TrainVerb : IVerb
+{
+    readonly Argument<string[]> _data = new("data") { Description = "Files of labelled structures", Arity = ArgumentArity.OneOrMore };
+
+    readonly Option<string> _preset = new("--preset")
+    {
+        HelpName = "name",
+        Description = $"What to train: {string.Join("; ", TrainingPresets.All.Select(p => $"{p.Name}, {p.Summary}"))}",
+        DefaultValueFactory = _ => "behler",
+    };
+
+    readonly Option<string?> _test = new("--test") { HelpName = "file", Description = "Labelled structures that the training must not see; their errors are in the report" };
+    readonly Option<string?> _time = new("--time") { HelpName = "10m", Description = "Time for the fit, such as 90s, 10m, 2h; without it the fit runs until it converges" };
+    readonly Option<int?> _steps = new("--steps") { HelpName = "n", Description = "Sweeps over the data at most" };
+    readonly Option<double?> _cutoff = new("--cutoff") { HelpName = "Å", Description = "How far atoms see" };
+    readonly Option<string?> _hidden = new("--hidden") { HelpName = "20,20", Description = "Widths of the hidden layers" };
+    readonly Option<string?> _baseline = new("--baseline") { HelpName = "potential", Description = "Potential to learn the difference from; 'none' for none" };
+    readonly Option<double> _validation = new("--validation") { HelpName = "fraction", Description = "Fraction of every group held back", DefaultValueFactory = _ => 0.1 };
+    readonly Option<string[]> _weights = new("--group-weight") { HelpName = "group=weight", Description = "How much the frames of a group (config_type) count; may be repeated" };
+    readonly Option<string[]> _accept = new("--accept") { HelpName = "code", Description = "Train although the inspection refuses for this reason; may be repeated" };
+    readonly LabelOptions _labels = new();
+
+    public string Name => "train";
+
+    public string Summary => "Fit a potential to labelled structures; writes the model and a report";
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "train examples/methanol/methanol.xyz -o methanol.athanor",
+        "train Si_train.xyz --test Si_test.xyz --time 15m -o Si.athanor",
+    ];
+
+    public IEnumerable<Symbol> Symbols =>
+    [
+        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _hidden, _baseline, _validation, _weights, _accept, .. _labels.All,
+        Shared.Report, Shared.Force, Shared.Seed,
+    ];
+
+    public ExitCode Run(Call call)
+    {
+        var output = call.OutputPath ?? throw new UsageException("Say where the model goes: -o NAME.athanor.");
+        var reportPath = call.ReportPath ?? Path.ChangeExtension(output, null) + ".report.html";
+        call.RefuseIfUnwritable(reportPath);
+        var options = Options(call);
+        var import = Import(call);
+        var checkpoint = output + ".checkpoint";
+        var result = Fit(call, new Trainer(import, options, call.Team), checkpoint);
+        var parts = Assess(call, result);
+        var calibration = Calibration.Of(parts.First(p => p.Name != "training" || result.Split.Validation.Length == 0).Frames);
+        result.Save(output, calibration.ToJson(), call.Force);
+        File.Delete(checkpoint);
+        var page = call.NewReport($"Training of {Path.GetFileName(output)}");
+        TrainingReport.Write(result, parts, calibration, page);
+        page.Save(reportPath);
+        Show(call, result, parts, output, reportPath);
+        return ExitCode.Done;
+    }
+
+    TrainingOptions Options(Call call) => new()
+    {
+        Preset = call.Get(_preset),
+        Cutoff = call.Get(_cutoff),
+        Hidden = call.Get(_hidden) is { } hidden ? Widths(hidden) : null,
+        Baseline = call.Get(_baseline),
+        Validation = call.Get(_validation) is >= 0 and < 1 and var v ? v : throw new UsageException("--validation is a fraction from 0 up to 1."),
+        Seed = checked((int)call.Seed),
+        Time = call.Get(_time) is { } time ? Durations.Parse("--time", time) : null,
+        MostSteps = call.Get(_steps) ?? new TrainingOptions().MostSteps,
+        GroupWeights = (call.Get(_weights) ?? []).Select(Weight).ToDictionary(),
+    };
+
+    static int[] Widths(string text) => [.. text.Split(',').Select(w =>
+        int.TryParse(w, out var width) && width > 0 ? width : throw new UsageException($"--hidden is a list of widths such as 20,20, not '{text}'."))];
+
+    static KeyValuePair<string, double> Weight(string text)
+    {
+        var at = text.LastIndexOf('=');
+        return at > 0 && double.TryParse(text.AsSpan(at + 1), out var weight) && weight >= 0
+            ? new(text[..at], weight)
+            : throw new UsageException($"--group-weight is a group and a weight such as Elastic=5, not '{text}'.");
+    }
+
+    ImportReport Import(Call call)
+    {
+        var import = ImportReport.Of(Dataset.Read(call.Get(_data), _labels.Keys(call))).Accepting(call.Get(_accept) ?? []);
+        foreach (var finding in import.Findings.Where(f => f.Severity != Severity.Note))
+            call.Screen.Note(finding.ToString());
+        if (import.Refuses)
+        {
+            var refusal = import.Findings.First(f => f.Severity == Severity.Refusal);
+            throw new AtomsException($"The data is refused: {refusal.Sentence} ('athanor inspect' shows all findings; --accept {refusal.Code} trains all the same.)");
+        }
+        return import;
+    }
+
+    static TrainingResult Fit(Call call, Trainer trainer, string checkpoint)
+    {
+        using var progress = call.Progress("training", "sweeps");
+        var told = false;
+        return trainer.Train(
+            checkpoint,
+            p =>
+            {
+                if (!told)
+                {
+                    told = true;
+                    call.Screen.Note($"{p.Description} {p.Parameters:N0} parameters; {p.Split.Training.Length:N0} frames to learn from, {p.Split.Validation.Length:N0} held back.");
+                    if (p.ResumedFrom > 0)
+                        call.Screen.Note($"Going on from sweep {p.ResumedFrom} of {checkpoint}.");
+                }
+                if (p.Step is not { } step)
+                    return;
+                progress.Add(1);
+                progress.Status = $"{1e3 * step.Training.EnergyRmse:0.00}|{1e3 * step.Validation.EnergyRmse:0.00} meV/atom, {1e3 * step.Training.ForceRmse:0.0}|{1e3 * step.Validation.ForceRmse:0.0} meV/Å (training|validation)";
+            },
+            call.Cancellation);
+    }
+
+    IReadOnlyList<Assessment> Assess(Call call, TrainingResult result)
+    {
+        var frames = result.Import.Data.Frames;
+        // After Ctrl-C the model is still assessed and written: that is the usable state.
+        var parts = new List<Assessment> { Assessment.Of("training", result.Potential, result.Split.Training.Select(i => frames[i]), call.Team, default) };
+        if (result.Split.Validation.Length > 0)
+            parts.Add(Assessment.Of("validation", result.Potential, result.Split.Validation.Select(i => frames[i]), call.Team, default));
+        if (call.Get(_test) is { } test)
+            parts.Add(Assessment.Of("test", result.Potential, StructureFiles.Read(test, _labels.Keys(call)), call.Team, default));
+        return parts;
+    }
+
+    static void Show(Call call, TrainingResult result, IReadOnlyList<Assessment> parts, string output, string reportPath)
+    {
+        foreach (var part in parts)
+            call.Screen.Table(part.Errors.ToTable($"Errors on the {part.Name} frames"));
+        var ended = result.Interrupted ? "interrupted" : result.Converged ? "converged" : "out of time";
+        call.Screen.Note($"{result.History.Count} sweeps ({ended}), kept number {result.BestStep}. The model is {output}, its report {reportPath}.");
+        call.Screen.Json(new
+        {
+            Model = output,
+            Report = reportPath,
+            result.Description,
+            Sweeps = result.History.Count,
+            result.BestStep,
+            result.Converged,
+            result.Interrupted,
+            Errors = parts.ToDictionary(p => p.Name, p => p.Errors.ToJson()),
+        });
+    }
+}

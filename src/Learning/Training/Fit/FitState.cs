@@ -1,0 +1,28 @@
+namespace Athanor.Learning;
+
+/// <summary>Everything the next step of a fit depends on, and so everything a checkpoint holds.</summary>
+sealed class FitState
+{
+    internal required double[] Parameters { get; init; }
+
+    /// <summary>Parameters that validated best so far.</summary>
+    internal required double[] Best { get; init; }
+
+    internal double BestScore { get; set; } = double.PositiveInfinity;
+
+    internal int BestStep { get; set; }
+
+    internal Likelihood Sigma { get; set; }
+
+    internal double Damping { get; set; }
+
+    internal double Growth { get; set; } = 2;
+
+    internal double Prior { get; set; }
+
+    internal bool Converged { get; set; }
+
+    internal List<FitStep> History { get; init; } = [];
+
+    internal int Steps => History.Count;
+}

@@ -1,0 +1,112 @@
+using Athanor.Numerics;
+
+namespace Athanor.Learning;
+
+/// <summary>
+/// Fits networks over fixed features: Levenberg–Marquardt sweeps; after each, the likelihood's σ from the residuals and the prior's precision from the evidence; the
+/// parameters that validate best are kept.
+/// </summary>
+sealed class NetworkFit : IDisposable
+{
+    /// <summary>Sweeps between updates of the prior, which need a factorisation of their own.</summary>
+    const int PriorEvery = 5;
+
+    /// <summary>σ never falls below these, so that a label that can be fitted exactly does not outweigh all others: 0.01 meV/atom, 0.1 meV/Å, 1 kPa.</summary>
+    static readonly Likelihood Floor = new(1e-5, 1e-4, 6e-9);
+
+    readonly NetworkSet _networks;
+    readonly Objective _training;
+    readonly Objective _validation;
+    readonly LevenbergMarquardt _optimiser;
+    readonly FitOptions _options;
+
+    internal NetworkFit(NetworkSet networks, TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team)
+    {
+        _networks = networks;
+        _options = options;
+        _training = new Objective(training, networks, team);
+        _validation = new Objective(validation, networks, team);
+        _optimiser = new LevenbergMarquardt(_training, team);
+    }
+
+    internal Objective Training => _training;
+
+    internal Objective Validation => _validation;
+
+    /// <summary>Where a new fit starts: random weights, σ the spread of the labels.</summary>
+    internal FitState Begin()
+    {
+        var parameters = _networks.Initialise(_options.Seed);
+        var nothing = new double[parameters.Length];
+        return new FitState
+        {
+            Parameters = parameters,
+            Best = [.. parameters],
+            Sigma = SigmaOf(_training.Evaluate(nothing), default),
+            Prior = 1e-2,
+        };
+    }
+
+    /// <summary>Sweeps until converged, out of steps or time, or cancelled; the state is complete after every step.</summary>
+    internal void Run(FitState state, Action<FitStep> stepped, CancellationToken cancellation)
+    {
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        while (!state.Converged && state.Steps < _options.MostSteps && !cancellation.IsCancellationRequested)
+        {
+            if (_options.TimeLimit is { } limit && System.Diagnostics.Stopwatch.GetElapsedTime(begun) >= limit)
+                break;
+            if (!Advance(state))
+                break;
+            stepped(state.History[^1]);
+        }
+    }
+
+    /// <summary>One sweep; false where no step descends any more.</summary>
+    bool Advance(FitState state)
+    {
+        (_optimiser.Damping, _optimiser.Growth, _optimiser.Prior) = (state.Damping, state.Growth, state.Prior);
+        var sigma = state.Sigma;
+        if (_optimiser.Step(state.Parameters, sigma) is not { } training)
+        {
+            state.Converged = true;
+            return false;
+        }
+        (state.Damping, state.Growth) = (_optimiser.Damping, _optimiser.Growth);
+        var validation = _validation.Frames.Count > 0 ? _validation.Evaluate(state.Parameters) : training;
+        var score = Score(validation);
+        if (state.Steps % PriorEvery == PriorEvery - 1)
+            state.Prior = _optimiser.EvidencePrior(state.Parameters, state.Steps);
+        state.Sigma = SigmaOf(training, validation);
+        state.History.Add(new FitStep(state.Steps + 1, training, validation, sigma, state.Damping, state.Prior, score));
+        if (score < state.BestScore)
+        {
+            (state.BestScore, state.BestStep) = (score, state.Steps);
+            state.Parameters.CopyTo(state.Best, 0);
+        }
+        state.Converged = state.Steps - state.BestStep >= _options.Patience;
+        return true;
+    }
+
+    /// <summary>σ by maximum likelihood; the larger of training and validation, so that what is merely memorised is not trusted.</summary>
+    static Likelihood SigmaOf(in Residuals training, in Residuals validation) => new(
+        Math.Max(Floor.Energy, Math.Max(training.EnergyRmse, validation.EnergyRmse)),
+        Math.Max(Floor.Force, Math.Max(training.ForceRmse, validation.ForceRmse)),
+        Math.Max(Floor.Stress, Math.Max(training.StressRmse, validation.StressRmse)));
+
+    /// <summary>Σ over kinds of ln RMSE: with σ at its maximum-likelihood value, the negative log likelihood per label of each kind, each kind counted once.</summary>
+    static double Score(in Residuals r)
+    {
+        double score = 0;
+        if (r.Energies > 0)
+            score += Math.Log(Math.Max(Floor.Energy, r.EnergyRmse));
+        if (r.Forces > 0)
+            score += Math.Log(Math.Max(Floor.Force, r.ForceRmse));
+        return score;
+    }
+
+    public void Dispose()
+    {
+        _training.Dispose();
+        _validation.Dispose();
+    }
+}

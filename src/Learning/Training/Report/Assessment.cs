@@ -1,0 +1,37 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+
+namespace Athanor.Learning;
+
+/// <summary>How a potential does on one part of the data: errors and pairs for pictures. Computed by the potential as users will run it, not by the optimiser.</summary>
+public sealed class Assessment
+{
+    Assessment(string name, ErrorTable errors, ParityPairs pairs, IReadOnlyList<FrameError> frames) =>
+        (Name, Errors, Pairs, Frames) = (name, errors, pairs, frames);
+
+    /// <summary>"training", "validation", "test".</summary>
+    public string Name { get; }
+
+    public ErrorTable Errors { get; }
+
+    public ParityPairs Pairs { get; }
+
+    /// <summary>Frame by frame, in order.</summary>
+    public IReadOnlyList<FrameError> Frames { get; }
+
+    public static Assessment Of(string name, IPotential potential, IEnumerable<Frame> frames, Team team, CancellationToken cancellation)
+    {
+        var errors = new ErrorTable();
+        var pairs = new ParityPairs();
+        var list = new List<FrameError>();
+        using var evaluation = new FrameEvaluation(potential, team, Precision.Double);
+        foreach (var evaluated in evaluation.Run(frames, cancellation))
+        {
+            errors.Add(evaluated);
+            pairs.Add(evaluated);
+            list.Add(FrameError.Of(evaluated));
+        }
+        return new Assessment(name, errors, pairs, list);
+    }
+}

@@ -1,0 +1,81 @@
+using Athanor.Numerics;
+using Athanor.Potentials;
+
+namespace Athanor.Learning;
+
+/// <summary>Trains a preset on inspected data: targets, features, fit, potential.</summary>
+public sealed class Trainer
+{
+    /// <summary>Features beyond this would push other programs out of memory.</summary>
+    const long MostFeatureBytes = 12L << 30;
+
+    readonly ImportReport _import;
+    readonly TrainingOptions _options;
+    readonly ITrainingPreset _preset;
+    readonly string? _baselineName;
+    readonly IPotential? _baseline;
+    readonly Team _team;
+
+    /// <exception cref="PotentialException">There is no such preset, or no such baseline.</exception>
+    public Trainer(ImportReport import, TrainingOptions options, Team team)
+    {
+        _import = import;
+        _options = options;
+        _team = team;
+        _preset = TrainingPresets.Find(options.Preset);
+        _baselineName = options.Baseline switch
+        {
+            null => _preset.DefaultBaseline,
+            "none" => null,
+            var name => name,
+        };
+        if (_baselineName is not null && _preset.DefaultBaseline is null)
+            throw new PotentialException($"The preset '{_preset.Name}' is not trained on top of another potential; leave --baseline out.");
+        _baseline = _baselineName is null ? null : PotentialGrammar.Parse(_baselineName);
+    }
+
+    /// <summary>Trains, or goes on from the checkpoint where one of the same training exists.</summary>
+    /// <param name="checkpoint">File that keeps the state after every sweep; null for none.</param>
+    /// <param name="progress">Called after every sweep.</param>
+    /// <param name="cancellation">Ends the fit after the sweep under way; the result is what was reached.</param>
+    public TrainingResult Train(string? checkpoint, Action<TrainingProgress> progress, CancellationToken cancellation)
+    {
+        var data = _import.Data;
+        var split = data.Split(_options.Validation, (ulong)_options.Seed);
+        var trainable = _preset.Prepare(data.Frames, split.Training, _import.AtomEnergies, _options, _team);
+        var bytes = trainable.Features.Sum(f => f.Bytes);
+        if (bytes > MostFeatureBytes)
+            throw new PotentialException($"The descriptors of this data take {bytes >> 30} GB, more than the {MostFeatureBytes >> 30} GB a training may use. Shorten the cutoff (--cutoff) or leave frames out.");
+        using var networks = new NetworkSet(trainable.Networks);
+        var training = Targets(split.Training, trainable);
+        var validation = Targets(split.Validation, trainable);
+        using var fit = new NetworkFit(networks, training, validation, new FitOptions(_options.Seed, _options.MostSteps, _options.Patience, _options.Time), _team);
+        var file = checkpoint is null ? null : new FitCheckpoint(checkpoint, Fingerprint(trainable));
+        var state = file?.TryRead(networks.ParameterCount) ?? fit.Begin();
+        var resumed = state.Steps;
+        progress(new TrainingProgress(trainable.Description, data, split, networks.ParameterCount, resumed, null));
+        fit.Run(
+            state,
+            step =>
+            {
+                file?.Write(state);
+                progress(new TrainingProgress(trainable.Description, data, split, networks.ParameterCount, resumed, step));
+            },
+            cancellation);
+        var model = trainable.Build(state.Best, _baselineName);
+        var potential = _baseline is not null && model is ShortRangeModel learned ? new ModelWithBaseline(learned, _baseline) : model;
+        return new TrainingResult(_import, _options, split, trainable, model, potential, state, cancellation.IsCancellationRequested);
+    }
+
+    TrainingFrame[] Targets(int[] indices, ITrainable trainable) =>
+        TrainingTargets.Of(_import.Data, indices, trainable, _import.AtomEnergies, _baseline, _options.GroupWeights, stresses: !_import.DistrustsStress);
+
+    /// <summary>What a checkpoint must agree in to be continued: data, preset, networks, seed, weights. Time and number of steps may differ.</summary>
+    string Fingerprint(ITrainable trainable) => string.Join('\n',
+        _preset.Name,
+        trainable.Description,
+        _baselineName ?? "none",
+        FormattableString.Invariant($"validation {_options.Validation} seed {_options.Seed} lanes {Widths.SingleLanes}"),
+        string.Join(' ', _options.GroupWeights.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => FormattableString.Invariant($"{w.Key}={w.Value:R}"))),
+        string.Join(' ', _import.Data.Files.Select(f => f.Sha256)));
+}

@@ -1,0 +1,34 @@
+namespace Athanor.Learning;
+
+/// <summary>What a user may say about a training; everything has a default that suits all elements.</summary>
+public sealed record TrainingOptions
+{
+    /// <summary>Name of the preset, as listed by <see cref="TrainingPresets"/>.</summary>
+    public string Preset { get; init; } = "behler";
+
+    /// <summary>Å; null lets the preset choose.</summary>
+    public double? Cutoff { get; init; }
+
+    /// <summary>Widths of the hidden layers; null lets the preset choose.</summary>
+    public int[]? Hidden { get; init; }
+
+    /// <summary>The potential it is trained on top of, in the grammar; null for the preset's own, "none" for none.</summary>
+    public string? Baseline { get; init; }
+
+    /// <summary>Fraction of every group held back for validation.</summary>
+    public double Validation { get; init; } = 0.1;
+
+    public int Seed { get; init; } = 1;
+
+    /// <summary>Wall-clock time for the fit; null until it converges.</summary>
+    public TimeSpan? Time { get; init; }
+
+    /// <summary>Sweeps at most.</summary>
+    public int MostSteps { get; init; } = 2000;
+
+    /// <summary>Sweeps without a better validation after which the fit has converged.</summary>
+    public int Patience { get; init; } = 40;
+
+    /// <summary>How much the frames of a group count, where not 1.</summary>
+    public IReadOnlyDictionary<string, double> GroupWeights { get; init; } = new Dictionary<string, double>();
+}

@@ -1,0 +1,74 @@
+using System.Text.Json.Nodes;
+using Athanor.Potentials;
+
+namespace Athanor.Learning;
+
+/// <summary>A trained potential, how it came about, and how well it does.</summary>
+public sealed class TrainingResult
+{
+    readonly ITrainable _trainable;
+    readonly IPotential _model;
+    readonly FitState _state;
+
+    internal TrainingResult(
+        ImportReport import, TrainingOptions options, DatasetSplit split, ITrainable trainable, IPotential model, IPotential potential, FitState state, bool interrupted)
+    {
+        (Import, Options, Split, Potential, Interrupted) = (import, options, split, potential, interrupted);
+        (_trainable, _model, _state) = (trainable, model, state);
+    }
+
+    public ImportReport Import { get; }
+
+    public TrainingOptions Options { get; }
+
+    public DatasetSplit Split { get; }
+
+    /// <summary>The potential, baseline included.</summary>
+    public IPotential Potential { get; }
+
+    /// <summary>True where the user ended the fit.</summary>
+    public bool Interrupted { get; }
+
+    /// <summary>True where no step improved any more, or validation had not for long.</summary>
+    public bool Converged => _state.Converged;
+
+    /// <summary>One entry a sweep.</summary>
+    public IReadOnlyList<FitStep> History => _state.History;
+
+    /// <summary>The sweep whose parameters the potential has: the one that validated best.</summary>
+    public int BestStep => _state.BestStep;
+
+    /// <summary>What was chosen, in a sentence.</summary>
+    public string Description => _trainable.Description;
+
+    /// <summary>Writes the model file with its card.</summary>
+    public void Save(string path, JsonObject calibration, bool overwrite)
+    {
+        var best = _state.History.FirstOrDefault(s => s.Step == BestStep);
+        var card = new JsonObject
+        {
+            ["description"] = Description,
+            ["data"] = new JsonArray([.. Import.Data.Files.Select(f => (JsonNode)new JsonObject
+            {
+                ["file"] = Path.GetFileName(f.Path),
+                ["sha256"] = f.Sha256,
+                ["frames"] = f.Frames,
+            })]),
+            ["training"] = new JsonObject
+            {
+                ["preset"] = Options.Preset,
+                ["seed"] = Options.Seed,
+                ["sweeps"] = _state.Steps,
+                ["best"] = BestStep,
+                ["converged"] = Converged,
+                ["trainingFrames"] = Split.Training.Length,
+                ["validationFrames"] = Split.Validation.Length,
+                ["sigmaEnergy"] = best.Sigma.Energy,
+                ["sigmaForce"] = best.Sigma.Force,
+                ["sigmaStress"] = best.Sigma.Stress,
+            },
+            ["calibration"] = calibration,
+        };
+        _trainable.Save(_model, path, card, overwrite);
+    }
+}
