@@ -59,6 +59,14 @@ sealed class Call : IDisposable
     /// <param name="total">How many there will be; null where nobody knows.</param>
     public Progress Progress(string what, string unit, long? total = null) => new(what, unit, total, Screen);
 
+    /// <summary>Progress over the frames of files, whose number is found out meanwhile.</summary>
+    public Progress FrameProgress(string what, params IReadOnlyList<string> paths)
+    {
+        var progress = Progress(what, "frames");
+        FrameCount.Find(paths, total => progress.Total = total);
+        return progress;
+    }
+
     /// <summary>A page for <c>--report</c> that says where it comes from.</summary>
     public ReportPage NewReport(string title) => new(title, new Provenance(Entrance.ProgramName, CommandText, DateTimeOffset.Now));
 

@@ -16,10 +16,14 @@ sealed class BarDisplay : IProgressDisplay
             .Columns(new TaskDescriptionColumn(), new ProgressBarColumn { Width = 30 }, new TextColumn(progress))
             .Start(context =>
             {
-                var task = context.AddTask(Markup.Escape(progress.What), maxValue: Math.Max(1, progress.Total ?? 1));
-                task.IsIndeterminate = progress.Total is null;
-                while (!finished.Wait(Look))
+                var task = context.AddTask(Markup.Escape(progress.What));
+                do
+                {
+                    task.IsIndeterminate = progress.Total is null;
+                    task.MaxValue = Math.Max(1, progress.Total ?? 1);
                     task.Value = progress.Total is null ? 0 : progress.Done;
+                }
+                while (!finished.Wait(Look));
             });
     }
 

@@ -11,6 +11,7 @@ sealed class Progress : IDisposable
     readonly ManualResetEventSlim _finished = new();
     readonly Thread _display;
     long _done;
+    long _total;
 
     public Progress(string what, string unit, long? total, Screen screen)
     {
@@ -33,7 +34,12 @@ sealed class Progress : IDisposable
     /// <summary>Plural: "frames".</summary>
     public string Unit { get; }
 
-    public long? Total { get; }
+    /// <summary>Null as long as nobody knows.</summary>
+    public long? Total
+    {
+        get => Interlocked.Read(ref _total) is >= 0 and var total ? total : null;
+        set => Interlocked.Exchange(ref _total, value ?? -1);
+    }
 
     public long Done => Interlocked.Read(ref _done);
 

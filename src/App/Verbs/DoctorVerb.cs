@@ -45,7 +45,7 @@ sealed class DoctorVerb : IVerb
                 }
             }
         }
-        double? gain = teams.Length == 1 ? null : Gain(speeds, engines);
+        double? gain = teams.Length == 1 ? null : Gain(speeds);
         string[] verdict = [.. Diagnosis.Of(machine, gain, speeds.Last(s => s.What == engines[^1].Name))];
         Table[] tables = [Describe(machine), Speeds(speeds), Products(products)];
         foreach (var table in tables)
@@ -64,12 +64,9 @@ sealed class DoctorVerb : IVerb
         return ExitCode.Done;
     }
 
-    /// <summary>All threads over one, for the engine that gains most: what the machine can give.</summary>
-    static double Gain(List<Speed> speeds, IReadOnlyList<Engine> engines) => engines.Max(e =>
-    {
-        var own = speeds.Where(s => s.What == e.Name && s.Precision == Precision.Double).OrderBy(s => s.Threads).ToArray();
-        return own[^1].AtomStepsPerSecond / own[0].AtomStepsPerSecond;
-    });
+    /// <summary>All threads over one, where it is largest: what other programs take away can only make it smaller.</summary>
+    static double Gain(List<Speed> speeds) => speeds.GroupBy(s => (s.What, s.Precision)).Select(g => g.OrderBy(s => s.Threads).ToArray())
+        .Max(own => own[^1].AtomStepsPerSecond / own[0].AtomStepsPerSecond);
 
     static Table Describe(Machine m) => new Table("Machine", Column.Text(""), Column.Text(""))
         .Row("system", m.System).Row("processor", m.Processor).Row("threads", $"{m.Threads}").Row("instructions", m.Instructions)

@@ -34,7 +34,7 @@ sealed class EvaluateVerb : IVerb
         var parity = call.ReportPath is null ? null : new ParityPairs();
         var rows = new List<FrameRow>();
         var count = 0;
-        using (var progress = call.Progress("evaluating", "frames"))
+        using (var progress = call.FrameProgress("evaluating", call.Get(Shared.Structures)))
         using (var evaluation = new FrameEvaluation(potential, call.Team, call.Precision))
         {
             IEnumerable<EvaluatedFrame> Evaluated()

@@ -58,7 +58,7 @@ sealed class InspectVerb : IVerb
     {
         var frames = new List<Frame>();
         var files = new List<DataFile>();
-        using var progress = call.Progress("reading", "frames");
+        using var progress = call.FrameProgress("reading", paths);
         foreach (var path in paths)
         {
             var (before, atoms) = (frames.Count, 0);
