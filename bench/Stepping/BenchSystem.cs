@@ -21,6 +21,23 @@ sealed record BenchSystem(string Name, Structure Structure, IPotential Potential
         return new("Lennard-Jones melt", structure, PotentialGrammar.Parse($"lj:epsilon={epsilon},sigma={sigma},cutoff={2.5 * sigma}"), 0.005 * tau, 0.3 * sigma);
     }
 
+    /// <summary>The same melt of two elements, half and half, that differ by a little: what a table of pairs costs.</summary>
+    internal static BenchSystem LennardJonesMixture(int atoms)
+    {
+        var melt = LennardJonesMelt(atoms);
+        var random = new Random(2);
+        var elements = new Element[melt.Structure.Count];
+        for (var i = 0; i < elements.Length; i++)
+            elements[i] = Element.Parse(random.Next(2) == 0 ? "Ar" : "Kr");
+        var mixture = new Structure(elements, melt.Structure.Positions, melt.Structure.Cell, melt.Structure.Periodic) { Velocities = melt.Structure.Velocities };
+        return melt with
+        {
+            Name = "Lennard-Jones mixture",
+            Structure = mixture,
+            Potential = PotentialGrammar.Parse("lj:Ar.epsilon=0.0104,Ar.sigma=3.4,Kr.epsilon=0.011,Kr.sigma=3.45,cutoff=8.5"),
+        };
+    }
+
     /// <summary>Diamond silicon at 1000 K, 1 fs.</summary>
     internal static BenchSystem StillingerWeberSilicon(int atoms)
     {

@@ -7,7 +7,7 @@ namespace Athanor.Bench.Stepping;
 
 /// <summary>
 /// Microseconds per atom and step of plain NVE dynamics, neighbour lists included:
-/// <c>stepping [lj|sw [atoms [steps [threads [single|double [skin, Å]]]]]]</c>.
+/// <c>stepping [lj|mixture|sw [atoms [steps [threads [single|double [skin, Å [potential to add]]]]]]]</c>.
 /// </summary>
 static class SteppingBench
 {
@@ -19,11 +19,19 @@ static class SteppingBench
             Run(["sw"]);
             return;
         }
-        var atoms = int.Parse(args.ElementAtOrDefault(1) ?? (args[0] == "lj" ? "32000" : "8000"));
+        var atoms = int.Parse(args.ElementAtOrDefault(1) ?? (args[0] == "sw" ? "8000" : "32000"));
         var steps = int.Parse(args.ElementAtOrDefault(2) ?? "500");
         var threads = int.Parse(args.ElementAtOrDefault(3) ?? "1");
         var precision = args.ElementAtOrDefault(4) == "double" ? Precision.Double : Precision.Single;
-        var system = args[0] == "lj" ? BenchSystem.LennardJonesMelt(atoms) : BenchSystem.StillingerWeberSilicon(atoms);
+        var system = args[0] switch
+        {
+            "lj" => BenchSystem.LennardJonesMelt(atoms),
+            "mixture" => BenchSystem.LennardJonesMixture(atoms),
+            "sw" => BenchSystem.StillingerWeberSilicon(atoms),
+            _ => throw new ArgumentException($"There is no system '{args[0]}'; lj, mixture and sw are known."),
+        };
+        if (args.ElementAtOrDefault(6) is { } added)
+            system = system with { Potential = PotentialGrammar.Parse($"{system.Potential.Name} + {added}") };
         var skin = args.ElementAtOrDefault(5) is { } s ? double.Parse(s) : system.Skin;
 
         using var team = new Team(threads);

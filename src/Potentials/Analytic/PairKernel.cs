@@ -19,12 +19,20 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
     readonly int _species;
     readonly AlignedBuffer<T> _coefficients = new();
 
-    internal PairKernel(double[] coefficients, int species)
+    // By species: the square of its longest cutoff.
+    readonly AlignedBuffer<T> _reach = new();
+
+    internal PairKernel(PairTable<TLaw> table)
     {
-        _species = species;
-        _coefficients.Require(coefficients.Length);
-        for (var i = 0; i < coefficients.Length; i++)
-            _coefficients.Pointer[i] = T.CreateChecked(coefficients[i]);
+        _species = table.SpeciesCount;
+        var coefficients = table.Coefficients(out _);
+        // A look-up reads as many entries as there are lanes.
+        _coefficients.Require(coefficients.Length + W.Lanes);
+        for (var k = 0; k < coefficients.Length; k++)
+            _coefficients.Pointer[k] = T.CreateChecked(coefficients[k]);
+        _reach.Require(_species);
+        for (var s = 0; s < _species; s++)
+            _reach.Pointer[s] = T.CreateChecked(Enumerable.Range(0, _species).Max(other => Math.Pow(table[s, other]?.Cutoff ?? 0, 2)));
     }
 
     static int CoefficientCount
@@ -38,35 +46,70 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
     public override void Evaluate(in AtomBlock<T> block)
     {
         if (_species == 1 || block.HasOneSpecies)
-        {
-            if (block.Virial is null)
-                OneSpecies<No>(block);
-            else
-                OneSpecies<Yes>(block);
-        }
+            Sum<One>(block);
+        else if (_species <= Points.LongestRow<W>())
+            Sum<Few>(block);
         else
-        {
-            if (block.Virial is null)
-                ManySpecies<No>(block);
-            else
-                ManySpecies<Yes>(block);
-        }
+            Sum<Many>(block);
     }
 
-    /// <summary>Whether the virial is wanted, as a type: the loop without it has no trace of it.</summary>
-    interface IWanted
+    void Sum<TSpecies>(in AtomBlock<T> block)
+        where TSpecies : struct, ISpecies
     {
-        static abstract bool Value { get; }
+        if (block.Virial is null)
+            Sum<TSpecies, No>(block);
+        else
+            Sum<TSpecies, Yes>(block);
     }
 
-    readonly struct Yes : IWanted
+    /// <summary>How coefficients follow from species. As a type, like all that the loop should not ask again and again.</summary>
+    interface ISpecies
     {
-        public static bool Value => true;
+        static abstract bool Differ { get; }
+
+        /// <summary>Entries of a row by the neighbours' species.</summary>
+        static abstract W LookUp(T* row, W species, int* index);
     }
 
-    readonly struct No : IWanted
+    /// <summary>All coefficients are the same.</summary>
+    readonly struct One : ISpecies
     {
-        public static bool Value => false;
+        public static bool Differ => false;
+
+        public static W LookUp(T* row, W species, int* index) => throw new NotSupportedException();
+    }
+
+    /// <summary>A row of coefficients fits a register.</summary>
+    readonly struct Few : ISpecies
+    {
+        public static bool Differ => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static W LookUp(T* row, W species, int* index) => Points.LookUp(row, species);
+    }
+
+    /// <summary>Rows of any length.</summary>
+    readonly struct Many : ISpecies
+    {
+        public static bool Differ => true;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static W LookUp(T* row, W species, int* index) => W.Gather(ref *row, ref *index);
+    }
+
+    interface IAnswer
+    {
+        static abstract bool IsYes { get; }
+    }
+
+    readonly struct Yes : IAnswer
+    {
+        public static bool IsYes => true;
+    }
+
+    readonly struct No : IAnswer
+    {
+        public static bool IsYes => false;
     }
 
     [InlineArray(12)]
@@ -80,53 +123,21 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
         internal W XX, XY, XZ, YY, YZ, ZZ;
     }
 
+    /// <typeparam name="TSpecies">How coefficients follow from species.</typeparam>
+    /// <typeparam name="TVirial">Whether the virial is wanted.</typeparam>
     [MethodImpl(Loop)]
-    void OneSpecies<TVirial>(in AtomBlock<T> block)
-        where TVirial : struct, IWanted
+    void Sum<TSpecies, TVirial>(in AtomBlock<T> block)
+        where TSpecies : struct, ISpecies
+        where TVirial : struct, IAnswer
     {
         var buffer = default(Coefficients);
         ref var c = ref Unsafe.As<Coefficients, W>(ref buffer);
-        var species = block.LocalCount > 0 ? block.Species[0] : 0;
-        for (var k = 0; k < CoefficientCount; k++)
-            Unsafe.Add(ref c, k) = W.Broadcast(_coefficients.Pointer[(species * CoefficientCount + k) * _species + species]);
-        var positions = block.Positions;
-        for (var i = 0; i < block.OwnCount; i++)
+        if (!TSpecies.Differ)
         {
-            W x0 = W.Broadcast(positions[4 * i]), y0 = W.Broadcast(positions[4 * i + 1]), z0 = W.Broadcast(positions[4 * i + 2]);
-            W fx = W.Zero, fy = W.Zero, fz = W.Zero, energies = W.Zero;
-            var moments = default(Moments);
-            var edges = block.Edges + block.EdgeStart[i];
-            var count = block.EdgeCount[i];
-            for (var k = 0; k < count; k += W.Lanes)
-            {
-                Points.Load<T, W>(positions, edges + k, out var dx, out var dy, out var dz);
-                dx -= x0;
-                dy -= y0;
-                dz -= z0;
-                var squared = W.Fma(dx, dx, W.Fma(dy, dy, dz * dz));
-                if (TLaw.IsRare && W.Bits(W.Less(squared, Unsafe.Add(ref c, TLaw.CoefficientCount))) == 0)
-                    continue;
-                TLaw.Evaluate(ref c, squared, out var energy, out var slope);
-                TEnd.Apply(ref Unsafe.Add(ref c, TLaw.CoefficientCount), squared, ref energy, ref slope);
-                energies += energy;
-                fx = W.Fma(slope, dx, fx);
-                fy = W.Fma(slope, dy, fy);
-                fz = W.Fma(slope, dz, fz);
-                if (TVirial.Value)
-                    Add(ref moments, slope, dx, dy, dz);
-            }
-            Points.AddSums(block.Forces + 4 * i, fx + fx, fy + fy, fz + fz, energies * 0.5);
-            if (TVirial.Value)
-                Finish(block.Virial, ref moments);
+            var only = block.Species[0] * (CoefficientCount * _species + 1);
+            for (var n = 0; n < CoefficientCount; n++)
+                Unsafe.Add(ref c, n) = W.Broadcast(_coefficients.Pointer[only + n * _species]);
         }
-    }
-
-    [MethodImpl(Loop)]
-    void ManySpecies<TVirial>(in AtomBlock<T> block)
-        where TVirial : struct, IWanted
-    {
-        var buffer = default(Coefficients);
-        ref var c = ref Unsafe.As<Coefficients, W>(ref buffer);
         var positions = block.Positions;
         var index = stackalloc int[W.Lanes];
         for (var i = 0; i < block.OwnCount; i++)
@@ -136,31 +147,39 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
             var moments = default(Moments);
             var edges = block.Edges + block.EdgeStart[i];
             var count = block.EdgeCount[i];
-            var row = _coefficients.Pointer + (nint)block.Species[i] * CoefficientCount * _species;
+            var species = block.Species[i];
+            var row = _coefficients.Pointer + (nint)species * CoefficientCount * _species;
+            var reach = TSpecies.Differ ? W.Broadcast(_reach.Pointer[species]) : Unsafe.Add(ref c, TLaw.CoefficientCount);
             for (var k = 0; k < count; k += W.Lanes)
             {
-                Points.Load<T, W>(positions, edges + k, out var dx, out var dy, out var dz);
-                for (var lane = 0; lane < W.Lanes; lane++)
-                    index[lane] = block.Species[edges[k + lane]];
-                for (var n = 0; n < CoefficientCount; n++)
-                    Unsafe.Add(ref c, n) = W.Gather(ref row[n * _species], ref index[0]);
+                Points.Load<T, W>(positions, edges + k, out var dx, out var dy, out var dz, out var neighbour);
                 dx -= x0;
                 dy -= y0;
                 dz -= z0;
                 var squared = W.Fma(dx, dx, W.Fma(dy, dy, dz * dz));
-                if (TLaw.IsRare && W.Bits(W.Less(squared, Unsafe.Add(ref c, TLaw.CoefficientCount))) == 0)
+                if (TLaw.IsRare && W.Bits(W.Less(squared, reach)) == 0)
                     continue;
+                if (TSpecies.Differ)
+                {
+                    if (typeof(TSpecies) == typeof(Many))
+                    {
+                        for (var lane = 0; lane < W.Lanes; lane++)
+                            index[lane] = block.Species[edges[k + lane]];
+                    }
+                    for (var n = 0; n < CoefficientCount; n++)
+                        Unsafe.Add(ref c, n) = TSpecies.LookUp(row + n * _species, neighbour, index);
+                }
                 TLaw.Evaluate(ref c, squared, out var energy, out var slope);
                 TEnd.Apply(ref Unsafe.Add(ref c, TLaw.CoefficientCount), squared, ref energy, ref slope);
                 energies += energy;
                 fx = W.Fma(slope, dx, fx);
                 fy = W.Fma(slope, dy, fy);
                 fz = W.Fma(slope, dz, fz);
-                if (TVirial.Value)
+                if (TVirial.IsYes)
                     Add(ref moments, slope, dx, dy, dz);
             }
             Points.AddSums(block.Forces + 4 * i, fx + fx, fy + fy, fz + fz, energies * 0.5);
-            if (TVirial.Value)
+            if (TVirial.IsYes)
                 Finish(block.Virial, ref moments);
         }
     }
@@ -195,6 +214,7 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
     public override void Dispose()
     {
         _coefficients.Dispose();
+        _reach.Dispose();
         base.Dispose();
     }
 }

@@ -39,8 +39,8 @@ public sealed class PairPotential<TLaw> : ShortRangeModel
     internal BlockKernel<T> OpenKernel<T, W>()
         where T : unmanaged, System.Numerics.IFloatingPointIeee754<T>
         where W : struct, IWide<W, T> => Table.Ending == PairEnding.Switched
-            ? new PairKernel<T, W, TLaw, SwitchedEnd>(Table.Coefficients(out _), Table.SpeciesCount)
-            : new PairKernel<T, W, TLaw, TruncatedEnd>(Table.Coefficients(out _), Table.SpeciesCount);
+            ? new PairKernel<T, W, TLaw, SwitchedEnd>(Table)
+            : new PairKernel<T, W, TLaw, TruncatedEnd>(Table);
 
     readonly struct Opener(PairPotential<TLaw> potential) : ISingleUser<BlockKernel<float>>, IDoubleUser<BlockKernel<double>>
     {

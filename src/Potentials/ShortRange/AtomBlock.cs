@@ -16,7 +16,10 @@ public readonly unsafe ref struct AtomBlock<T>
     /// <summary>Own atoms and ghosts; also the local index of the sentinel.</summary>
     public required int LocalCount { get; init; }
 
-    /// <summary>x y z 0 of each local atom, Å from the block's origin; entry LocalCount (the sentinel) is so far away that it is beyond any cutoff. 64-byte aligned.</summary>
+    /// <summary>
+    /// x y z of each local atom, Å from the block's origin, and in the fourth place its species as a number (unless <see cref="HasOneSpecies"/>); entry
+    /// LocalCount (the sentinel) is so far away that it is beyond any cutoff. 64-byte aligned.
+    /// </summary>
     public required T* Positions { get; init; }
 
     /// <summary>The model's species of each local atom; the sentinel has species 0.</summary>

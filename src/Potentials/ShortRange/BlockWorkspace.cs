@@ -149,13 +149,17 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         }
         else
         {
+            var place = _positions.Pointer + 3;
             for (var i = 0; i < block.OwnCount; i++)
-                p[i] = species[block.OwnStart + i];
+                place[4 * i] = Number(p[i] = species[block.OwnStart + i]);
             for (var g = 0; g < block.GhostCount; g++)
-                p[block.OwnCount + g] = species[block.GhostAtom[g]];
+                place[4 * (block.OwnCount + g)] = Number(p[block.OwnCount + g] = species[block.GhostAtom[g]]);
         }
         p[block.LocalCount] = 0;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static T Number(byte species) => typeof(T) == typeof(float) ? Unsafe.BitCast<float, T>(species) : Unsafe.BitCast<double, T>(species);
 
     void AddMoment(T* forces, int local, double* virial)
     {
