@@ -22,8 +22,7 @@ public sealed unsafe class Neighbours : IDisposable, IJob
     readonly AlignedBuffer<Vec3> _sorted = new();
     readonly AlignedBuffer<int> _order = new();
     readonly AlignedBuffer<int> _sortedIndex = new();
-    readonly AlignedBuffer<int> _ghostSlotStart = new();
-    readonly AlignedBuffer<int> _ghostSlot = new();
+    readonly GhostSlots _ghostSlots = new();
     BlockBuilder[] _builders = [];
     Vec3[] _built = [];
     Cell? _builtCell;
@@ -125,9 +124,10 @@ public sealed unsafe class Neighbours : IDisposable, IJob
     public void GhostSlots(out int* start, out int* slots)
     {
         if (!_ghostSlotsKnown)
-            FindGhostSlots();
-        start = _ghostSlotStart.Pointer;
-        slots = _ghostSlot.Pointer;
+            _ghostSlots.Find(this);
+        _ghostSlotsKnown = true;
+        start = _ghostSlots.Start;
+        slots = _ghostSlots.Slots;
     }
 
     /// <summary>Whether the lists are of this system, and how far its atoms may have moved for them to be complete.</summary>
@@ -315,32 +315,6 @@ public sealed unsafe class Neighbours : IDisposable, IJob
         }
     }
 
-    void FindGhostSlots()
-    {
-        var start = _ghostSlotStart.Require(Count + 1);
-        var slot = _ghostSlot.Require(Math.Max(1, GhostCount));
-        new Span<int>(start, Count + 1).Clear();
-        for (var b = 0; b < BlockCount; b++)
-        {
-            var block = _blocks[b];
-            for (var g = 0; g < block.GhostCount; g++)
-                start[block.GhostAtom[g] + 1]++;
-        }
-        for (var i = 0; i < Count; i++)
-            start[i + 1] += start[i];
-        // From the last block back, so that every atom's slots end up ascending.
-        for (var b = BlockCount - 1; b >= 0; b--)
-        {
-            var block = _blocks[b];
-            for (var g = block.GhostCount - 1; g >= 0; g--)
-                slot[--start[block.GhostAtom[g] + 1]] = block.GhostOffset + g;
-        }
-        for (var i = 0; i < Count; i++)
-            start[i] = start[i + 1];
-        start[Count] = GhostCount;
-        _ghostSlotsKnown = true;
-    }
-
     public void Dispose()
     {
         foreach (var block in _blocks)
@@ -350,7 +324,6 @@ public sealed unsafe class Neighbours : IDisposable, IJob
         _sorted.Dispose();
         _order.Dispose();
         _sortedIndex.Dispose();
-        _ghostSlotStart.Dispose();
-        _ghostSlot.Dispose();
+        _ghostSlots.Dispose();
     }
 }
