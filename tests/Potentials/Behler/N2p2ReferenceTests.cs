@@ -23,4 +23,23 @@ public sealed class N2p2ReferenceTests
         for (var i = 0; i < reference.Forces.Length; i++)
             Assert.True((prediction.Forces[i] - reference.Forces[i]).Length < 1e-10 * scale, $"atom {i + 1}: {prediction.Forces[i]} against {reference.Forces[i]}");
     }
+
+    [Fact]
+    public void SinglePrecisionForcesOfWaterAgreeWithDouble()
+    {
+        Assert.SkipUnless(SharedData.Has(N2p2Reference.Folder("H2O_1080")), SharedData.Missing(N2p2Reference.Folder("H2O_1080")));
+        var reference = N2p2Reference.Read("H2O_1080", N2p2Units.Atomic);
+        var model = N2p2Model.Read(SharedData.PathOf(N2p2Reference.Folder("H2O_1080")), N2p2Units.Atomic);
+        using var evaluator = model.Open(new EvaluatorOptions(Team.Single, Precision.Single));
+        var prediction = new Prediction();
+        evaluator.Evaluate(reference.Structure, Request.Everything, prediction);
+        double error = 0, scale = 0;
+        for (var i = 0; i < reference.Forces.Length; i++)
+        {
+            error += (prediction.Forces[i] - reference.Forces[i]).LengthSquared;
+            scale += reference.Forces[i].LengthSquared;
+        }
+        Assert.True(error < 1e-10 * scale, $"forces differ by {Math.Sqrt(error / scale):g3} of their RMS");
+        Assert.Equal(reference.Energy, prediction.Energy, 1e-6 * reference.Structure.Count);
+    }
 }
