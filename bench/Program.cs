@@ -1,5 +1,6 @@
 using Athanor.Bench;
 using Athanor.Bench.Stepping;
+using Athanor.Bench.Training;
 
 // dotnet run --project bench -c Release [-- name …]
 (string Name, Action Run)[] all =
@@ -12,6 +13,7 @@ using Athanor.Bench.Stepping;
     ("qr", LinearBench.Qrs),
     ("stepping", () => SteppingBench.Run([.. args.SkipWhile(a => a != "stepping").Skip(1)])),
     ("behler", BehlerBench.Run),
+    ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
 ];
 foreach (var (name, run) in all)
 {

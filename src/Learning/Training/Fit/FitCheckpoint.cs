@@ -49,6 +49,7 @@ sealed class FitCheckpoint
         writer.Write(Magic);
         writer.Write(_fingerprint);
         Write(writer, state.Parameters);
+        Write(writer, state.Average);
         Write(writer, state.Best);
         writer.Write(state.BestScore);
         writer.Write(state.BestStep);
@@ -77,6 +78,7 @@ sealed class FitCheckpoint
         var state = new FitState
         {
             Parameters = ReadArray(reader, parameters),
+            Average = ReadArray(reader, parameters),
             Best = ReadArray(reader, parameters),
             BestScore = reader.ReadDouble(),
             BestStep = reader.ReadInt32(),

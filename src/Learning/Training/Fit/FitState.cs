@@ -5,7 +5,10 @@ sealed class FitState
 {
     internal required double[] Parameters { get; init; }
 
-    /// <summary>Parameters that validated best so far.</summary>
+    /// <summary>Moving average of the parameters over the last sweeps.</summary>
+    internal required double[] Average { get; init; }
+
+    /// <summary>Parameters that validated best so far, of a sweep's own or averaged.</summary>
     internal required double[] Best { get; init; }
 
     internal double BestScore { get; set; } = double.PositiveInfinity;

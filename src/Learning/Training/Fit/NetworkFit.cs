@@ -4,10 +4,13 @@ namespace Athanor.Learning;
 
 /// <summary>
 /// Fits networks over fixed features: Levenberg–Marquardt sweeps; after each, the likelihood's σ from the residuals and the prior's precision from the evidence; the
-/// parameters that validate best are kept.
+/// parameters that validate best, a sweep's own or their moving average, are kept.
 /// </summary>
 sealed class NetworkFit : IDisposable
 {
+    /// <summary>Share of the newest parameters in the moving average: it reaches back some five sweeps.</summary>
+    const double Newest = 0.2;
+
     /// <summary>Sweeps between updates of the prior, which need a factorisation of their own.</summary>
     const int PriorEvery = 5;
 
@@ -41,6 +44,7 @@ sealed class NetworkFit : IDisposable
         return new FitState
         {
             Parameters = parameters,
+            Average = [.. parameters],
             Best = [.. parameters],
             Sigma = SigmaOf(_training.Evaluate(nothing), default),
             Prior = 1e-2,
@@ -72,23 +76,27 @@ sealed class NetworkFit : IDisposable
             return false;
         }
         (state.Damping, state.Growth) = (_optimiser.Damping, _optimiser.Growth);
-        var validation = _validation.Frames.Count > 0 ? _validation.Evaluate(state.Parameters) : training;
+        for (var i = 0; i < state.Average.Length; i++)
+            state.Average[i] += (state.Steps == 0 ? 1 : Newest) * (state.Parameters[i] - state.Average[i]);
+        var held = _validation.Frames.Count > 0 ? _validation : _training;
+        var averaged = Score(held.Evaluate(state.Average));
+        var validation = held.Evaluate(state.Parameters);
         var score = Score(validation);
         if (state.Steps % PriorEvery == PriorEvery - 1)
             state.Prior = _optimiser.EvidencePrior(state.Parameters, state.Steps);
         state.Sigma = SigmaOf(training, validation);
         state.History.Add(new FitStep(state.Steps + 1, training, validation, sigma, state.Damping, state.Prior, score));
-        if (score < state.BestScore)
+        if (Math.Min(score, averaged) < state.BestScore)
         {
-            (state.BestScore, state.BestStep) = (score, state.Steps);
-            state.Parameters.CopyTo(state.Best, 0);
+            (state.BestScore, state.BestStep) = (Math.Min(score, averaged), state.Steps);
+            (averaged < score ? state.Average : state.Parameters).CopyTo(state.Best, 0);
         }
         state.Converged = state.Steps - state.BestStep >= _options.Patience;
         return true;
     }
 
     /// <summary>σ by maximum likelihood; the larger of training and validation, so that what is merely memorised is not trusted.</summary>
-    static Likelihood SigmaOf(in Residuals training, in Residuals validation) => new(
+    internal static Likelihood SigmaOf(in Residuals training, in Residuals validation) => new(
         Math.Max(Floor.Energy, Math.Max(training.EnergyRmse, validation.EnergyRmse)),
         Math.Max(Floor.Force, Math.Max(training.ForceRmse, validation.ForceRmse)),
         Math.Max(Floor.Stress, Math.Max(training.StressRmse, validation.StressRmse)));
