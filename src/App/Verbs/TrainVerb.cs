@@ -139,6 +139,8 @@ sealed class TrainVerb : IVerb
     {
         foreach (var part in parts)
             call.Screen.Table(part.Errors.ToTable($"Errors on the {part.Name} frames"));
+        if (parts[0].StressFinding is { } finding)
+            call.Screen.Note(finding.ToString());
         var ended = result.Interrupted ? "interrupted" : result.Converged ? "converged" : "out of time";
         call.Screen.Note($"{result.History.Count} sweeps ({ended}), kept number {result.BestStep}. The model is {output}, its report {reportPath}.");
         call.Screen.Json(new

@@ -7,8 +7,8 @@ namespace Athanor.Learning;
 /// <summary>How a potential does on one part of the data: errors and pairs for pictures. Computed by the potential as users will run it, not by the optimiser.</summary>
 public sealed class Assessment
 {
-    Assessment(string name, ErrorTable errors, ParityPairs pairs, IReadOnlyList<FrameError> frames) =>
-        (Name, Errors, Pairs, Frames) = (name, errors, pairs, frames);
+    Assessment(string name, ErrorTable errors, ParityPairs pairs, IReadOnlyList<FrameError> frames, Finding? stress) =>
+        (Name, Errors, Pairs, Frames, StressFinding) = (name, errors, pairs, frames, stress);
 
     /// <summary>"training", "validation", "test".</summary>
     public string Name { get; }
@@ -20,18 +20,29 @@ public sealed class Assessment
     /// <summary>Frame by frame, in order.</summary>
     public IReadOnlyList<FrameError> Frames { get; }
 
+    /// <summary>What the predicted stresses say of the labelled ones: another sign, another unit; null where nothing is wrong.</summary>
+    public Finding? StressFinding { get; }
+
     public static Assessment Of(string name, IPotential potential, IEnumerable<Frame> frames, Team team, CancellationToken cancellation)
     {
         var errors = new ErrorTable();
         var pairs = new ParityPairs();
         var list = new List<FrameError>();
+        var (labelled, predicted, volumes) = (new List<Mat3>(), new List<Mat3>(), new List<double>());
         using var evaluation = new FrameEvaluation(potential, team, Precision.Double);
         foreach (var evaluated in evaluation.Run(frames, cancellation))
         {
             errors.Add(evaluated);
             pairs.Add(evaluated);
             list.Add(FrameError.Of(evaluated));
+            var structure = evaluated.Frame.Structure;
+            if (evaluated.Frame.Stress is { IsFinite: true } stress && evaluated.Prediction.StressIn(structure) is { } ours)
+            {
+                labelled.Add(stress);
+                predicted.Add(ours);
+                volumes.Add(structure.Cell!.Volume);
+            }
         }
-        return new Assessment(name, errors, pairs, list);
+        return new Assessment(name, errors, pairs, list, StressJudgement.AgainstFit(labelled, predicted, volumes));
     }
 }

@@ -20,6 +20,8 @@ public static class TrainingReport
                 errors.Note(remark);
         }
         errors.Add(ByElement(parts[^1]));
+        if (parts[0].StressFinding is { } finding)
+            errors.Warning(finding.Sentence);
         var curve = page.Section("Learning curve").Add(LearningCurve(result, "Energy", "energy RMSE", "meV/atom", r => 1e3 * r.EnergyRmse));
         curve.Add(LearningCurve(result, "Forces", "force RMSE", "meV/Å", r => 1e3 * r.ForceRmse));
         if (result.History.Any(s => s.Training.StressRmse > 0))
