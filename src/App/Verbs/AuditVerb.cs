@@ -53,8 +53,11 @@ sealed class AuditVerb : IVerb
     static IReadOnlyList<(string Name, Structure Structure)> Spread(string path)
     {
         var frames = StructureFiles.Read(path).ToArray();
+        // An atom alone has nothing to say, unless there is nothing else.
+        if (frames.Any(f => f.Structure.Count > 1))
+            frames = [.. frames.Where(f => f.Structure.Count > 1)];
         var count = Math.Min(MostFrames, frames.Length);
-        return [.. Enumerable.Range(0, count).Select(k => k * frames.Length / count).Select(i => ($"frame {i + 1} ({frames[i].Structure.Formula})", frames[i].Structure))];
+        return [.. Enumerable.Range(0, count).Select(k => k * frames.Length / count).Select(i => ($"frame {(frames[i].Source?.Index ?? i) + 1} ({frames[i].Structure.Formula})", frames[i].Structure))];
     }
 
     static ReportPage Page(Call call, IPotential potential, AuditSummary summary)

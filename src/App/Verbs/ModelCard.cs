@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Athanor.Potentials;
 using Athanor.Potentials.Behler;
+using Athanor.Reports;
 
 namespace Athanor.App;
 
@@ -29,7 +30,7 @@ sealed class ModelCard
         var text = (potential is ModelWithBaseline { Model: var inner } ? inner : potential) switch
         {
             BehlerModel behler => BehlerCard.Text(behler),
-            _ => $"A model of kind '{file.Kind}'.",
+            _ => $"A model of kind '{file.Kind}'\n{JsonText.Of(file.Header)}",
         };
         return new ModelCard(path, file.Kind, file.Header, $"{path}, model file of version {file.Version}\n{text.TrimEnd()}");
     }

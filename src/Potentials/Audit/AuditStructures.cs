@@ -5,20 +5,24 @@ namespace Athanor.Potentials;
 
 /// <summary>
 /// Structures on which a potential can be audited where the user brings none: a strained crystal, a cluster and a disordered cell of elements that it
-/// covers, as dense as it likes them.
+/// covers, as dense as it likes them; molecules where it covers hydrogen and what usually goes with it.
 /// </summary>
 public static class AuditStructures
 {
     const int MostElements = 4;
 
-    /// <summary>Where a potential covers everything, one it can hardly be meant for would prove little.</summary>
-    static readonly string[] Preferred = ["H", "C", "N", "O"];
+    static readonly string[] Organic = ["H", "C", "N", "O"];
 
     /// <exception cref="PotentialException">It covers no element, or fails on all that is tried.</exception>
     public static IReadOnlyList<(string Name, Structure Structure)> For(IPotential potential, ulong seed)
     {
         var elements = Elements(potential);
         var random = new Random(unchecked((int)seed));
+        return AuditMolecule.Of(elements) is { } molecule ? Answered(potential, Molecular(molecule, random)) : Solid(potential, elements, random);
+    }
+
+    static IReadOnlyList<(string Name, Structure Structure)> Solid(IPotential potential, Element[] elements, Random random)
+    {
         var crystal = Crystalline(potential, elements);
         var spacing = Spacing(crystal);
         Structure Named(Structure s) => Coloured(s, elements, random);
@@ -35,16 +39,49 @@ public static class AuditStructures
         ];
     }
 
+    /// <summary>Those that the potential answers for: some know one molecule only.</summary>
+    static IReadOnlyList<(string Name, Structure Structure)> Answered(IPotential potential, IReadOnlyList<(string Name, Structure Structure)> structures)
+    {
+        using var evaluator = potential.Open(EvaluatorOptions.Default);
+        var answered = new List<(string, Structure)>();
+        AtomsException? refusal = null;
+        foreach (var (name, structure) in structures)
+        {
+            try
+            {
+                evaluator.Evaluate(structure, Request.Energy, new Prediction());
+                answered.Add((name, structure));
+            }
+            catch (AtomsException e)
+            {
+                refusal ??= e;
+            }
+        }
+        return answered.Count > 0 ? answered : throw NothingFits(potential, refusal!);
+    }
+
+    static PotentialException NothingFits(IPotential potential, AtomsException refusal) => new(
+        $"'{potential.Name}' answers for none of the structures that were tried ({refusal.Message.TrimEnd('.')}). Name a file with structures that it is meant for.", refusal);
+
+    static IReadOnlyList<(string Name, Structure Structure)> Molecular(Structure molecule, Random random)
+    {
+        var box = AuditMolecule.Box(molecule, random);
+        var solid = Rattled(box.Strained(new Mat3(0.02, 0.03, -0.01, 0.03, -0.015, 0.02, -0.01, 0.02, 0.01)), 0.02, random);
+        var one = Rattled(molecule, 0.04, random);
+        var liquid = Rattled(AuditMolecule.Box(molecule, random).Strained(Mat3.Diagonal(0.04, -0.01, 0.02)), 0.05, random);
+        return [($"molecules in a box ({solid.Formula})", solid), ($"molecule ({one.Formula})", one), ($"disordered box ({liquid.Formula})", liquid)];
+    }
+
     static Element[] Elements(IPotential potential)
     {
         var covered = Element.All.Where(potential.Covers).ToArray();
         if (covered.Length == 0)
             throw new PotentialException($"'{potential.Name}' covers no element.");
         if (covered.Length == Element.All.Count())
-            return [Element.Parse("Ar")];
+            return [Element.Parse("Ar")]; // A law without names of elements: a plain atom will do.
         if (covered.Length <= MostElements)
             return covered;
-        var organic = covered.Where(e => Preferred.Contains(e.Symbol)).ToArray();
+        var organic = covered.Where(e => Organic.Contains(e.Symbol)).ToArray();
         return organic.Length >= 2 ? organic : covered[..MostElements];
     }
 
@@ -60,7 +97,7 @@ public static class AuditStructures
         ];
         var scans = kinds.Select(k => new DensityScan(evaluator, Coloured(k.Unit.Repeat(k.Times, k.Times, k.Times), elements, new Random(0)), closest)).ToArray();
         if (scans.All(s => s.Best is null))
-            throw new PotentialException($"'{potential.Name}' answers for none of the structures that were tried ({scans[0].Refusal?.Message.TrimEnd('.')}). Name a file with structures that it is meant for.", scans[0].Refusal!);
+            throw NothingFits(potential, scans[0].Refusal!);
         return scans.Where(s => s.Best is not null).MinBy(s => s.Energy)!.Best!;
     }
 
@@ -105,7 +142,7 @@ public static class AuditStructures
         /// <summary>eV per atom.</summary>
         public double Energy { get; } = double.PositiveInfinity;
 
-        public Exception? Refusal { get; }
+        public AtomsException? Refusal { get; }
     }
 
     static Structure Scaled(Structure s, double factor) => s.Strained(Mat3.Diagonal(factor - 1, factor - 1, factor - 1));

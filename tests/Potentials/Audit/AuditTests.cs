@@ -1,6 +1,7 @@
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials.Behler;
+using Athanor.Potentials.Cartesian;
 
 namespace Athanor.Potentials.Tests;
 
@@ -105,6 +106,48 @@ public class AuditTests
         Assert.Equal(Verdict.Pass, findings.Single(f => f.Check == "rotation").Verdict);
         var refusal = Assert.Throws<PotentialException>(() => Audit.Run(finicky, [("crystal", silicon.Repeat(2, 1, 1))], Options));
         Assert.Contains("made for 8 atoms, not 16", refusal.Message, StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("O", 3)]
+    [InlineData("C", 5)]
+    [InlineData("N", 4)]
+    [InlineData("C O", 6)]
+    [InlineData("C N", 7)]
+    [InlineData("N O", 5)]
+    [InlineData("C N O", 6)]
+    public void A_potential_of_molecules_is_audited_on_molecules(string heavy, int atoms)
+    {
+        Element[] elements = [Element.Parse("H"), .. heavy.Split(' ').Select(s => Element.Parse(s))];
+        var molecule = AuditMolecule.Of(elements)!;
+        Assert.Equal(atoms, molecule.Count);
+        Assert.Equal(elements.Order(), molecule.Elements.ToArray().Distinct().Order());
+        // Every atom is bonded, none too closely; and in the box no molecule touches another.
+        for (var i = 0; i < atoms; i++)
+            Assert.InRange(Nearest(molecule, i), 0.85, 1.2);
+        var box = AuditMolecule.Box(molecule, new Random(1));
+        Assert.Equal(8 * atoms, box.Count);
+        var contacts = Enumerable.Range(0, box.Count).SelectMany(i => Enumerable.Range(0, box.Count).Where(j => j / atoms != i / atoms).Select(j => (box.Positions[i] - box.Positions[j]).Length));
+        Assert.True(contacts.Min() > 2.5);
+    }
+
+    static double Nearest(Structure s, int atom) => Enumerable.Range(0, s.Count).Where(j => j != atom).Min(j => (s.Positions[j] - s.Positions[atom]).Length / (s.Elements[j].CovalentRadius + s.Elements[atom].CovalentRadius));
+
+    [Fact]
+    public void A_network_on_raw_coordinates_fails_what_it_must_and_its_forces_are_gradients()
+    {
+        var methane = new Structure(
+            [Element.Parse("C"), .. Enumerable.Repeat(Element.Parse("H"), 4)],
+            [new(0, 0, 0.02), new(0.63, 0.63, 0.63), new(-0.63, -0.63, 0.6), new(-0.63, 0.65, -0.63), new(0.63, -0.63, -0.63)]);
+        var model = new CartesianModel([.. methane.Elements], FunctionScaling.Identity(15), ElementNetwork.Random(15, [12], 1), -1100, "cartesian");
+        var findings = Audit.Run(model, [("methane", methane)], Options);
+        var failed = findings.Where(f => f.Verdict == Verdict.Fail).Select(f => f.Check).ToArray();
+        Assert.Empty(new[] { "rotation", "translation", "mirror", "permutation" }.Except(failed));
+        Assert.Equal(Verdict.Pass, findings.Single(f => f.Check == "forces against differences").Verdict);
+        Assert.Equal(["molecule (CH4)"], AuditStructures.For(model, 1).Select(s => s.Name));
+        var other = new CartesianModel([.. methane.Elements.ToArray().Reverse()], FunctionScaling.Identity(15), model.Network, 0, "cartesian");
+        var refusal = Assert.Throws<PotentialException>(() => AuditStructures.For(other, 1));
+        Assert.Contains("Name a file", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -55,7 +55,7 @@ sealed class TranslationCheck : IAuditCheck
     }
 }
 
-/// <summary>The same atoms in another order: equal atoms have no names.</summary>
+/// <summary>The same atoms in another order: equal atoms have no names. Atoms of one element change places, then all of them.</summary>
 sealed class PermutationCheck : IAuditCheck
 {
     public string Name => "permutation";
@@ -64,12 +64,39 @@ sealed class PermutationCheck : IAuditCheck
 
     public CheckResult Run(AuditSubject subject)
     {
-        if (subject.Structure.Count == 1)
+        var structure = subject.Structure;
+        if (structure.Count == 1)
             return CheckResult.NotApplicable("there is only one atom");
-        var order = Enumerable.Range(0, subject.Structure.Count).ToArray();
-        subject.NewRandom(4).Shuffle(order);
-        // A shuffle may do nothing at all where there are two or three atoms.
-        (order[0], order[^1]) = order[0] == 0 && order[^1] == order.Length - 1 ? (order[^1], order[0]) : (order[0], order[^1]);
-        return subject.Compare(subject.Structure.Select(order), order);
+        var random = subject.NewRandom(4);
+        var all = Shuffled([.. Enumerable.Range(0, structure.Count)], random);
+        var alike = Enumerable.Range(0, structure.Count).ToArray();
+        foreach (var places in alike.GroupBy(i => structure.Elements[i]).Select(g => g.ToArray()).ToArray())
+        {
+            var moved = Shuffled(places, random);
+            for (var k = 0; k < places.Length; k++)
+                alike[places[k]] = moved[k];
+        }
+        if (alike.SequenceEqual(Enumerable.Range(0, structure.Count)))
+            return subject.Compare(structure.Select(all), all);
+        var result = subject.Compare(structure.Select(alike), alike);
+        try
+        {
+            return AuditSubject.Worse(result, subject.Compare(structure.Select(all), all));
+        }
+        catch (AtomsException)
+        {
+            // Bound to one order of elements, it can still be asked about equal atoms.
+            return result;
+        }
+    }
+
+    static int[] Shuffled(int[] items, Random random)
+    {
+        var shuffled = (int[])items.Clone();
+        random.Shuffle(shuffled);
+        // A shuffle of two or three may do nothing at all.
+        if (items.Length > 1 && shuffled.SequenceEqual(items))
+            (shuffled[0], shuffled[^1]) = (shuffled[^1], shuffled[0]);
+        return shuffled;
     }
 }

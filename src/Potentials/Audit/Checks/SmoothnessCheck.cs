@@ -43,7 +43,7 @@ sealed class SmoothnessCheck : IAuditCheck
         (double Energy, Vec3 Force) At(double x)
         {
             core.Positions[probe] = x * direction;
-            subject.Evaluate(core, prediction);
+            subject.EvaluateExactly(core, prediction);
             return (prediction.Energy, prediction.Forces[probe]);
         }
 
@@ -55,9 +55,8 @@ sealed class SmoothnessCheck : IAuditCheck
 
         var (energy, energyAt) = Largest(places, seen, EnergyJump, At);
         var (force, forceAt) = Largest(places, seen, ForceJump, At);
-        // A slope of 100 eV/Å² over the finest interval is no jump yet.
-        var energyTolerance = core.Count * subject.EnergyTolerance + 1e-9;
-        var forceTolerance = subject.ForceTolerance + 1e-5;
+        var energyTolerance = 1e-9 + 1e-11 * core.Count * Math.Max(1, Math.Abs(subject.Reference.Energy) / subject.Structure.Count);
+        const double forceTolerance = 1e-5;
         var remarks = new List<string>();
         if (!(energy <= energyTolerance))
             remarks.Add($"the energy jumps where an atom is {Distances(core, energyAt * direction, cutoff)}");
@@ -96,7 +95,9 @@ sealed class SmoothnessCheck : IAuditCheck
                 else
                     (left, a) = (middle, m);
             }
-            var size = jump(a, b, right - left);
+            // What is merely steep shrinks with the interval; what is left at no width at all is a jump.
+            var width = right - left;
+            var size = Math.Max(0, 2 * jump(a, b, width) - jump(at(left - 0.5 * width), at(right + 0.5 * width), 2 * width));
             if (size <= largest)
                 continue;
             (largest, where) = (size, left);
