@@ -66,7 +66,7 @@ sealed class BinGrid
         for (var i = 0; i < n; i++)
         {
             var f = positions[i] * Inverse;
-            int a = Locate(f.X, 0, out var wa), b = Locate(f.Y, 1, out var wb), c = Locate(f.Z, 2, out var wc);
+            int a = Locate(i, f.X, 0, out var wa), b = Locate(i, f.Y, 1, out var wb), c = Locate(i, f.Z, 2, out var wc);
             Wrap[i] = new LatticeShift(wa, wb, wc);
             var bin = BinIndex(a, b, c);
             BinOf[i] = bin;
@@ -82,13 +82,15 @@ sealed class BinGrid
         Start[BinCount] = n;
     }
 
-    int Locate(double fraction, int direction, out short wrap)
+    int Locate(int atom, double fraction, int direction, out short wrap)
     {
         wrap = 0;
         if (_periodic[direction])
         {
             var whole = Math.Floor(fraction);
-            wrap = checked((short)-whole);
+            if (Math.Abs(whole) > short.MaxValue)
+                throw new AtomsException($"Atom {atom + 1} is {Math.Abs(whole):0} cells away from the one it belongs to. Wrap the positions into the cell, or check their unit.");
+            wrap = (short)-whole;
             fraction -= whole;
         }
         var bin = (int)((fraction - _origin[direction]) * _perFraction[direction]);

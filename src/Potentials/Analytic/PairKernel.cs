@@ -118,10 +118,8 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
         W _first;
     }
 
-    struct Moments
-    {
-        internal W XX, XY, XZ, YY, YZ, ZZ;
-    }
+    /// <summary>Atoms whose moments are summed in lanes before they are added up in double.</summary>
+    const int Flush = 8;
 
     /// <typeparam name="TSpecies">How coefficients follow from species.</typeparam>
     /// <typeparam name="TVirial">Whether the virial is wanted.</typeparam>
@@ -138,13 +136,14 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
             for (var n = 0; n < CoefficientCount; n++)
                 Unsafe.Add(ref c, n) = W.Broadcast(_coefficients.Pointer[only + n * _species]);
         }
+        // Six locals, not a struct: of so many fields the JIT would keep it in memory.
+        W xx = W.Zero, xy = W.Zero, xz = W.Zero, yy = W.Zero, yz = W.Zero, zz = W.Zero;
         var positions = block.Positions;
         var index = stackalloc int[W.Lanes];
         for (var i = 0; i < block.OwnCount; i++)
         {
             W x0 = W.Broadcast(positions[4 * i]), y0 = W.Broadcast(positions[4 * i + 1]), z0 = W.Broadcast(positions[4 * i + 2]);
             W fx = W.Zero, fy = W.Zero, fz = W.Zero, energies = W.Zero;
-            var moments = default(Moments);
             var edges = block.Edges + block.EdgeStart[i];
             var count = block.EdgeCount[i];
             var species = block.Species[i];
@@ -176,39 +175,38 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
                 fy = W.Fma(slope, dy, fy);
                 fz = W.Fma(slope, dz, fz);
                 if (TVirial.IsYes)
-                    Add(ref moments, slope, dx, dy, dz);
+                {
+                    W gx = slope * dx, gy = slope * dy;
+                    xx = W.Fma(gx, dx, xx);
+                    xy = W.Fma(gx, dy, xy);
+                    xz = W.Fma(gx, dz, xz);
+                    yy = W.Fma(gy, dy, yy);
+                    yz = W.Fma(gy, dz, yz);
+                    zz = W.Fma(slope * dz, dz, zz);
+                }
             }
             Points.AddSums(block.Forces + 4 * i, fx + fx, fy + fy, fz + fz, energies * 0.5);
-            if (TVirial.IsYes)
-                Finish(block.Virial, ref moments);
+            if (TVirial.IsYes && (i % Flush == Flush - 1 || i == block.OwnCount - 1))
+            {
+                SubtractFrom(block.Virial, xx, xy, xz, yy, yz, zz);
+                xx = xy = xz = yy = yz = zz = W.Zero;
+            }
         }
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Add(ref Moments moments, W slope, W dx, W dy, W dz)
+    static void SubtractFrom(double* virial, W xx, W xy, W xz, W yy, W yz, W zz)
     {
-        W gx = slope * dx, gy = slope * dy;
-        moments.XX = W.Fma(gx, dx, moments.XX);
-        moments.XY = W.Fma(gx, dy, moments.XY);
-        moments.XZ = W.Fma(gx, dz, moments.XZ);
-        moments.YY = W.Fma(gy, dy, moments.YY);
-        moments.YZ = W.Fma(gy, dz, moments.YZ);
-        moments.ZZ = W.Fma(slope * dz, dz, moments.ZZ);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Finish(double* virial, ref Moments moments)
-    {
-        double xy = W.SumInDouble(moments.XY), xz = W.SumInDouble(moments.XZ), yz = W.SumInDouble(moments.YZ);
-        virial[0] -= W.SumInDouble(moments.XX);
-        virial[1] -= xy;
-        virial[2] -= xz;
-        virial[3] -= xy;
-        virial[4] -= W.SumInDouble(moments.YY);
-        virial[5] -= yz;
-        virial[6] -= xz;
-        virial[7] -= yz;
-        virial[8] -= W.SumInDouble(moments.ZZ);
+        double sxy = W.SumInDouble(xy), sxz = W.SumInDouble(xz), syz = W.SumInDouble(yz);
+        virial[0] -= W.SumInDouble(xx);
+        virial[1] -= sxy;
+        virial[2] -= sxz;
+        virial[3] -= sxy;
+        virial[4] -= W.SumInDouble(yy);
+        virial[5] -= syz;
+        virial[6] -= sxz;
+        virial[7] -= syz;
+        virial[8] -= W.SumInDouble(zz);
     }
 
     public override void Dispose()

@@ -13,6 +13,7 @@ sealed class WeightedSumEvaluator : IEvaluator
     internal WeightedSumEvaluator(IReadOnlyList<(double Factor, IPotential Potential)> terms, EvaluatorOptions options)
     {
         var parts = new List<(double, IEvaluator)>();
+        terms = [.. terms.SelectMany(Parts)];
         var local = terms.Where(t => t.Potential is ShortRangeModel).Select(t => (t.Factor, (ShortRangeModel)t.Potential)).ToArray();
         if (local.Length > 0)
         {
@@ -26,6 +27,14 @@ sealed class WeightedSumEvaluator : IEvaluator
         }
         _parts = [.. parts];
     }
+
+    /// <summary>What has a name of its own may still be a sum, whose members can share the lists.</summary>
+    static IEnumerable<(double, IPotential)> Parts((double Factor, IPotential Potential) term) => term.Potential switch
+    {
+        ModelWithBaseline m => Parts((term.Factor, m.Model)).Concat(Parts((term.Factor, m.Baseline))),
+        WeightedSum sum => sum.Terms.SelectMany(t => Parts((term.Factor * t.Factor, t.Potential))),
+        _ => [term],
+    };
 
     public ReadOnlySpan<Vec3> ListPositions => _shortRange is null ? default : _shortRange.ListPositions;
 

@@ -113,6 +113,39 @@ public sealed class NeighboursTests
         Assert.Contains("atom 7", Assert.Throws<AtomsException>(() => neighbours.Update(structure, Team.Single)).Message);
     }
 
+    [Fact]
+    public void An_atom_very_many_cells_away_is_named()
+    {
+        var structure = RandomStructures.Triclinic(10, Periodicity.All, 1);
+        structure.Positions[3] += 30_000 * structure.Cell!.Vectors.Row(1);
+        using var neighbours = new Neighbours(3, 0);
+        neighbours.Update(structure, Team.Single);
+        structure.Positions[3] += 30_000 * structure.Cell!.Vectors.Row(1);
+        Assert.Contains("Atom 4 is 6000", Assert.Throws<AtomsException>(() => neighbours.Update(structure, Team.Single)).Message);
+    }
+
+    [Fact]
+    public void Lists_do_not_depend_on_the_width_of_vectors()
+    {
+        var structure = RandomStructures.Triclinic(700, Periodicity.All, 2);
+        using var neighbours = new Neighbours(4, 0.2);
+        neighbours.Update(structure, Team.Single);
+        var expected = Raw(neighbours);
+        using var builder = new BlockBuilder();
+        Again<F32x1>();
+        Again<F32x4>();
+        Again<F32x8>();
+        Again<F32x16>();
+
+        void Again<W>()
+            where W : struct, IWide<W, float>
+        {
+            for (var b = 0; b < neighbours.BlockCount; b++)
+                builder.Build<W>(neighbours, neighbours[b], 4.2);
+            Assert.Equal(expected, Raw(neighbours));
+        }
+    }
+
     /// <summary>The reference: all images within the cutoff, by brute force.</summary>
     static List<string> DoubleLoop(Structure s, double cutoff)
     {
