@@ -27,7 +27,7 @@ public sealed record TrainingOptions
     public int MostSteps { get; init; } = 2000;
 
     /// <summary>Sweeps without a better validation after which the fit has converged.</summary>
-    public int Patience { get; init; } = 40;
+    public int Patience { get; init; } = 30;
 
     /// <summary>How much the frames of a group count, where not 1.</summary>
     public IReadOnlyDictionary<string, double> GroupWeights { get; init; } = new Dictionary<string, double>();

@@ -53,6 +53,8 @@ sealed class FitCheckpoint
         Write(writer, state.Best);
         writer.Write(state.BestScore);
         writer.Write(state.BestStep);
+        writer.Write(state.MilestoneScore);
+        writer.Write(state.MilestoneStep);
         Write(writer, state.Sigma);
         writer.Write(state.Damping);
         writer.Write(state.Growth);
@@ -82,6 +84,8 @@ sealed class FitCheckpoint
             Best = ReadArray(reader, parameters),
             BestScore = reader.ReadDouble(),
             BestStep = reader.ReadInt32(),
+            MilestoneScore = reader.ReadDouble(),
+            MilestoneStep = reader.ReadInt32(),
             Sigma = ReadLikelihood(reader),
             Damping = reader.ReadDouble(),
             Growth = reader.ReadDouble(),

@@ -15,6 +15,11 @@ sealed class FitState
 
     internal int BestStep { get; set; }
 
+    /// <summary>The score and sweep from which patience is counted: the last time validation got better by more than a trifle.</summary>
+    internal double MilestoneScore { get; set; } = double.PositiveInfinity;
+
+    internal int MilestoneStep { get; set; }
+
     internal Likelihood Sigma { get; set; }
 
     internal double Damping { get; set; }

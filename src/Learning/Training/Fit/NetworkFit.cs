@@ -11,6 +11,9 @@ sealed class NetworkFit : IDisposable
     /// <summary>Share of the newest parameters in the moving average: it reaches back some five sweeps.</summary>
     const double Newest = 0.2;
 
+    /// <summary>A gain in the score (a sum of two logarithms of RMSE: 0.01 is half a per cent each) too small to go on for.</summary>
+    const double Trifle = 0.01;
+
     /// <summary>Sweeps between updates of the prior, which need a factorisation of their own.</summary>
     const int PriorEvery = 5;
 
@@ -91,7 +94,9 @@ sealed class NetworkFit : IDisposable
             (state.BestScore, state.BestStep) = (Math.Min(score, averaged), state.Steps);
             (averaged < score ? state.Average : state.Parameters).CopyTo(state.Best, 0);
         }
-        state.Converged = state.Steps - state.BestStep >= _options.Patience;
+        if (state.BestScore < state.MilestoneScore - Trifle)
+            (state.MilestoneScore, state.MilestoneStep) = (state.BestScore, state.BestStep);
+        state.Converged = state.Steps - state.MilestoneStep >= _options.Patience;
         return true;
     }
 
