@@ -39,12 +39,15 @@ sealed record BenchSystem(string Name, Structure Structure, IPotential Potential
     }
 
     /// <summary>Diamond silicon at 1000 K, 1 fs.</summary>
-    internal static BenchSystem StillingerWeberSilicon(int atoms)
+    internal static BenchSystem StillingerWeberSilicon(int atoms) => Silicon("sw", atoms) with { Name = "Stillinger–Weber silicon" };
+
+    /// <summary>The same with any potential that covers silicon.</summary>
+    internal static BenchSystem Silicon(string potential, int atoms)
     {
         var cells = Cells(atoms, 8);
         var structure = Crystal.Diamond(Element.Parse("Si"), 5.431).Repeat(cells, cells, cells);
         Heat(structure, 1000);
-        return new("Stillinger–Weber silicon", structure, PotentialGrammar.Parse("sw"), 1, 1.0);
+        return new($"silicon by {potential}", structure, PotentialGrammar.Parse(potential), 1, 1.0);
     }
 
     static int Cells(int atoms, int perCell) => Math.Max(1, (int)Math.Round(Math.Cbrt(atoms / (double)perCell)));

@@ -7,7 +7,7 @@ namespace Athanor.Bench.Stepping;
 
 /// <summary>
 /// Microseconds per atom and step of plain NVE dynamics, neighbour lists included:
-/// <c>stepping [lj|mixture|sw [atoms [steps [threads [single|double [skin, Å [potential to add]]]]]]]</c>.
+/// <c>stepping [lj|mixture|sw|a potential for silicon [atoms [steps [threads [single|double [skin, Å [potential to add]]]]]]]</c>.
 /// </summary>
 static class SteppingBench
 {
@@ -28,7 +28,7 @@ static class SteppingBench
             "lj" => BenchSystem.LennardJonesMelt(atoms),
             "mixture" => BenchSystem.LennardJonesMixture(atoms),
             "sw" => BenchSystem.StillingerWeberSilicon(atoms),
-            _ => throw new ArgumentException($"There is no system '{args[0]}'; lj, mixture and sw are known."),
+            var potential => BenchSystem.Silicon(potential, atoms),
         };
         if (args.ElementAtOrDefault(6) is { } added)
             system = system with { Potential = PotentialGrammar.Parse($"{system.Potential.Name} + {added}") };
