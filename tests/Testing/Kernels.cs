@@ -108,7 +108,7 @@ public static class Kernels
     /// <summary>Where laws are looked for: in the assembly, in Numerics, and inside the kernel's own type, where they share its arguments.</summary>
     sealed class Surroundings(Assembly assembly, Type home)
     {
-        readonly Type[] open = 
+        readonly Type[] open =
             [.. new[] { assembly, typeof(IReal<>).Assembly }.Distinct().SelectMany(a => a.GetTypes()).Where(t => t.IsValueType && !t.ContainsGenericParameters)];
         readonly Type[] nested = home.IsGenericTypeDefinition ? [.. home.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(t => t.IsValueType)] : [];
 

@@ -54,7 +54,7 @@ sealed class EvaluateVerb : IVerb
             if (call.OutputPath is { } path)
                 StructureFiles.Write(path, Evaluated().Select(e => e.ToPredictedFrame()), call.Force, "extxyz");
             else
-                foreach (var _ in Evaluated());
+                _ = Evaluated().Count();
         }
         Show(call, potential.Name, errors, rows, count);
         if (parity is not null)
