@@ -8,7 +8,7 @@ public sealed class ModelFileKind : IPotentialKind
 {
     public string Name => "model file";
 
-    public string Usage => "path/to/model.ath";
+    public string Usage => "path/to/model.athanor";
 
     public bool Claims(PotentialName name) => ModelFile.Begins(name.Head);
 
