@@ -65,6 +65,31 @@ public sealed class BadInputTests : IDisposable
     }
 
     [Fact]
+    public void An_output_of_no_known_format_is_refused_before_any_work()
+    {
+        _program.Write("in.xyz", Inputs.Pair);
+        MustRefuse(["relax", Inputs.SmoothArgon, "in.xyz", "-o", "out.foo"], "out.foo", "extxyz");
+        MustRefuse(["md", Inputs.SmoothArgon, "in.xyz", "--temperature", "10", "--steps", "1", "-o", "out.foo"], "out.foo", "extxyz");
+        Assert.Equal(["in.xyz"], _program.Files);
+    }
+
+    [Fact]
+    public void A_name_of_labels_that_no_frame_has()
+    {
+        _program.Write("in.xyz", Inputs.Pair);
+        MustRefuse(["train", "in.xyz", "--energy-key", "nope", "-o", "model.athanor"], "'nope'", "--energy-key");
+        Assert.Contains("'nope' of --energy-key", _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "--energy-key", "nope").MustEndWith(0).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Data_without_labels_cannot_be_waved_through()
+    {
+        _program.Write("in.xyz", Inputs.Atoms("Properties=species:S:1:pos:R:3", (0, 0, 0), (3.8, 0, 0)));
+        MustRefuse(["train", "in.xyz", "--accept", "no-labels", "-o", "model.athanor"], "nothing to learn from");
+        Assert.Equal(["in.xyz"], _program.Files);
+    }
+
+    [Fact]
     public void A_folder_that_does_not_exist()
     {
         _program.Write("in.xyz", Inputs.Pair);

@@ -34,6 +34,7 @@ sealed class EvaluateVerb : IVerb
         var parity = call.ReportPath is null ? null : new ParityPairs();
         var rows = new List<FrameRow>();
         var count = 0;
+        var seen = new LabelsSeen();
         using (var progress = call.FrameProgress("evaluating", call.Get(Shared.Structures)))
         using (var evaluation = new FrameEvaluation(potential, call.Team, call.Precision))
         {
@@ -42,6 +43,7 @@ sealed class EvaluateVerb : IVerb
                 foreach (var evaluated in evaluation.Run(StructureFiles.Read(call.Get(Shared.Structures), _labels.Keys(call)), call.Cancellation))
                 {
                     errors.Add(evaluated);
+                    seen.Add(evaluated.Frame);
                     parity?.Add(evaluated);
                     if (call.Json || count < MostRows)
                         rows.Add(FrameRow.Of(count, evaluated));
@@ -56,6 +58,8 @@ sealed class EvaluateVerb : IVerb
             else
                 _ = Evaluated().Count();
         }
+        foreach (var unfound in _labels.Unfound(call, seen))
+            call.Screen.Note(unfound);
         Show(call, potential.Name, errors, rows, count);
         if (parity is not null)
             call.SaveReport(Page(call, potential.Name, errors, parity, rows, count));

@@ -30,5 +30,11 @@ sealed class LabelOptions
         IReadOnlyList<string> Names(Option<string?> option, IReadOnlyList<string> usual) => call.Get(option) is { } name ? [name] : usual;
     }
 
+    /// <summary>A sentence for every name that the user gave and no frame has.</summary>
+    public IEnumerable<string> Unfound(Call call, LabelsSeen seen) =>
+        from label in new[] { (_energy, seen.Energy, "an energy"), (_forces, seen.Forces, "forces"), (_stress, seen.Stress, "a stress"), (_virial, seen.Stress, "a virial"), (_group, seen.Group, "a group") }
+        where call.Get(label.Item1) is not null && !label.Item2
+        select $"No frame has {label.Item3} under the name '{call.Get(label.Item1)}' of {label.Item1.Name}; names count letter by letter ('athanor inspect' shows those that are there).";
+
     static Option<string?> Key(string name, string description) => new(name) { HelpName = "name", Description = description };
 }

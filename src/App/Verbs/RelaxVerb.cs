@@ -30,6 +30,8 @@ sealed class RelaxVerb : IVerb
     public ExitCode Run(Call call)
     {
         var settings = Settings(call);
+        if (call.OutputPath is { } output)
+            StructureFiles.RefuseUnknownFormat(output);
         var potential = call.Potential();
         var start = _structure.Read(call).Structure;
         if (call.Get(_fix) is { } atoms)

@@ -27,6 +27,8 @@ sealed class TrainVerb : IVerb
     readonly Option<string[]> _accept = new("--accept") { HelpName = "code", Description = "Train although the inspection refuses for this reason; may be repeated" };
     readonly LabelOptions _labels = new();
 
+    public TrainVerb() => _preset.AcceptOnlyFromAmong([.. TrainingPresets.All.Select(p => p.Name)]);
+
     public string Name => "train";
 
     public string Summary => "Fit a potential to labelled structures; writes the model and a report";
@@ -89,13 +91,20 @@ sealed class TrainVerb : IVerb
 
     ImportReport Import(Call call)
     {
-        var import = ImportReport.Of(Dataset.Read(call.Get(_data), _labels.Keys(call))).Accepting(call.Get(_accept) ?? []);
-        foreach (var finding in import.Findings.Where(f => f.Severity != Severity.Note))
+        var data = Dataset.Read(call.Get(_data), _labels.Keys(call));
+        var seen = new LabelsSeen();
+        foreach (var frame in data.Frames)
+            seen.Add(frame);
+        if (_labels.Unfound(call, seen).FirstOrDefault() is { } unfound)
+            throw new AtomsException(unfound);
+        var import = ImportReport.Of(data).Accepting(call.Get(_accept) ?? []);
+        var refusal = import.Findings.FirstOrDefault(f => f.Severity == Severity.Refusal);
+        foreach (var finding in import.Findings.Where(f => f.Severity != Severity.Note && f != refusal))
             call.Screen.Note(finding.ToString());
-        if (import.Refuses)
+        if (refusal is not null)
         {
-            var refusal = import.Findings.First(f => f.Severity == Severity.Refusal);
-            throw new AtomsException($"The data is refused: {refusal.Sentence} ('athanor inspect' shows all findings; --accept {refusal.Code} trains all the same.)");
+            var anyway = refusal.MayBeAccepted ? $"; --accept {refusal.Code} trains all the same" : "";
+            throw new AtomsException($"The data is refused: {refusal.Sentence} ('athanor inspect' shows all findings{anyway}.)");
         }
         return import;
     }

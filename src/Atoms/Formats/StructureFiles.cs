@@ -45,6 +45,10 @@ public static class StructureFiles
         });
     }
 
+    /// <summary>Refuses early, before hours of work, a name that tells no format to write.</summary>
+    /// <exception cref="AtomsException">It tells none, or one that is only read.</exception>
+    public static void RefuseUnknownFormat(string path) => StructureFormat.ToWrite(path, null);
+
     static IEnumerable<Frame> Frames(string path, LabelKeys keys)
     {
         using var lines = InputFile.Open(path);

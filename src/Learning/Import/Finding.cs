@@ -25,6 +25,9 @@ public sealed record Finding(Severity Severity, string Code, string What, string
     /// <summary>File and frames in words; empty where it is about all of them.</summary>
     public string Where { get; init; } = "";
 
+    /// <summary>Whether a user may know better. Without labels, or with labels that are no numbers, there is nothing to know.</summary>
+    public bool MayBeAccepted => Code is not ("no-labels" or "not-finite");
+
     /// <summary>All of it in one line: what, where, what to do next.</summary>
     public string Sentence => string.Join(' ', new[] { What, Where.Length == 0 ? "" : $"Where: {Where}.", Advice }.Where(s => s.Length > 0));
 

@@ -40,9 +40,9 @@ public sealed class ImportReport
         return new ImportReport(data, ImportSummary.Of(inspected), inspected.AtomEnergies, findings);
     }
 
-    /// <summary>The same report, in which findings of these codes are mere notes: the user knows better.</summary>
+    /// <summary>The same report, in which findings of these codes are mere notes, where they <see cref="Finding.MayBeAccepted"/>: the user knows better.</summary>
     public ImportReport Accepting(IReadOnlyCollection<string> codes) => new(Data, Summary, AtomEnergies,
-        [.. Findings.Select(f => codes.Contains(f.Code) ? f with { Severity = Severity.Note } : f).OrderByDescending(f => f.Severity)]);
+        [.. Findings.Select(f => f.MayBeAccepted && codes.Contains(f.Code) ? f with { Severity = Severity.Note } : f).OrderByDescending(f => f.Severity)]);
 
     /// <summary>Tables and findings for a terminal; ends with a newline.</summary>
     public string ToText() => ImportReportText.Write(this);

@@ -13,7 +13,7 @@ internal static class ImportReportText
         var text = new StringBuilder();
         if (s.Files.Count > 0)
             text.Append(ImportTables.Files(s).ToText()).Append("\n\n");
-        text.Append($"{s.Frames} frames, {s.Atoms} atoms, elements {string.Join(" ", s.Elements)}\n");
+        text.Append($"{s.Frames} {(s.Frames == 1 ? "frame" : "frames")}, {s.Atoms} {(s.Atoms == 1 ? "atom" : "atoms")}, elements {string.Join(" ", s.Elements)}\n");
         text.Append($"structures  {Named(s.Compositions)}\n");
         text.Append($"pbc         {Named(s.Cells)}\n");
         text.Append($"labels      energy {OfAll(s.Energies, s.Frames)}, forces {OfAll(s.Forces, s.Frames)}, stress {OfAll(s.Stresses, s.Frames)}\n\n");

@@ -47,6 +47,8 @@ public class ImportReportTests
         Assert.Contains("✗ REFUSED [forces-sign] Forces seem to be gradients", report.ToText());
         Assert.False(report.Accepting(["forces-sign"]).Refuses);
         Assert.True(report.Accepting(["units"]).Refuses);
+        var unlabelled = ImportReport.Of(new Dataset([.. SyntheticData.Water().Select(f => new Frame(f.Structure))]));
+        Assert.True(unlabelled.Accepting(["no-labels"]).Refuses);
     }
 
     [Fact]

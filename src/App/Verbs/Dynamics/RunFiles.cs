@@ -50,6 +50,8 @@ sealed class RunFiles
     public void Check(Call call)
     {
         var restart = RestartPath(call);
+        if (call.OutputPath is { } output)
+            StructureFiles.RefuseUnknownFormat(output);
         if (Resumes(call))
         {
             if (restart is null)

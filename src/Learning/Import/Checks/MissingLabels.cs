@@ -16,7 +16,7 @@ internal sealed class MissingLabels : IDataCheck
         if (!energies && !forces)
         {
             yield return data.Found(Severity.Refusal, "no-labels", "No frame has an energy or forces, so there is nothing to learn from." + Heard(data),
-                hints.Length > 0 ? hints.TrimStart() : "Name the keys they stand under with --energy-key NAME and --forces-key NAME, or compute them with 'athanor label'.");
+                hints.Length > 0 ? hints.TrimStart() : "Name the keys they stand under with --energy-key NAME and --forces-key NAME, or compute them first.");
             yield break;
         }
         if (!energies)
