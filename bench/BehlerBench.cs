@@ -2,23 +2,37 @@ using System.Globalization;
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
+using Athanor.Potentials.Behler;
 using Athanor.Potentials.Behler.N2p2;
 
 namespace Athanor.Bench;
 
-/// <summary>Energies and forces of n2p2's water model on 1080 atoms, one thread: what PEERS.md gives for n2p2.</summary>
+/// <summary>Energies and forces on one thread: n2p2's water model on 1080 atoms, what PEERS.md gives for n2p2; and silicon with functions as training chooses them.</summary>
 static class BehlerBench
 {
     public static void Run()
     {
-        var folder = FindFolder();
-        if (folder is null)
-        {
+        if (FindFolder() is { } folder)
+            Time("water", N2p2Model.Read(folder, N2p2Units.Atomic), Read(Path.Combine(folder, "input.data")));
+        else
             Console.WriteLine("behler: needs ../shared/reference/n2p2/H2O_1080, which is not beside this checkout");
-            return;
-        }
-        var model = N2p2Model.Read(folder, N2p2Units.Atomic);
-        var structure = Read(Path.Combine(folder, "input.data"));
+        var silicon = Shaken(5, 0.3);
+        var functions = SymmetryFunctionChoice.From([Shaken(2, 0.1), Shaken(2, 0.3), Shaken(2, 0.6)], SymmetryFunctionChoice.SuggestCutoff([silicon]));
+        var network = ElementNetwork.Random(functions.Count(0), [20, 20], 1);
+        Time("silicon", new BehlerModel(functions, [FunctionScaling.Identity(functions.Count(0))], [network], [0]), silicon);
+    }
+
+    static Structure Shaken(int cells, double by)
+    {
+        var random = new Random(1);
+        var structure = Supercell.Repeat(Crystal.Diamond(new Element(14), 5.43), cells, cells, cells);
+        for (var i = 0; i < structure.Count; i++)
+            structure.Positions[i] += by * new Vec3(random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5);
+        return structure;
+    }
+
+    static void Time(string name, BehlerModel model, Structure structure)
+    {
         foreach (var precision in new[] { Precision.Single, Precision.Double })
         {
             foreach (var skin in new[] { 0.0, 0.5 })
@@ -33,9 +47,9 @@ static class BehlerBench
                         nudge = -nudge;
                         evaluator.Evaluate(structure, Request.Forces, prediction);
                     },
-                    4);
+                    3);
                 var list = skin == 0 ? "neighbour list included" : "list kept (skin 0.5 Å)";
-                Console.WriteLine($"water, {precision}, {list}: {wall / structure.Count * 1e6:F2} us/atom ({processor / structure.Count * 1e6:F2} of processor)");
+                Console.WriteLine($"{name}, {precision}, {list}: {wall / structure.Count * 1e6:F2} us/atom ({processor / structure.Count * 1e6:F2} of processor)");
             }
         }
     }

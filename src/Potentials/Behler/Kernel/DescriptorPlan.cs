@@ -48,6 +48,8 @@ sealed class DescriptorPlan
         Factors = [.. factors];
         Radial = [.. radial];
         Groups = [.. groups.Values];
+        foreach (var group in Groups)
+            group.Close();
         _uses = new bool[Factors.Length * set.Elements.Length];
         _species = set.Elements.Length;
         foreach (var term in Radial)
@@ -118,18 +120,27 @@ sealed class TripletGroup(int first, int second, bool narrow, int shell, CutoffS
         Terms.Add(new TripletTerm(function, Factors.IndexOf(factor), Angles.IndexOf(angle)));
         Shifted |= a.Shift != 0;
     }
+
+    /// <summary>Steps to y^ζ of every angular part, and to y^(ζ−1).</summary>
+    internal AngleSteps AngleValues { get; private set; } = null!;
+
+    /// <inheritdoc cref="AngleValues"/>
+    internal AngleSteps AnglePowers { get; private set; } = null!;
+
+    /// <summary>After the last function: puts terms of one radial part together, and in these those of one λ.</summary>
+    internal void Close()
+    {
+        Terms.Sort((a, b) => (a.Factor, Angles[a.Angle].Lambda, a.Function).CompareTo((b.Factor, Angles[b.Angle].Lambda, b.Function)));
+        AngleValues = new AngleSteps(Angles, 0);
+        AnglePowers = new AngleSteps(Angles, 1);
+    }
 }
 
 /// <summary>A radial part of a group: exp(−η Σ (r − r_s)²) over the lengths of a pair.</summary>
 readonly record struct GroupFactor(double Eta, double Shift);
 
 /// <summary>2^(1−ζ) (1 + λ cos θ)^ζ.</summary>
-readonly record struct AnglePart(double Lambda, double Zeta)
-{
-    internal bool IsWhole { get; } = Zeta == Math.Floor(Zeta);
-
-    internal double Scale { get; } = Math.Pow(2, 1 - Zeta);
-}
+readonly record struct AnglePart(double Lambda, double Zeta);
 
 /// <summary>Function <paramref name="Function"/> is the sum over pairs of a radial times an angular part of its group.</summary>
 readonly record struct TripletTerm(int Function, int Factor, int Angle);

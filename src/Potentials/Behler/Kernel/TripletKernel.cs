@@ -20,7 +20,8 @@ sealed unsafe class TripletKernel<W, S, TCutoff>(EdgeTable<S> edges, int species
     readonly List<Laid> _groups = [];
     readonly List<TripletTile> _tiles = [];
     readonly AlignedBuffer<S> _kept = new(), _packed = new(), _parts = new(), _sums = new();
-    readonly AlignedBuffer<TripletShare<S>> _shares = new();
+    readonly AlignedBuffer<PowerShare<S>> _powers = new();
+    readonly AlignedBuffer<SharedAngle<S>> _angles = new();
     int _keptCount;
 
     /// <summary>A group's pairs of the present atom.</summary>
@@ -157,15 +158,23 @@ sealed unsafe class TripletKernel<W, S, TCutoff>(EdgeTable<S> edges, int species
             else
                 TripletLaws<W, S>.ShiftedGaussian(n, factor.Eta, factor.Shift, group.Narrow ? 3 : 2, pairs.Squares, pairs.Lengths, f, Radial(laid, i));
         }
-        var angles = _parts.Require(group.Angles.Count * Strip);
         for (var at = 0; at < n; at += Strip)
         {
             var length = Math.Min(Strip, n - at);
-            for (var a = 0; a < group.Angles.Count; a++)
-                AngleLaws<W, S>.Evaluate(length, group.Angles[a], c + at, angles + a * Strip, null);
+            var parts = Parts(group.AngleValues, length, c + at);
+            // A = 2 y^ζ.
             foreach (var term in group.Terms)
-                values[term.Function] += TripletLaws<W, S>.Dot(length, angles + term.Angle * Strip, Radial(laid, term.Factor) + at);
+                values[term.Function] += 2 * TripletLaws<W, S>.Dot(length, parts + group.AngleValues.SlotOf(term.Angle) * Strip, Radial(laid, term.Factor) + at);
         }
+    }
+
+    /// <summary>Takes the steps to a group's angular parts for one strip.</summary>
+    S* Parts(AngleSteps angles, int length, S* c)
+    {
+        var parts = _parts.Require(angles.Steps.Length * Strip);
+        for (var k = 0; k < angles.Steps.Length; k++)
+            AngleLaws<W, S>.Take(in angles.Steps[k], length, c, parts, Strip, parts + k * Strip);
+        return parts;
     }
 
     /// <summary>Adds Σ_m w_m ∂G_m/∂r_ij to the table's edges, for the atom of the last <see cref="Values"/>.</summary>
@@ -206,43 +215,53 @@ sealed unsafe class TripletKernel<W, S, TCutoff>(EdgeTable<S> edges, int species
     void Combine(in Laid laid, int at, int length, double* cotangents, S* t0, S* cosine, S* byQ, S* shared, S* t2)
     {
         var group = laid.Group;
-        var parts = _parts.Require(2 * group.Angles.Count * Strip);
-        for (var a = 0; a < group.Angles.Count; a++)
-        {
-            if (AngleIsPulled(group, a, cotangents))
-                AngleLaws<W, S>.Evaluate(length, group.Angles[a], Kept(laid, 0) + at, parts + 2 * a * Strip, parts + (2 * a + 1) * Strip);
-        }
-        var shares = _shares.Require(group.Terms.Count);
-        var count = 0;
+        var parts = Parts(group.AnglePowers, length, Kept(laid, 0) + at);
+        var powers = _powers.Require(group.Terms.Count);
+        var angles = _angles.Require(group.Terms.Count);
+        var count = Share(laid, at, parts, cotangents, angles, powers);
+        TripletLaws<W, S>.Combine(
+            length, angles, count, powers, group.Narrow, Kept(laid, 1) + at, t0, cosine, byQ, shared, group.Shifted ? t2 : null);
+        if (group.Shifted && group.Narrow)
+            TripletLaws<W, S>.AddShift(length, Kept(laid, 2) + at, t2, byQ, shared);
+    }
+
+    /// <summary>Lists what the functions with a cotangent contribute, by radial part and λ; returns the number of these.</summary>
+    int Share(in Laid laid, int at, S* parts, double* cotangents, SharedAngle<S>* angles, PowerShare<S>* powers)
+    {
+        var group = laid.Group;
+        int count = 0, factorBefore = -1;
+        var lambdaBefore = double.NaN;
         foreach (var term in group.Terms)
         {
             var w = cotangents[term.Function];
             if (w == 0)
                 continue;
-            var factor = group.Factors[term.Factor];
-            shares[count++] = new TripletShare<S>
+            var angle = group.Angles[term.Angle];
+            if (term.Factor != factorBefore || angle.Lambda != lambdaBefore)
             {
-                Angle = parts + 2 * term.Angle * Strip,
-                Slope = parts + (2 * term.Angle + 1) * Strip,
-                Radial = Radial(laid, term.Factor) + at,
-                W = S.CreateTruncating(w),
-                Eta = S.CreateTruncating(factor.Eta),
-                Back = S.CreateTruncating(w * factor.Eta * factor.Shift),
+                if (count > 0)
+                    angles[count - 1].IsLast = term.Factor != factorBefore;
+                var factor = group.Factors[term.Factor];
+                angles[count++] = new SharedAngle<S>
+                {
+                    Radial = Radial(laid, term.Factor) + at,
+                    Base = parts + group.AnglePowers.BaseSlot[term.Angle] * Strip,
+                    Eta = S.CreateTruncating(factor.Eta),
+                    Back = S.CreateTruncating(factor.Eta * factor.Shift),
+                };
+                (factorBefore, lambdaBefore) = (term.Factor, angle.Lambda);
+            }
+            angles[count - 1].Count++;
+            *powers++ = new PowerShare<S>
+            {
+                Power = parts + group.AnglePowers.SlotOf(term.Angle) * Strip,
+                Value = S.CreateTruncating(2 * w),
+                Slope = S.CreateTruncating(w * angle.Zeta * angle.Lambda),
             };
         }
-        TripletLaws<W, S>.Combine(length, shares, count, group.Narrow, Kept(laid, 1) + at, t0, cosine, byQ, shared);
-        if (group.Shifted)
-            TripletLaws<W, S>.CombineShift(length, shares, count, group.Narrow, Kept(laid, 2) + at, t2, byQ, shared);
-    }
-
-    static bool AngleIsPulled(TripletGroup group, int angle, double* cotangents)
-    {
-        foreach (var term in group.Terms)
-        {
-            if (term.Angle == angle && cotangents[term.Function] != 0)
-                return true;
-        }
-        return false;
+        if (count > 0)
+            angles[count - 1].IsLast = true;
+        return count;
     }
 
     public void Dispose()
@@ -251,6 +270,7 @@ sealed unsafe class TripletKernel<W, S, TCutoff>(EdgeTable<S> edges, int species
         _packed.Dispose();
         _parts.Dispose();
         _sums.Dispose();
-        _shares.Dispose();
+        _powers.Dispose();
+        _angles.Dispose();
     }
 }

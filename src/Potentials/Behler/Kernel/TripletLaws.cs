@@ -3,12 +3,22 @@ using Athanor.Numerics;
 
 namespace Athanor.Potentials.Behler;
 
-/// <summary>One function's share in a pull: w A E and, for ∂/∂cos, w A′ E.</summary>
-unsafe struct TripletShare<S>
+/// <summary>One function's share in a pull: its power y^(ζ−1), times 2w y for w A and times wζλ for w A′ (see <see cref="AngleLaws{W,S}"/>).</summary>
+unsafe struct PowerShare<S>
     where S : unmanaged
 {
-    public S* Angle, Slope, Radial;
-    public S W, Eta, Back;
+    public S* Power;
+    public S Value, Slope;
+}
+
+/// <summary>Functions of one radial part and one λ: the next <see cref="Count"/> powers. The last of a radial part brings that in.</summary>
+unsafe struct SharedAngle<S>
+    where S : unmanaged
+{
+    public S* Base, Radial;
+    public S Eta, Back;
+    public int Count;
+    public bool IsLast;
 }
 
 /// <summary>
@@ -84,43 +94,53 @@ static unsafe class TripletLaws<W, S>
         return W.SumInDouble(one + two);
     }
 
-    /// <summary>T0, C, Q = ρ T0 − T1 and D = Q − T1; in the wide form Q = 0.</summary>
+    /// <summary>T0, C, Q = ρ T0 − T1 and D = Q − T1; in the wide form Q = 0. T2 too where it is wanted.</summary>
     [MethodImpl(Law)]
-    internal static void Combine(int entries, TripletShare<S>* shares, int count, bool narrow, S* rho, S* t0, S* cosine, S* byQ, S* shared)
+    internal static void Combine(
+        int entries, SharedAngle<S>* angles, int count, PowerShare<S>* powers, bool narrow, S* rho, S* t0, S* cosine, S* byQ, S* shared, S* t2)
     {
         for (var t = 0; t < entries; t += W.Lanes)
         {
-            W s0 = W.Zero, s1 = W.Zero, sc = W.Zero;
-            var share = shares;
-            for (var m = 0; m < count; m++, share++)
+            W s0 = W.Zero, s1 = W.Zero, s2 = W.Zero, sc = W.Zero, value = W.Zero, slope = W.Zero;
+            var power = powers;
+            var angle = angles;
+            for (var a = 0; a < count; a++, angle++)
             {
-                var weighted = W.Load(ref share->Radial[t], 0) * W.Broadcast(share->W);
-                var whole = weighted * W.Load(ref share->Angle[t], 0);
-                sc = W.Fma(weighted, W.Load(ref share->Slope[t], 0), sc);
-                s0 += whole;
-                s1 = W.Fma(whole, W.Broadcast(share->Eta), s1);
+                var own = W.Zero;
+                for (var m = angle->Count; m > 0; m--, power++)
+                {
+                    var p = W.Load(ref power->Power[t], 0);
+                    own = W.Fma(p, W.Broadcast(power->Value), own);
+                    slope = W.Fma(p, W.Broadcast(power->Slope), slope);
+                }
+                value = W.Fma(own, W.Load(ref angle->Base[t], 0), value);
+                if (!angle->IsLast)
+                    continue;
+                var e = W.Load(ref angle->Radial[t], 0);
+                value *= e;
+                s0 += value;
+                s1 = W.Fma(value, W.Broadcast(angle->Eta), s1);
+                s2 = W.Fma(value, W.Broadcast(angle->Back), s2);
+                sc = W.Fma(slope, e, sc);
+                (value, slope) = (W.Zero, W.Zero);
             }
             var q = narrow ? W.Fma(W.Load(ref rho[t], 0), s0, -s1) : W.Zero;
             W.Store(s0, ref t0[t], 0);
             W.Store(sc, ref cosine[t], 0);
             W.Store(q, ref byQ[t], 0);
             W.Store(q - s1, ref shared[t], 0);
+            if (t2 != null)
+                W.Store(s2, ref t2[t], 0);
         }
     }
 
-    /// <summary>T2; and in the narrow form Q += T2 / r_jk, D too.</summary>
+    /// <summary>Q += T2 / r_jk, D too: what a shift adds in the narrow form.</summary>
     [MethodImpl(Law)]
-    internal static void CombineShift(int entries, TripletShare<S>* shares, int count, bool narrow, S* inverse, S* t2, S* byQ, S* shared)
+    internal static void AddShift(int entries, S* inverse, S* t2, S* byQ, S* shared)
     {
         for (var t = 0; t < entries; t += W.Lanes)
         {
-            var s2 = W.Zero;
-            for (var m = 0; m < count; m++)
-                s2 = W.Fma(W.Load(ref shares[m].Radial[t], 0) * W.Load(ref shares[m].Angle[t], 0), W.Broadcast(shares[m].Back), s2);
-            W.Store(s2, ref t2[t], 0);
-            if (!narrow)
-                continue;
-            var q = s2 * W.Load(ref inverse[t], 0);
+            var q = W.Load(ref t2[t], 0) * W.Load(ref inverse[t], 0);
             W.Store(W.Load(ref byQ[t], 0) + q, ref byQ[t], 0);
             W.Store(W.Load(ref shared[t], 0) + q, ref shared[t], 0);
         }
