@@ -114,27 +114,6 @@ public sealed class SymmetryFunctionTests
     }
 
     [Fact]
-    public void ForcesAndTangentsAreTransposes()
-    {
-        var set = Samples.Everything(new CutoffFunction(CutoffShape.Cosine));
-        var structure = Samples.Random(20, 8, periodic: true);
-        using var evaluator = new DescriptorEvaluator(set);
-        var d = evaluator.Evaluate(structure, derivatives: true);
-        var random = new Random(1);
-        double[] y = [.. d.Values.Select(_ => random.NextDouble() - 0.5)];
-        Vec3[] v = [.. structure.Positions.Select(_ => new Vec3(random.NextDouble(), random.NextDouble(), random.NextDouble()))];
-        var lambda = new Mat3(0.1, 0.2, -0.3, 0.4, 0.5, 0.6, -0.7, 0.8, 0.9);
-        var forces = new Vec3[structure.Count];
-        var virial = d.Forces(y, forces);
-        var tangents = new double[y.Length];
-        d.Tangents(v, lambda, tangents);
-        var one = v.Zip(forces, Vec3.Dot).Sum() + Vec3.Dot(lambda.Row(0), virial.Row(0)) + Vec3.Dot(lambda.Row(1), virial.Row(1)) + Vec3.Dot(lambda.Row(2), virial.Row(2));
-        var other = y.Zip(tangents, (a, b) => a * b).Sum();
-        Assert.Equal(one, other, 1e-4 * Math.Abs(one));
-        Assert.True(forces.Aggregate(Vec3.Zero, (a, f) => a + f).Length < 1e-4 * forces.Max(f => f.Length));
-    }
-
-    [Fact]
     public void RefusesWhatCannotBeUsed()
     {
         SymmetryFunctionSet Make(SymmetryFunction f) => new(default, new Dictionary<Element, IReadOnlyList<SymmetryFunction>> { [Samples.H] = [f] });

@@ -12,7 +12,7 @@ public static class SymmetryFunctionChoice
     const int MostSamples = 400;
 
     /// <summary>Functions that vary less than this, relative to their mean and to one neighbour, are dropped: scaled to the others' spread they would turn noise into force.</summary>
-    const double SmallestSpread = 2e-3;
+    const double SmallestSpread = 5e-3;
 
     /// <summary>Neighbours that <see cref="SuggestCutoff"/> wants within the cutoff.</summary>
     const double WantedNeighbours = 50;

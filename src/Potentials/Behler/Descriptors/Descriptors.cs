@@ -1,11 +1,10 @@
 using Athanor.Atoms;
-using Athanor.Numerics;
 
 namespace Athanor.Potentials.Behler;
 
 /// <summary>
-/// Symmetry functions of every atom of one structure and, where asked for, their derivatives, so that training never touches geometry again:
-/// forces and virial are linear in y = ∂E_i/∂G_i.
+/// Symmetry functions of every atom of one structure and, where asked for, their derivatives, so that training never touches geometry again: with y = ∂E_i/∂G_i,
+/// forces and virial are F_k = −Σ_i y_i·∂G_i/∂r_k and W = −Σ_i y_i·∂G_i/∂ε.
 /// </summary>
 /// <remarks>
 /// The derivatives are sparse: for each atom i, an entry for every other atom k within reach (all its images summed), holding ∂G_i/∂r_k as three rows (x, y, z) of
@@ -102,33 +101,5 @@ public sealed class Descriptors
     {
         for (var m = 0; m < row.Length; m++)
             row[m] *= (float)of.Factor[m];
-    }
-
-    /// <summary>Forces and virial of Σ_i E_i from y = ∂E_i/∂G_i.</summary>
-    /// <param name="gradients">y, laid out as <see cref="Values"/>, in eV per unit of G.</param>
-    /// <param name="forces">Out: −∂E/∂r of every atom, eV/Å.</param>
-    /// <returns>W = −∂E/∂ε, eV.</returns>
-    public Mat3 Forces(ReadOnlySpan<double> gradients, Span<Vec3> forces)
-    {
-        RequireDerivatives();
-        return DescriptorAlgebra.Widest.Forces(this, gradients, forces);
-    }
-
-    /// <summary>
-    /// The transpose of <see cref="Forces"/>: Ġ such that Σ y·Ġ = Σ_i F_i·v_i + W:Λ for every y. With v = ∂L/∂F and Λ = ∂L/∂W it is the direction
-    /// along which a loss of forces and virial pushes the networks.
-    /// </summary>
-    /// <param name="v">One vector an atom.</param>
-    /// <param name="tangents">Out: Ġ, laid out as <see cref="Values"/>.</param>
-    public void Tangents(ReadOnlySpan<Vec3> v, Mat3 lambda, Span<double> tangents)
-    {
-        RequireDerivatives();
-        DescriptorAlgebra.Widest.Tangents(this, v, lambda, tangents);
-    }
-
-    void RequireDerivatives()
-    {
-        if (!HasDerivatives)
-            throw new InvalidOperationException("These symmetry functions were evaluated without derivatives.");
     }
 }
