@@ -38,6 +38,9 @@ sealed class BinGrid
     /// <summary>First place of each bin in <see cref="Members"/>; one more entry than bins.</summary>
     internal int[] Start { get; private set; } = [];
 
+    /// <summary>By bin, the sorted index of its first atom; those of a bin follow one another. Filled by whoever sorts.</summary>
+    internal int[] FirstSorted { get; private set; } = [];
+
     /// <summary>Atoms by bin, within a bin in the structure's order.</summary>
     internal int[] Members { get; private set; } = [];
 
@@ -60,7 +63,10 @@ sealed class BinGrid
         }
         ChooseSize(structure);
         if (Start.Length < BinCount + 1)
+        {
             Start = new int[BinCount + BinCount / 4 + 1];
+            FirstSorted = new int[Start.Length];
+        }
         Array.Clear(Start, 0, BinCount + 1);
         var positions = structure.Positions;
         for (var i = 0; i < n; i++)

@@ -31,6 +31,7 @@ sealed unsafe class BlockBuilder : IDisposable
     {
         PlaceOwn(system, block);
         CollectGhosts(system, block, reach);
+        block.FindGhostRuns();
         if (block.LocalCount >= ushort.MaxValue)
         {
             throw new AtomsException(
@@ -82,8 +83,8 @@ sealed unsafe class BlockBuilder : IDisposable
                     var count = grid.Start[bin + 1] - grid.Start[bin];
                     if (count == 0)
                         continue;
-                    // Bins belong to blocks as a whole and keep together when atoms are sorted.
-                    var first = system.SortedIndexOf(grid.Members[grid.Start[bin]]);
+                    // Bins belong to blocks as a whole.
+                    var first = grid.FirstSorted[bin];
                     var shift = new LatticeShift(sa, sb, sc);
                     if (!shift.IsZero || (uint)(first - block.OwnStart) >= (uint)block.OwnCount)
                         AddGhosts(system, block, first, count, shift, reach);

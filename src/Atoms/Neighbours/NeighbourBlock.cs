@@ -2,6 +2,9 @@ using Athanor.Numerics;
 
 namespace Athanor.Atoms;
 
+/// <summary>Ghosts of consecutive sorted atoms under one image.</summary>
+public readonly record struct GhostRun(int First, int Count, LatticeShift Shift);
+
 /// <summary>
 /// One block of the system as a small subdomain of its own: <see cref="OwnCount"/> own atoms, then ghosts (copies of other atoms
 /// or of periodic images), and for each own atom its neighbours as 16-bit local indices. Every own atom's list is padded to a
@@ -18,6 +21,7 @@ public sealed unsafe class NeighbourBlock : IDisposable
 
     readonly AlignedBuffer<int> _ghostAtom = new();
     readonly AlignedBuffer<LatticeShift> _ghostShift = new();
+    readonly AlignedBuffer<GhostRun> _ghostRuns = new();
     readonly AlignedBuffer<int> _edgeStart = new();
     readonly AlignedBuffer<int> _edgeCount = new();
     readonly AlignedBuffer<ushort> _edges = new();
@@ -56,6 +60,30 @@ public sealed unsafe class NeighbourBlock : IDisposable
     /// <summary>Local indices of the neighbours.</summary>
     public ushort* Edges => _edges.Pointer;
 
+    /// <summary>After the last run come this many empty ones, so that a position can be asked for well before its use.</summary>
+    public const int RunsAhead = 12;
+
+    /// <summary>Number of <see cref="GhostRuns"/>.</summary>
+    public int GhostRunCount { get; private set; }
+
+    /// <summary>The ghosts once more, in runs: what copies them all goes through these.</summary>
+    public GhostRun* GhostRuns => _ghostRuns.Pointer;
+
+    internal void FindGhostRuns()
+    {
+        var runs = _ghostRuns.Require(RunsAhead);
+        var n = 0;
+        for (var g = 0; g < GhostCount; g++)
+        {
+            if (n > 0 && GhostAtom[g] == runs[n - 1].First + runs[n - 1].Count && GhostShift[g] == runs[n - 1].Shift)
+                runs[n - 1] = runs[n - 1] with { Count = runs[n - 1].Count + 1 };
+            else
+                (runs = _ghostRuns.Require(n + 1 + RunsAhead, keep: true))[n++] = new GhostRun(GhostAtom[g], 1, GhostShift[g]);
+        }
+        new Span<GhostRun>(runs + n, RunsAhead).Clear();
+        GhostRunCount = n;
+    }
+
     internal void RequireGhosts(int count)
     {
         _ghostAtom.Require(count, keep: true);
@@ -74,6 +102,7 @@ public sealed unsafe class NeighbourBlock : IDisposable
     {
         _ghostAtom.Dispose();
         _ghostShift.Dispose();
+        _ghostRuns.Dispose();
         _edgeStart.Dispose();
         _edgeCount.Dispose();
         _edges.Dispose();

@@ -21,7 +21,7 @@ public sealed unsafe class Neighbours : IDisposable, IJob
     readonly List<NeighbourBlock> _blocks = [];
     readonly AlignedBuffer<Vec3> _sorted = new();
     readonly AlignedBuffer<int> _order = new();
-    readonly AlignedBuffer<int> _sortedIndex = new();
+    readonly AlignedBuffer<LatticeShift> _wraps = new();
     readonly GhostSlots _ghostSlots = new();
     BlockBuilder[] _builders = [];
     Vec3[] _built = [];
@@ -88,8 +88,6 @@ public sealed unsafe class Neighbours : IDisposable, IJob
 
     internal BinGrid Grid { get; } = new();
 
-    internal int SortedIndexOf(int atom) => _sortedIndex.Pointer[atom];
-
     /// <summary>Takes the structure's current positions, and rebuilds the lists where they may no longer be complete.</summary>
     /// <returns>True where the lists are new.</returns>
     /// <exception cref="AtomsException">A position is not finite, atoms coincide, or too many lie within one cutoff.</exception>
@@ -154,19 +152,18 @@ public sealed unsafe class Neighbours : IDisposable, IJob
     {
         var vectors = _structure!.Cell?.Vectors ?? Mat3.Identity;
         fixed (Vec3* positions = _structure.Positions)
-        fixed (LatticeShift* wraps = Grid.Wrap)
         {
             int* order = _order.Pointer;
+            var wraps = _wraps.Pointer;
             var sorted = _sorted.Pointer;
             var end = block.OwnStart + block.OwnCount;
             for (var k = block.OwnStart; k < end; k++)
             {
-                var atom = (nint)order[k];
-                var r = positions + atom;
+                var r = positions + order[k];
                 double x = r->X, y = r->Y, z = r->Z;
-                if (!wraps[atom].IsZero)
+                if (!wraps[k].IsZero)
                 {
-                    var shift = wraps[atom].In(vectors);
+                    var shift = wraps[k].In(vectors);
                     x += shift.X;
                     y += shift.Y;
                     z += shift.Z;
@@ -242,7 +239,7 @@ public sealed unsafe class Neighbours : IDisposable, IJob
     void Sort()
     {
         var order = _order.Require(Count + Ahead);
-        var place = _sortedIndex.Require(Count);
+        var wraps = _wraps.Require(Count);
         _sorted.Require(Count + 1); // One more, so that each may be read with four numbers at once.
         var k = 0;
         BlockCount = _boxes.Count;
@@ -260,12 +257,15 @@ public sealed unsafe class Neighbours : IDisposable, IJob
             {
                 for (var b = box.B0; b < box.B1; b++)
                 {
-                    var first = Grid.Start[Grid.BinIndex(a, b, box.C0)];
-                    var end = Grid.Start[Grid.BinIndex(a, b, box.C1 - 1) + 1];
-                    for (var m = first; m < end; m++)
+                    for (var c = box.C0; c < box.C1; c++)
                     {
-                        place[Grid.Members[m]] = k;
-                        order[k++] = Grid.Members[m];
+                        var bin = Grid.BinIndex(a, b, c);
+                        Grid.FirstSorted[bin] = k;
+                        for (var m = Grid.Start[bin]; m < Grid.Start[bin + 1]; m++, k++)
+                        {
+                            order[k] = Grid.Members[m];
+                            wraps[k] = Grid.Wrap[order[k]];
+                        }
                     }
                 }
             }
@@ -323,7 +323,7 @@ public sealed unsafe class Neighbours : IDisposable, IJob
             builder.Dispose();
         _sorted.Dispose();
         _order.Dispose();
-        _sortedIndex.Dispose();
+        _wraps.Dispose();
         _ghostSlots.Dispose();
     }
 }

@@ -44,14 +44,20 @@ public sealed class Prediction
     /// <summary>Readies the arrays for a structure of this many atoms and sets everything to zero.</summary>
     public void Reset(int count, Request holds)
     {
+        Ready(count, holds);
+        _forces.AsSpan(0, count).Clear();
+        AtomEnergies.Clear();
+    }
+
+    /// <summary><see cref="Reset"/>, but forces and energies by atom are left as they were, for who writes every one of them.</summary>
+    internal void Ready(int count, Request holds)
+    {
         Count = count;
         Holds = holds;
         if (_forces.Length < count)
             _forces = new Vec3[count];
         if ((holds & Request.AtomEnergies) != 0 && _energies.Length < count)
             _energies = new double[count];
-        _forces.AsSpan(0, count).Clear();
-        AtomEnergies.Clear();
         Energy = 0;
         Virial = Mat3.Zero;
         EnergyStd = null;

@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Athanor.Atoms;
 using Athanor.Numerics;
 
@@ -109,20 +110,27 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
 
     static void PlaceGhosts(T* p, double* sorted, NeighbourBlock block, Mat3 vectors, Vector256<double> origin)
     {
-        var atom = block.GhostAtom;
-        var image = block.GhostShift;
-        var shift = default(LatticeShift);
-        var offset = -origin;
-        for (var g = 0; g < block.GhostCount; g++)
+        var runs = block.GhostRuns;
+        for (var run = 0; run < block.GhostRunCount; run++)
         {
-            // Ghosts of one image come in runs.
-            if (image[g] != shift)
+            // In a system beyond the caches this would otherwise be waiting for memory. A run is some four atoms, two lines.
+            if (Sse.IsSupported)
             {
-                shift = image[g];
+                var ahead = sorted + 3 * (nint)runs[run + NeighbourBlock.RunsAhead].First;
+                Sse.Prefetch0(ahead);
+                Sse.Prefetch0(ahead + 8);
+            }
+            var shift = runs[run].Shift;
+            var offset = -origin;
+            if (!shift.IsZero)
+            {
                 var r = shift.In(vectors);
                 offset = Vector256.Create(r.X, r.Y, r.Z, 0) - origin;
             }
-            Place(p + 4 * g, Load(sorted + 3 * atom[g]) + offset);
+            var from = sorted + 3 * (nint)runs[run].First;
+            var end = from + 3 * runs[run].Count;
+            for (; from < end; from += 3, p += 4)
+                Place(p, Load(from) + offset);
         }
     }
 

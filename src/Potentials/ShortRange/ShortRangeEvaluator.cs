@@ -67,7 +67,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
         // Other atoms may stand exactly where these stood, two elements exchanged: then the lists hold, but the species do not.
         if (rebuilt || !MemoryMarshal.AsBytes(structure.Elements).SequenceEqual(MemoryMarshal.AsBytes(_elements.AsSpan())))
             Prepare(structure);
-        into.Reset(structure.Count, (request & ~Request.Uncertainty) | Request.Forces);
+        into.Ready(structure.Count, (request & ~Request.Uncertainty) | Request.Forces);
         _structure = structure;
         _prediction = into;
         _wantsVirial = (request & Request.Virial) != 0;
