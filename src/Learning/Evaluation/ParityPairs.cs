@@ -12,7 +12,8 @@ public sealed class ParityPairs
     {
         var (frame, prediction) = evaluated;
         var group = frame.Group ?? "";
-        if (frame.Energy is { } energy)
+        // The energy of an isolated atom lies hundreds of eV from all others: the picture would show nothing else. It is in the table.
+        if (frame.Energy is { } energy && frame.Structure.Count > 1)
             _energies.Add(group, energy / frame.Structure.Count, prediction.Energy / frame.Structure.Count);
         for (var i = 0; i < frame.Forces?.Length; i++)
         {
