@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text;
+using System.Text.Json;
 using System.Text.Json.Nodes;
 
 namespace Athanor.Potentials.Behler;
@@ -28,14 +29,31 @@ public static class BehlerCard
     static void Append(StringBuilder text, string key, JsonNode? value, int depth)
     {
         var indent = new string(' ', 2 * depth);
-        if (value is not JsonObject section)
+        switch (value)
         {
-            var shown = value is JsonArray list ? string.Join(", ", list) : value?.ToString() ?? "–";
-            text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{key}: {shown}");
-            return;
+            // A curve; the header of the file has it, and the training's report shows it.
+            case JsonArray { Count: > 0 } curve when curve[0] is JsonArray:
+                return;
+            case JsonArray { Count: > 0 } list when list[0] is JsonObject:
+                foreach (var item in list)
+                    Append(text, key, item, depth);
+                return;
+            case JsonObject section:
+                text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{key}");
+                foreach (var (inner, node) in section)
+                    Append(text, inner, node, depth + 1);
+                return;
+            case JsonArray list:
+                text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{key}: {string.Join(", ", list.Select(Shown))}");
+                return;
+            default:
+                text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{key}: {Shown(value)}");
+                return;
         }
-        text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{key}");
-        foreach (var (inner, node) in section)
-            Append(text, inner, node, depth + 1);
     }
+
+    static string Shown(JsonNode? value) =>
+        value is JsonValue number && number.GetValueKind() == JsonValueKind.Number && number.ToString() is var digits && digits.AsSpan().IndexOfAny('.', 'E', 'e') >= 0
+            ? double.Parse(digits, CultureInfo.InvariantCulture).ToString("G4", CultureInfo.InvariantCulture)
+            : value?.ToString() ?? "–";
 }

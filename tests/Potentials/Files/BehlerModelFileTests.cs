@@ -72,6 +72,16 @@ public sealed class BehlerModelFileTests : IDisposable
         Assert.Contains("16-9-7-1", card, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void TheCardTellsTheRecordInLinesAndLeavesCurvesOut()
+    {
+        var record = JsonNode.Parse("""{ "data": [{ "file": "a.xyz", "frames": 303 }, { "file": "b.xyz" }], "sigma": 0.00023777882471000885, "levels": [0.682689492137086, 2], "coverage": [[0.25, 0.2], [0.5, 0.4]] }""")!.AsObject();
+        var card = BehlerCard.Text(Samples.Model(Samples.Everything(new CutoffFunction(CutoffShape.Cosine))).With(card: record));
+        Assert.Contains("  data\n    file: a.xyz\n    frames: 303\n  data\n    file: b.xyz\n  sigma: 0.0002378\n  levels: 0.6827, 2\n", card.ReplaceLineEndings("\n"), StringComparison.Ordinal);
+        Assert.DoesNotContain("coverage", card, StringComparison.Ordinal);
+        Assert.DoesNotContain("{", card, StringComparison.Ordinal);
+    }
+
     // Version 1, written by the explicit test below when the version was made. It must stay readable for ever: do not write it anew.
     static string Golden(string name) => Path.Combine(SharedData.Repository, "tests", "Potentials", "Files", "golden", name);
 
