@@ -22,12 +22,12 @@ static class TeamBench
             Thread.Sleep(1);
             var t = System.Diagnostics.Stopwatch.GetTimestamp();
             team.Run(job, 64);
-            wake = Math.Min(wake, System.Diagnostics.Stopwatch.GetElapsedTime(t).TotalMicroseconds);
+            _wake = Math.Min(_wake, System.Diagnostics.Stopwatch.GetElapsedTime(t).TotalMicroseconds);
         });
-        Console.WriteLine($"team of {team.Threads}, 64 empty pieces after sleep: {wake:F2} us");
+        Console.WriteLine($"team of {team.Threads}, 64 empty pieces after sleep: {_wake:F2} us");
     }
 
-    static double wake = double.PositiveInfinity;
+    static double _wake = double.PositiveInfinity;
 
     sealed class Nothing : IJob
     {

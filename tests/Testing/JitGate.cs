@@ -14,9 +14,9 @@ public sealed class JitGate : EventListener
 
     static readonly string[] Reasons = ["too many locals", "inline exceeds budget"];
 
-    static int sentinels;
+    static int _sentinels;
 
-    readonly List<(string Compiled, string Report)> failures = [];
+    readonly List<(string Compiled, string Report)> _failures = [];
 
     /// <summary>Compiles the methods and says what the JIT could not inline for want of room.</summary>
     /// <exception cref="TimeoutException">The runtime's events did not arrive; nothing is known then.</exception>
@@ -34,8 +34,8 @@ public sealed class JitGate : EventListener
                 throw new TimeoutException("The runtime reported no inlining at all, not even of a method that cannot be inlined.");
             Thread.Sleep(10);
         }
-        lock (gate.failures)
-            return [.. gate.failures.Where(f => wanted.Contains(f.Compiled)).Select(f => f.Report).Distinct()];
+        lock (gate._failures)
+            return [.. gate._failures.Where(f => wanted.Contains(f.Compiled)).Select(f => f.Report).Distinct()];
     }
 
     protected override void OnEventSourceCreated(EventSource eventSource)
@@ -52,23 +52,23 @@ public sealed class JitGate : EventListener
         var reason = payload[10] as string ?? "";
         if (!Reasons.Any(r => reason.Contains(r, StringComparison.OrdinalIgnoreCase)))
             return;
-        lock (failures)
-            failures.Add(($"{Plain((string)payload[0]!)}.{payload[1]}", $"{payload[0]}.{payload[1]}: {payload[6]}.{payload[7]} not inlined: {reason}"));
+        lock (_failures)
+            _failures.Add(($"{Plain((string)payload[0]!)}.{payload[1]}", $"{payload[0]}.{payload[1]}: {payload[6]}.{payload[7]} not inlined: {reason}"));
     }
 
     // Each over a type of its own, because a method is compiled only once.
     static MethodInfo NewSentinel()
     {
         var own = typeof(int);
-        for (var k = Interlocked.Increment(ref sentinels); k > 0; k--)
+        for (var k = Interlocked.Increment(ref _sentinels); k > 0; k--)
             own = typeof(ValueTuple<>).MakeGenericType(own);
         return typeof(TooLarge).GetMethod(nameof(TooLarge.Sentinel))!.MakeGenericMethod(own);
     }
 
     bool Heard(string compiled)
     {
-        lock (failures)
-            return failures.Any(f => f.Compiled.EndsWith(compiled, StringComparison.Ordinal));
+        lock (_failures)
+            return _failures.Any(f => f.Compiled.EndsWith(compiled, StringComparison.Ordinal));
     }
 
     // Without type arguments.

@@ -108,15 +108,15 @@ public static class Kernels
     /// <summary>Where laws are looked for: in the assembly, in Numerics, and inside the kernel's own type, where they share its arguments.</summary>
     sealed class Surroundings(Assembly assembly, Type home)
     {
-        readonly Type[] open =
+        readonly Type[] _open =
             [.. new[] { assembly, typeof(IReal<>).Assembly }.Distinct().SelectMany(a => a.GetTypes()).Where(t => t.IsValueType && !t.ContainsGenericParameters)];
-        readonly Type[] nested = home.IsGenericTypeDefinition ? [.. home.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(t => t.IsValueType)] : [];
+        readonly Type[] _nested = home.IsGenericTypeDefinition ? [.. home.GetNestedTypes(BindingFlags.Public | BindingFlags.NonPublic).Where(t => t.IsValueType)] : [];
 
         public IEnumerable<Type> Structs(Dictionary<Type, Type> chosen)
         {
             Type[] arguments = [.. home.GetGenericArguments().Select(p => chosen.GetValueOrDefault(p)!)];
-            var closed = arguments.Contains(null!) ? [] : nested.Where(t => t.GetGenericArguments().Length == arguments.Length).Select(t => t.MakeGenericType(arguments));
-            return open.Concat(closed);
+            var closed = arguments.Contains(null!) ? [] : _nested.Where(t => t.GetGenericArguments().Length == arguments.Length).Select(t => t.MakeGenericType(arguments));
+            return _open.Concat(closed);
         }
     }
 }

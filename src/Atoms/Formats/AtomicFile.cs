@@ -6,7 +6,7 @@ namespace Athanor.Atoms;
 /// </summary>
 public sealed class AtomicFile : IDisposable
 {
-    static readonly HashSet<string> s_open = [];
+    static readonly HashSet<string> Open = [];
 
     readonly string _shown;
     readonly string _target;
@@ -45,8 +45,8 @@ public sealed class AtomicFile : IDisposable
         }
         if (_temporary is not null)
         {
-            lock (s_open)
-                s_open.Add(_temporary);
+            lock (Open)
+                Open.Add(_temporary);
         }
     }
 
@@ -122,15 +122,15 @@ public sealed class AtomicFile : IDisposable
 
     void Forget()
     {
-        lock (s_open)
-            s_open.Remove(_temporary!);
+        lock (Open)
+            Open.Remove(_temporary!);
     }
 
     static void DeleteLeftovers()
     {
-        lock (s_open)
+        lock (Open)
         {
-            foreach (var path in s_open)
+            foreach (var path in Open)
             {
                 try
                 {

@@ -8,74 +8,74 @@ namespace Athanor.Numerics;
 public sealed unsafe class ChainPass<TScalar> : IDisposable
     where TScalar : unmanaged
 {
-    readonly Chain<TScalar> chain;
-    readonly Arena arena = new();
-    readonly nint[] values, bars, dots, barDots;
-    readonly int maximalRows, maximalTangents;
-    int rows, tangents;
+    readonly Chain<TScalar> _chain;
+    readonly Arena _arena = new();
+    readonly nint[] _values, _bars, _dots, _barDots;
+    readonly int _maximalRows, _maximalTangents;
+    int _rows, _tangents;
 
     internal ChainPass(Chain<TScalar> chain, int maximalRows, int maximalTangents)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(maximalRows);
         ArgumentOutOfRangeException.ThrowIfNegative(maximalTangents);
-        this.chain = chain;
-        this.maximalRows = maximalRows;
-        this.maximalTangents = maximalTangents;
-        values = Planes(1);
-        bars = Planes(1);
-        dots = Planes(maximalTangents);
-        barDots = Planes(maximalTangents);
+        _chain = chain;
+        _maximalRows = maximalRows;
+        _maximalTangents = maximalTangents;
+        _values = Planes(1);
+        _bars = Planes(1);
+        _dots = Planes(maximalTangents);
+        _barDots = Planes(maximalTangents);
     }
 
-    public Span<TScalar> X => Plane(values, 0, 1);
+    public Span<TScalar> X => Plane(_values, 0, 1);
 
-    public ReadOnlySpan<TScalar> Y => Plane(values, chain.Length, 1);
+    public ReadOnlySpan<TScalar> Y => Plane(_values, _chain.Length, 1);
 
-    public Span<TScalar> YBar => Plane(bars, chain.Length, 1);
+    public Span<TScalar> YBar => Plane(_bars, _chain.Length, 1);
 
-    public ReadOnlySpan<TScalar> XBar => Plane(bars, 0, 1);
+    public ReadOnlySpan<TScalar> XBar => Plane(_bars, 0, 1);
 
-    public Span<TScalar> XDot => Plane(dots, 0, tangents);
+    public Span<TScalar> XDot => Plane(_dots, 0, _tangents);
 
-    public ReadOnlySpan<TScalar> YDot => Plane(dots, chain.Length, tangents);
+    public ReadOnlySpan<TScalar> YDot => Plane(_dots, _chain.Length, _tangents);
 
-    public Span<TScalar> YBarDot => Plane(barDots, chain.Length, tangents);
+    public Span<TScalar> YBarDot => Plane(_barDots, _chain.Length, _tangents);
 
-    public ReadOnlySpan<TScalar> XBarDot => Plane(barDots, 0, tangents);
+    public ReadOnlySpan<TScalar> XBarDot => Plane(_barDots, 0, _tangents);
 
     /// <summary>Sets the size of the pass that follows.</summary>
     /// <exception cref="ArgumentOutOfRangeException">More rows or tangents than there is memory for.</exception>
     public void Begin(int rows, int tangents = 0)
     {
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, maximalRows);
-        ArgumentOutOfRangeException.ThrowIfGreaterThan(tangents, maximalTangents);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(rows, _maximalRows);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(tangents, _maximalTangents);
         ArgumentOutOfRangeException.ThrowIfNegative(rows);
         ArgumentOutOfRangeException.ThrowIfNegative(tangents);
-        this.rows = rows;
-        this.tangents = tangents;
+        _rows = rows;
+        _tangents = tangents;
     }
 
     public void Value<T>(ReadOnlySpan<TScalar> theta)
         where T : struct, IWide<T, TScalar>
     {
-        for (var k = 0; k < chain.Length; k++)
-            chain[k].Value<T>(rows, theta[chain.ParametersOf(k)], Plane(values, k, 1), Plane(values, k + 1, 1));
+        for (var k = 0; k < _chain.Length; k++)
+            _chain[k].Value<T>(_rows, theta[_chain.ParametersOf(k)], Plane(_values, k, 1), Plane(_values, k + 1, 1));
     }
 
     /// <summary>x̄ and, added to <paramref name="thetaBar"/> where it is not empty, θ̄.</summary>
     public void Pull<T>(ReadOnlySpan<TScalar> theta, Span<TScalar> thetaBar)
         where T : struct, IWide<T, TScalar>
     {
-        for (var k = chain.Length - 1; k >= 0; k--)
+        for (var k = _chain.Length - 1; k >= 0; k--)
         {
-            chain[k].Pull<T>(
-                rows,
-                theta[chain.ParametersOf(k)],
-                Plane(values, k, 1),
-                Plane(values, k + 1, 1),
-                Plane(bars, k + 1, 1),
-                Plane(bars, k, 1),
-                thetaBar.IsEmpty ? default : thetaBar[chain.ParametersOf(k)]);
+            _chain[k].Pull<T>(
+                _rows,
+                theta[_chain.ParametersOf(k)],
+                Plane(_values, k, 1),
+                Plane(_values, k + 1, 1),
+                Plane(_bars, k + 1, 1),
+                Plane(_bars, k, 1),
+                thetaBar.IsEmpty ? default : thetaBar[_chain.ParametersOf(k)]);
         }
     }
 
@@ -85,17 +85,17 @@ public sealed unsafe class ChainPass<TScalar> : IDisposable
         where T : struct, IWide<T, TScalar>
     {
         CheckParameterTangents(thetaDot.Length);
-        for (var k = 0; k < chain.Length; k++)
+        for (var k = 0; k < _chain.Length; k++)
         {
-            chain[k].Push<T>(
-                rows,
-                tangents,
-                theta[chain.ParametersOf(k)],
-                thetaDot.IsEmpty ? default : thetaDot[chain.ParametersOf(k)],
-                Plane(values, k, 1),
-                Plane(values, k + 1, 1),
-                Plane(dots, k, tangents),
-                Plane(dots, k + 1, tangents));
+            _chain[k].Push<T>(
+                _rows,
+                _tangents,
+                theta[_chain.ParametersOf(k)],
+                thetaDot.IsEmpty ? default : thetaDot[_chain.ParametersOf(k)],
+                Plane(_values, k, 1),
+                Plane(_values, k + 1, 1),
+                Plane(_dots, k, _tangents),
+                Plane(_dots, k + 1, _tangents));
         }
     }
 
@@ -106,39 +106,39 @@ public sealed unsafe class ChainPass<TScalar> : IDisposable
     {
         CheckParameterTangents(thetaDot.Length);
         CheckParameterTangents(thetaBarDot.Length);
-        for (var k = chain.Length - 1; k >= 0; k--)
+        for (var k = _chain.Length - 1; k >= 0; k--)
         {
-            chain[k].PullPush<T>(
-                rows,
-                tangents,
-                theta[chain.ParametersOf(k)],
-                thetaDot.IsEmpty ? default : thetaDot[chain.ParametersOf(k)],
-                Plane(values, k, 1),
-                Plane(values, k + 1, 1),
-                Plane(bars, k + 1, 1),
-                Plane(dots, k, tangents),
-                Plane(dots, k + 1, tangents),
-                Plane(barDots, k + 1, tangents),
-                Plane(barDots, k, tangents),
-                thetaBarDot.IsEmpty ? default : thetaBarDot[chain.ParametersOf(k)]);
+            _chain[k].PullPush<T>(
+                _rows,
+                _tangents,
+                theta[_chain.ParametersOf(k)],
+                thetaDot.IsEmpty ? default : thetaDot[_chain.ParametersOf(k)],
+                Plane(_values, k, 1),
+                Plane(_values, k + 1, 1),
+                Plane(_bars, k + 1, 1),
+                Plane(_dots, k, _tangents),
+                Plane(_dots, k + 1, _tangents),
+                Plane(_barDots, k + 1, _tangents),
+                Plane(_barDots, k, _tangents),
+                thetaBarDot.IsEmpty ? default : thetaBarDot[_chain.ParametersOf(k)]);
         }
     }
 
-    public void Dispose() => arena.Dispose();
+    public void Dispose() => _arena.Dispose();
 
     void CheckParameterTangents(int length)
     {
-        if (length > 0 && tangents != 1)
-            throw new ArgumentException($"Tangents of the parameters go with one tangent at a time, not with {tangents}.");
+        if (length > 0 && _tangents != 1)
+            throw new ArgumentException($"Tangents of the parameters go with one tangent at a time, not with {_tangents}.");
     }
 
     nint[] Planes(int times)
     {
-        var planes = new nint[chain.Length + 1];
-        for (var k = 0; k <= chain.Length; k++)
-            planes[k] = (nint)arena.RentPointer<TScalar>((nint)maximalRows * chain.Channels(k) * times);
+        var planes = new nint[_chain.Length + 1];
+        for (var k = 0; k <= _chain.Length; k++)
+            planes[k] = (nint)_arena.RentPointer<TScalar>((nint)_maximalRows * _chain.Channels(k) * times);
         return planes;
     }
 
-    Span<TScalar> Plane(nint[] planes, int boundary, int times) => new((void*)planes[boundary], rows * chain.Channels(boundary) * times);
+    Span<TScalar> Plane(nint[] planes, int boundary, int times) => new((void*)planes[boundary], _rows * _chain.Channels(boundary) * times);
 }

@@ -24,19 +24,19 @@ sealed unsafe class GemmJob<T, TScalar> : IJob
     const int PieceRows = 96, PiecePanels = 8;
 
     [ThreadStatic]
-    static GemmJob<T, TScalar>? instance;
+    static GemmJob<T, TScalar>? _instance;
 
-    readonly Arena packed = new();
-    GemmTask<TScalar> task;
-    TScalar* strips;
-    TScalar* panels;
-    bool packing;
-    bool packingA;
-    int panelsToPack;
-    int row0, rows, column0, columns, depth0, depth;
+    readonly Arena _packed = new();
+    GemmTask<TScalar> _task;
+    TScalar* _strips;
+    TScalar* _panels;
+    bool _packing;
+    bool _packingA;
+    int _panelsToPack;
+    int _row0, _rows, _column0, _columns, _depth0, _depth;
 
     /// <summary>Jobs and their packing memory are kept per thread, so that a product allocates nothing.</summary>
-    public static GemmJob<T, TScalar> OfThisThread => instance ??= new();
+    public static GemmJob<T, TScalar> OfThisThread => _instance ??= new();
 
     static int PanelWidth => GemmTile.Registers * T.Lanes;
 
@@ -44,28 +44,28 @@ sealed unsafe class GemmJob<T, TScalar> : IJob
 
     public void Multiply(in GemmTask<TScalar> newTask, Team team)
     {
-        task = newTask;
-        packingA = task.N > PieceColumns;
-        packed.Reset();
-        panels = packed.RentPointer<TScalar>((nint)Math.Min(task.K, Depth) * RoundUp(Math.Min(task.N, ColumnsAtOnce), PanelWidth));
-        strips = packingA ? packed.RentPointer<TScalar>((nint)Math.Min(task.K, Depth) * RoundUp(Math.Min(task.M, RowsAtOnce), GemmTile.Rows)) : null;
-        for (column0 = 0; column0 < task.N; column0 += ColumnsAtOnce)
+        _task = newTask;
+        _packingA = _task.N > PieceColumns;
+        _packed.Reset();
+        _panels = _packed.RentPointer<TScalar>((nint)Math.Min(_task.K, Depth) * RoundUp(Math.Min(_task.N, ColumnsAtOnce), PanelWidth));
+        _strips = _packingA ? _packed.RentPointer<TScalar>((nint)Math.Min(_task.K, Depth) * RoundUp(Math.Min(_task.M, RowsAtOnce), GemmTile.Rows)) : null;
+        for (_column0 = 0; _column0 < _task.N; _column0 += ColumnsAtOnce)
         {
-            columns = Math.Min(ColumnsAtOnce, task.N - column0);
-            for (depth0 = 0; depth0 < task.K; depth0 += Depth)
+            _columns = Math.Min(ColumnsAtOnce, _task.N - _column0);
+            for (_depth0 = 0; _depth0 < _task.K; _depth0 += Depth)
             {
-                depth = Math.Min(Depth, task.K - depth0);
-                panelsToPack = Pieces(columns, PanelWidth);
-                for (row0 = 0; row0 < task.M; row0 += RowsAtOnce)
+                _depth = Math.Min(Depth, _task.K - _depth0);
+                _panelsToPack = Pieces(_columns, PanelWidth);
+                for (_row0 = 0; _row0 < _task.M; _row0 += RowsAtOnce)
                 {
-                    rows = Math.Min(RowsAtOnce, task.M - row0);
-                    if (task.Lower && row0 + rows <= column0)
+                    _rows = Math.Min(RowsAtOnce, _task.M - _row0);
+                    if (_task.Lower && _row0 + _rows <= _column0)
                         continue;
-                    packing = true;
-                    team.Run(this, panelsToPack + (packingA ? Pieces(rows, PieceRows) : 0));
-                    packing = false;
-                    panelsToPack = 0;
-                    team.Run(this, Pieces(rows, PieceRows) * Pieces(columns, PieceColumns));
+                    _packing = true;
+                    team.Run(this, _panelsToPack + (_packingA ? Pieces(_rows, PieceRows) : 0));
+                    _packing = false;
+                    _panelsToPack = 0;
+                    team.Run(this, Pieces(_rows, PieceRows) * Pieces(_columns, PieceColumns));
                 }
             }
         }
@@ -77,69 +77,69 @@ sealed unsafe class GemmJob<T, TScalar> : IJob
 
     void IJob.Run(int index, int worker)
     {
-        if (packing)
+        if (_packing)
         {
-            if (index < panelsToPack)
+            if (index < _panelsToPack)
                 PackPanel(index);
             else
-                PackStrips((index - panelsToPack) * PieceRows);
+                PackStrips((index - _panelsToPack) * PieceRows);
             return;
         }
-        var across = Pieces(columns, PieceColumns);
+        var across = Pieces(_columns, PieceColumns);
         Compute(index / across * PieceRows, index % across * PieceColumns);
     }
 
     void PackPanel(int panel)
     {
         var column = panel * PanelWidth;
-        var b = task.B + depth0 * task.BRow + (column0 + column) * task.BColumn;
-        var width = Math.Min(PanelWidth, columns - column);
+        var b = _task.B + _depth0 * _task.BRow + (_column0 + column) * _task.BColumn;
+        var width = Math.Min(PanelWidth, _columns - column);
         var registers = width > T.Lanes ? 2 : 1;
-        GemmPacking.Panel<T, TScalar>(b, task.BRow, task.BColumn, depth, width, registers, panels + (nint)depth * column);
+        GemmPacking.Panel<T, TScalar>(b, _task.BRow, _task.BColumn, _depth, width, registers, _panels + (nint)_depth * column);
     }
 
     void PackStrips(int from)
     {
-        var a = task.A + (row0 + from) * task.ARow + depth0 * task.AColumn;
-        GemmPacking.Strips(a, task.ARow, task.AColumn, depth, Math.Min(PieceRows, rows - from), GemmTile.Rows, strips + (nint)depth * from);
+        var a = _task.A + (_row0 + from) * _task.ARow + _depth0 * _task.AColumn;
+        GemmPacking.Strips(a, _task.ARow, _task.AColumn, _depth, Math.Min(PieceRows, _rows - from), GemmTile.Rows, _strips + (nint)_depth * from);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Compute(int fromRow, int fromColumn)
     {
-        var add = task.Add || depth0 > 0;
-        var toRow = Math.Min(fromRow + PieceRows, rows);
-        var toColumn = Math.Min(fromColumn + PieceColumns, columns);
+        var add = _task.Add || _depth0 > 0;
+        var toRow = Math.Min(fromRow + PieceRows, _rows);
+        var toColumn = Math.Min(fromColumn + PieceColumns, _columns);
         var edge = stackalloc TScalar[GemmTile.Rows * PanelWidth];
         for (var j = fromColumn; j < toColumn; j += PanelWidth)
         {
-            var width = Math.Min(PanelWidth, columns - j);
+            var width = Math.Min(PanelWidth, _columns - j);
             var registers = width > T.Lanes ? 2 : 1;
-            var b = panels + (nint)depth * j;
+            var b = _panels + (nint)_depth * j;
             for (var i = fromRow; i < toRow; i += GemmTile.Rows)
             {
-                var height = Math.Min(GemmTile.Rows, rows - i);
+                var height = Math.Min(GemmTile.Rows, _rows - i);
                 // Of row r, entries up to column r + below are wanted.
-                var below = task.Lower ? row0 + i - (column0 + j) : int.MaxValue / 2;
+                var below = _task.Lower ? _row0 + i - (_column0 + j) : int.MaxValue / 2;
                 if (below + height <= 0)
                     continue;
-                var a = packingA ? strips + (nint)depth * i : task.A + (row0 + i) * task.ARow + depth0 * task.AColumn;
-                nint aRow = packingA ? 1 : task.ARow, aColumn = packingA ? GemmTile.Rows : task.AColumn;
-                var c = (row0 + i) * task.CRow + column0 + j;
-                if (height == GemmTile.Rows && width == registers * T.Lanes && below >= width - 1 && task.DoubleC == null)
+                var a = _packingA ? _strips + (nint)_depth * i : _task.A + (_row0 + i) * _task.ARow + _depth0 * _task.AColumn;
+                nint aRow = _packingA ? 1 : _task.ARow, aColumn = _packingA ? GemmTile.Rows : _task.AColumn;
+                var c = (_row0 + i) * _task.CRow + _column0 + j;
+                if (height == GemmTile.Rows && width == registers * T.Lanes && below >= width - 1 && _task.DoubleC == null)
                 {
-                    GemmTile.Multiply<T, TScalar>(depth, a, aRow, aColumn, height, b, registers, task.C + c, task.CRow, task.Alpha, add);
+                    GemmTile.Multiply<T, TScalar>(_depth, a, aRow, aColumn, height, b, registers, _task.C + c, _task.CRow, _task.Alpha, add);
                     continue;
                 }
                 var edgeStride = registers * T.Lanes;
-                GemmTile.Multiply<T, TScalar>(depth, a, aRow, aColumn, height, b, registers, edge, edgeStride, T.Lane(T.One, 0), false);
+                GemmTile.Multiply<T, TScalar>(_depth, a, aRow, aColumn, height, b, registers, edge, edgeStride, T.Lane(T.One, 0), false);
                 for (var r = 0; r < height; r++)
                 {
                     var wanted = Math.Min(width, below + r + 1);
-                    if (task.DoubleC != null)
-                        GemmPacking.AddInDouble((float*)(edge + r * edgeStride), task.DoubleC + c + r * task.CRow, wanted);
+                    if (_task.DoubleC != null)
+                        GemmPacking.AddInDouble((float*)(edge + r * edgeStride), _task.DoubleC + c + r * _task.CRow, wanted);
                     else
-                        PutRow(edge + r * edgeStride, task.C + c + r * task.CRow, wanted, add);
+                        PutRow(edge + r * edgeStride, _task.C + c + r * _task.CRow, wanted, add);
                 }
             }
         }
@@ -147,7 +147,7 @@ sealed unsafe class GemmJob<T, TScalar> : IJob
 
     void PutRow(TScalar* sum, TScalar* c, int count, bool add)
     {
-        var scale = T.Broadcast(task.Alpha);
+        var scale = T.Broadcast(_task.Alpha);
         for (var j = 0; j < count; j += T.Lanes)
         {
             var n = Math.Min(T.Lanes, count - j);

@@ -9,7 +9,7 @@ namespace Athanor.Numerics;
 public readonly ref struct ReadOnlyMatrixSpan<TScalar>
     where TScalar : unmanaged
 {
-    readonly ReadOnlySpan<TScalar> data;
+    readonly ReadOnlySpan<TScalar> _data;
 
     public int Rows { get; }
 
@@ -36,16 +36,16 @@ public readonly ref struct ReadOnlyMatrixSpan<TScalar>
 
     internal ReadOnlyMatrixSpan(ReadOnlySpan<TScalar> data, int rows, int columns, nint rowStride, nint columnStride)
     {
-        this.data = data;
+        _data = data;
         Rows = rows;
         Columns = columns;
         RowStride = rowStride;
         ColumnStride = columnStride;
     }
 
-    public ReadOnlyMatrixSpan<TScalar> Transposed => new(data, Columns, Rows, ColumnStride, RowStride);
+    public ReadOnlyMatrixSpan<TScalar> Transposed => new(_data, Columns, Rows, ColumnStride, RowStride);
 
-    public ref readonly TScalar this[int row, int column] => ref data[(int)(row * RowStride + column * ColumnStride)];
+    public ref readonly TScalar this[int row, int column] => ref _data[(int)(row * RowStride + column * ColumnStride)];
 
     /// <summary>Rows <paramref name="row"/> on and columns <paramref name="column"/> on.</summary>
     public ReadOnlyMatrixSpan<TScalar> Block(int row, int column, int rows, int columns)
@@ -53,17 +53,17 @@ public readonly ref struct ReadOnlyMatrixSpan<TScalar>
         MatrixSpans.CheckBlock(Rows, Columns, row, column, rows, columns);
         return rows == 0 || columns == 0
             ? new(default, rows, columns, RowStride, ColumnStride)
-            : new(data[(int)(row * RowStride + column * ColumnStride)..], rows, columns, RowStride, ColumnStride);
+            : new(_data[(int)(row * RowStride + column * ColumnStride)..], rows, columns, RowStride, ColumnStride);
     }
 
-    internal ref TScalar Origin => ref MemoryMarshal.GetReference(data);
+    internal ref TScalar Origin => ref MemoryMarshal.GetReference(_data);
 }
 
 /// <summary>A row-major matrix in somebody's memory that can be written: entry (i, j) is at i·<see cref="Stride"/> + j.</summary>
 public readonly ref struct MatrixSpan<TScalar>
     where TScalar : unmanaged
 {
-    readonly Span<TScalar> data;
+    readonly Span<TScalar> _data;
 
     public int Rows { get; }
 
@@ -81,16 +81,16 @@ public readonly ref struct MatrixSpan<TScalar>
     public MatrixSpan(Span<TScalar> data, int rows, int columns, nint stride)
     {
         MatrixSpans.Check(data.Length, rows, columns, stride);
-        this.data = data;
+        _data = data;
         Rows = rows;
         Columns = columns;
         Stride = stride;
     }
 
-    public ref TScalar this[int row, int column] => ref data[(int)(row * Stride + column)];
+    public ref TScalar this[int row, int column] => ref _data[(int)(row * Stride + column)];
 
     /// <summary>One row.</summary>
-    public Span<TScalar> Row(int row) => data.Slice((int)(row * Stride), Columns);
+    public Span<TScalar> Row(int row) => _data.Slice((int)(row * Stride), Columns);
 
     public ReadOnlyMatrixSpan<TScalar> Transposed => ((ReadOnlyMatrixSpan<TScalar>)this).Transposed;
 
@@ -100,12 +100,12 @@ public readonly ref struct MatrixSpan<TScalar>
         MatrixSpans.CheckBlock(Rows, Columns, row, column, rows, columns);
         return rows == 0 || columns == 0
             ? new(default, rows, columns, Stride)
-            : new(data[(int)(row * Stride + column)..], rows, columns, Stride);
+            : new(_data[(int)(row * Stride + column)..], rows, columns, Stride);
     }
 
-    public static implicit operator ReadOnlyMatrixSpan<TScalar>(MatrixSpan<TScalar> m) => new(m.data, m.Rows, m.Columns, m.Stride, 1);
+    public static implicit operator ReadOnlyMatrixSpan<TScalar>(MatrixSpan<TScalar> m) => new(m._data, m.Rows, m.Columns, m.Stride, 1);
 
-    internal ref TScalar Origin => ref MemoryMarshal.GetReference(data);
+    internal ref TScalar Origin => ref MemoryMarshal.GetReference(_data);
 }
 
 /// <summary>Memory seen as a row-major matrix.</summary>

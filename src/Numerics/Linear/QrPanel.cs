@@ -8,17 +8,17 @@ ref struct QrPanel
 {
     const int Smallest = 8;
 
-    readonly MatrixSpan<double> a;
-    readonly MatrixSpan<double> vectors;
-    readonly MatrixSpan<double> t;
-    readonly Team? team;
+    readonly MatrixSpan<double> _a;
+    readonly MatrixSpan<double> _vectors;
+    readonly MatrixSpan<double> _t;
+    readonly Team? _team;
 
     QrPanel(MatrixSpan<double> a, MatrixSpan<double> vectors, MatrixSpan<double> t, Team? team)
     {
-        this.a = a;
-        this.vectors = vectors;
-        this.t = t;
-        this.team = team;
+        _a = a;
+        _vectors = vectors;
+        _t = t;
+        _team = team;
     }
 
     /// <summary>Factors the panel <paramref name="a"/> in place and leaves V, transposed and with its ones and zeros, and T.</summary>
@@ -60,22 +60,22 @@ ref struct QrPanel
         var middle = from + Triangular.Half(to - from, Smallest);
         Factor(from, middle);
 
-        int left = middle - from, right = to - middle, rows = vectors.Columns;
-        MatrixSpan<double> v1 = vectors.Block(from, 0, left, rows), v2 = vectors.Block(middle, 0, right, rows);
-        MatrixSpan<double> t1 = t.Block(from, from, left, left), t2 = t.Block(middle, middle, right, right), t12 = t.Block(from, middle, left, right);
+        int left = middle - from, right = to - middle, rows = _vectors.Columns;
+        MatrixSpan<double> v1 = _vectors.Block(from, 0, left, rows), v2 = _vectors.Block(middle, 0, right, rows);
+        MatrixSpan<double> t1 = _t.Block(from, from, left, left), t2 = _t.Block(middle, middle, right, right), t12 = _t.Block(from, middle, left, right);
         Span<double> memory = stackalloc double[2 * Qr.Panel * Qr.Panel / 4];
         var half = memory.Length / 2;
         // C -= C V T Vᵀ, C the columns on the right as rows.
         MatrixSpan<double> w = memory[..(right * left)].AsMatrix(right, left), wt = memory.Slice(half, right * left).AsMatrix(right, left);
-        Gemm.Multiply(v2, v1.Transposed, w, team: team);
+        Gemm.Multiply(v2, v1.Transposed, w, team: _team);
         Gemm.Multiply(w, t1, wt);
-        Gemm.Multiply(wt, v1, v2, -1, 1, team);
+        Gemm.Multiply(wt, v1, v2, -1, 1, _team);
 
         Factor(middle, to);
 
         // T₁₂ = -T₁ (V₁ᵀ V₂) T₂
         MatrixSpan<double> u = memory[..(left * right)].AsMatrix(left, right), tu = memory.Slice(half, left * right).AsMatrix(left, right);
-        Gemm.Multiply(v1, v2.Transposed, u, team: team);
+        Gemm.Multiply(v1, v2.Transposed, u, team: _team);
         Gemm.Multiply(t1, u, tu);
         Gemm.Multiply(tu, t2, t12, -1);
     }
@@ -83,7 +83,7 @@ ref struct QrPanel
     // Column j is reflected onto its diagonal entry, those up to `to` with it, and T gains a column.
     void Reflect(int from, int j, int to)
     {
-        var x = vectors.Row(j);
+        var x = _vectors.Row(j);
         var below = x[(j + 1)..];
         double alpha = x[j], norm = Math.Sqrt(Vectors.Dot(below, below)), tau = 0, beta = alpha;
         if (norm > 0 || double.IsNaN(norm))
@@ -95,27 +95,27 @@ ref struct QrPanel
         }
         for (var i = 0; i < j; i++)
         {
-            a[i, j] = x[i];
+            _a[i, j] = x[i];
             x[i] = 0;
         }
-        a[j, j] = beta;
+        _a[j, j] = beta;
         x[j] = 1;
         for (var c = j + 1; c < to; c++)
         {
-            var y = vectors.Row(c)[j..];
+            var y = _vectors.Row(c)[j..];
             Vectors.AddScaled(-tau * Vectors.Dot(x[j..], y), x[j..], y);
         }
 
         Span<double> products = stackalloc double[Smallest];
         for (var k = from; k < j; k++)
-            products[k - from] = Vectors.Dot(vectors.Row(k)[j..], x[j..]);
+            products[k - from] = Vectors.Dot(_vectors.Row(k)[j..], x[j..]);
         for (var i = from; i < j; i++)
         {
             double s = 0;
             for (var k = i; k < j; k++)
-                s += t[i, k] * products[k - from];
-            t[i, j] = -tau * s;
+                s += _t[i, k] * products[k - from];
+            _t[i, j] = -tau * s;
         }
-        t[j, j] = tau;
+        _t[j, j] = tau;
     }
 }

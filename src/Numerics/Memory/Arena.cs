@@ -11,11 +11,11 @@ public sealed unsafe class Arena : IDisposable
 {
     const nuint Alignment = 64;
 
-    readonly List<(nint Address, nuint Size)> full = [];
-    byte* block;
-    nuint size;
-    nuint used;
-    nuint inFull;
+    readonly List<(nint Address, nuint Size)> _full = [];
+    byte* _block;
+    nuint _size;
+    nuint _used;
+    nuint _inFull;
 
     /// <summary>An arena whose first block holds <paramref name="bytes"/>; it grows when that is not enough.</summary>
     public Arena(long bytes = 1 << 16)
@@ -27,7 +27,7 @@ public sealed unsafe class Arena : IDisposable
     ~Arena() => Free();
 
     /// <summary>Bytes held from the system.</summary>
-    public long Capacity => (long)(size + inFull);
+    public long Capacity => (long)(_size + _inFull);
 
     /// <summary>
     /// Memory for <paramref name="count"/> values, valid until <see cref="Reset"/> or <see cref="Dispose"/>; its content is whatever was there before.
@@ -51,23 +51,23 @@ public sealed unsafe class Arena : IDisposable
         where T : unmanaged
     {
         ArgumentOutOfRangeException.ThrowIfNegative(count);
-        ObjectDisposedException.ThrowIf(block == null, this);
+        ObjectDisposedException.ThrowIf(_block == null, this);
         var bytes = ((nuint)count * (nuint)sizeof(T) + Alignment - 1) & ~(Alignment - 1);
-        if (bytes > size - used)
+        if (bytes > _size - _used)
             Grow(bytes);
-        var p = block + used;
-        used += bytes;
+        var p = _block + _used;
+        _used += bytes;
         return (T*)p;
     }
 
     /// <summary>Gives back all that was rented. Blocks added since the last time become one, so that the arena settles.</summary>
     public void Reset()
     {
-        ObjectDisposedException.ThrowIf(block == null, this);
-        used = 0;
-        if (full.Count == 0)
+        ObjectDisposedException.ThrowIf(_block == null, this);
+        _used = 0;
+        if (_full.Count == 0)
             return;
-        var all = size + inFull;
+        var all = _size + _inFull;
         Free();
         Open(all);
     }
@@ -81,26 +81,26 @@ public sealed unsafe class Arena : IDisposable
     [MethodImpl(MethodImplOptions.NoInlining)]
     void Grow(nuint bytes)
     {
-        full.Add(((nint)block, size));
-        inFull += size;
-        Open(Math.Max(bytes, 2 * size));
+        _full.Add(((nint)_block, _size));
+        _inFull += _size;
+        Open(Math.Max(bytes, 2 * _size));
     }
 
     void Open(nuint bytes)
     {
-        block = (byte*)NativeMemory.AlignedAlloc(bytes, Alignment);
-        size = bytes;
-        used = 0;
+        _block = (byte*)NativeMemory.AlignedAlloc(bytes, Alignment);
+        _size = bytes;
+        _used = 0;
     }
 
     void Free()
     {
-        foreach (var (address, _) in full)
+        foreach (var (address, _) in _full)
             NativeMemory.AlignedFree((void*)address);
-        full.Clear();
-        inFull = 0;
-        NativeMemory.AlignedFree(block);
-        block = null;
-        size = used = 0;
+        _full.Clear();
+        _inFull = 0;
+        NativeMemory.AlignedFree(_block);
+        _block = null;
+        _size = _used = 0;
     }
 }

@@ -27,22 +27,22 @@ public sealed class Team : IDisposable
     static readonly long SpinTicks = (long)(SpinMicroseconds * 1e-6 * System.Diagnostics.Stopwatch.Frequency);
 
     [ThreadStatic]
-    static Team? serving;
+    static Team? _serving;
 
-    readonly Thread[] workers;
-    readonly Lock entrance = new();
-    readonly object bed = new();
-    readonly object finish = new();
+    readonly Thread[] _workers;
+    readonly Lock _entrance = new();
+    readonly object _bed = new();
+    readonly object _finish = new();
 
-    IJob? job;
-    int count;
-    int remaining;
-    int done;
-    int asleep;
-    int callerAsleep;
-    int failedIndex;
-    Exception? failure;
-    volatile bool disposed;
+    IJob? _job;
+    int _count;
+    int _remaining;
+    int _done;
+    int _asleep;
+    int _callerAsleep;
+    int _failedIndex;
+    Exception? _failure;
+    volatile bool _disposed;
 
     /// <summary>A team of the calling thread alone.</summary>
     public static Team Single { get; } = new(1);
@@ -53,20 +53,20 @@ public sealed class Team : IDisposable
     public Team(int threads)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(threads, 1);
-        workers = new Thread[threads - 1];
-        for (var i = 0; i < workers.Length; i++)
+        _workers = new Thread[threads - 1];
+        for (var i = 0; i < _workers.Length; i++)
         {
             var worker = i + 1;
-            workers[i] = new Thread(() => Serve(worker)) { IsBackground = true, Name = $"Athanor worker {worker}" };
-            workers[i].Start();
+            _workers[i] = new Thread(() => Serve(worker)) { IsBackground = true, Name = $"Athanor worker {worker}" };
+            _workers[i].Start();
         }
     }
 
     /// <summary>Number of threads, the caller's among them.</summary>
-    public int Threads => workers.Length + 1;
+    public int Threads => _workers.Length + 1;
 
     /// <summary>How many workers sleep at this moment.</summary>
-    internal int Sleeping => Volatile.Read(ref asleep);
+    internal int Sleeping => Volatile.Read(ref _asleep);
 
     /// <summary>
     /// Runs <paramref name="job"/> for every index in 0 … <paramref name="count"/> − 1 and returns when all are done.
@@ -76,45 +76,45 @@ public sealed class Team : IDisposable
     /// <exception cref="InvalidOperationException">Called from within a job of the same team, which would wait for itself.</exception>
     public void Run(IJob job, int count)
     {
-        if (workers.Length == 0)
+        if (_workers.Length == 0)
         {
             for (var i = 0; i < count; i++)
                 job.Run(i, 0);
             return;
         }
-        if (serving == this)
+        if (_serving == this)
             throw new InvalidOperationException("A job may not run another job on its own team; give the inner one Team.Single.");
         if (count <= 0)
             return;
-        lock (entrance)
+        lock (_entrance)
         {
-            ObjectDisposedException.ThrowIf(disposed, this);
+            ObjectDisposedException.ThrowIf(_disposed, this);
             RunShared(job, count);
         }
     }
 
     void RunShared(IJob newJob, int newCount)
     {
-        job = newJob;
-        count = newCount;
-        done = 0;
-        failedIndex = int.MaxValue;
-        failure = null;
-        Interlocked.Exchange(ref remaining, newCount);
-        if (newCount > 1 && Volatile.Read(ref asleep) > 0)
+        _job = newJob;
+        _count = newCount;
+        _done = 0;
+        _failedIndex = int.MaxValue;
+        _failure = null;
+        Interlocked.Exchange(ref _remaining, newCount);
+        if (newCount > 1 && Volatile.Read(ref _asleep) > 0)
         {
-            lock (bed)
-                Monitor.PulseAll(bed);
+            lock (_bed)
+                Monitor.PulseAll(_bed);
         }
-        var before = serving;
-        serving = this;
+        var before = _serving;
+        _serving = this;
         Drain(0);
-        serving = before;
+        _serving = before;
         AwaitFinish(newCount);
-        job = null;
-        if (failure is { } thrown)
+        _job = null;
+        if (_failure is { } thrown)
         {
-            failure = null;
+            _failure = null;
             ExceptionDispatchInfo.Throw(thrown);
         }
     }
@@ -122,16 +122,16 @@ public sealed class Team : IDisposable
     void AwaitFinish(int all)
     {
         var spin = new Spinner();
-        while (Volatile.Read(ref done) < all)
+        while (Volatile.Read(ref _done) < all)
         {
             if (spin.Once())
                 continue;
-            lock (finish)
+            lock (_finish)
             {
-                Interlocked.Exchange(ref callerAsleep, 1);
-                while (Volatile.Read(ref done) < all)
-                    Monitor.Wait(finish);
-                callerAsleep = 0;
+                Interlocked.Exchange(ref _callerAsleep, 1);
+                while (Volatile.Read(ref _done) < all)
+                    Monitor.Wait(_finish);
+                _callerAsleep = 0;
             }
         }
     }
@@ -140,17 +140,17 @@ public sealed class Team : IDisposable
     {
         while (true)
         {
-            var left = Volatile.Read(ref remaining);
+            var left = Volatile.Read(ref _remaining);
             if (left <= 0)
                 return;
-            if (Interlocked.CompareExchange(ref remaining, left - 1, left) != left)
+            if (Interlocked.CompareExchange(ref _remaining, left - 1, left) != left)
                 continue;
-            var all = count;
+            var all = _count;
             Perform(all - left, worker);
-            if (Interlocked.Increment(ref done) == all && Volatile.Read(ref callerAsleep) != 0)
+            if (Interlocked.Increment(ref _done) == all && Volatile.Read(ref _callerAsleep) != 0)
             {
-                lock (finish)
-                    Monitor.PulseAll(finish);
+                lock (_finish)
+                    Monitor.PulseAll(_finish);
             }
         }
     }
@@ -158,22 +158,22 @@ public sealed class Team : IDisposable
     void Perform(int index, int worker)
     {
         // After a failure later pieces are skipped, earlier ones are not: the lowest failing index does not depend on timing.
-        if (index > Volatile.Read(ref failedIndex))
+        if (index > Volatile.Read(ref _failedIndex))
             return;
         try
         {
-            job!.Run(index, worker);
+            _job!.Run(index, worker);
         }
 #pragma warning disable CA1031 // whatever a piece throws is thrown again from Run
         catch (Exception e)
 #pragma warning restore CA1031
         {
-            lock (finish)
+            lock (_finish)
             {
-                if (index < failedIndex)
+                if (index < _failedIndex)
                 {
-                    failedIndex = index;
-                    failure = e;
+                    _failedIndex = index;
+                    _failure = e;
                 }
             }
         }
@@ -181,12 +181,12 @@ public sealed class Team : IDisposable
 
     void Serve(int worker)
     {
-        serving = this;
-        while (!disposed)
+        _serving = this;
+        while (!_disposed)
         {
             Drain(worker);
             var spin = new Spinner();
-            while (Volatile.Read(ref remaining) <= 0 && !disposed)
+            while (Volatile.Read(ref _remaining) <= 0 && !_disposed)
             {
                 if (!spin.Once())
                     Sleep();
@@ -196,43 +196,43 @@ public sealed class Team : IDisposable
 
     void Sleep()
     {
-        lock (bed)
+        lock (_bed)
         {
             // Counted before looking once more: either this sees the new run, or Run sees a sleeper and wakes it.
-            Interlocked.Increment(ref asleep);
-            while (Volatile.Read(ref remaining) <= 0 && !disposed)
-                Monitor.Wait(bed);
-            Interlocked.Decrement(ref asleep);
+            Interlocked.Increment(ref _asleep);
+            while (Volatile.Read(ref _remaining) <= 0 && !_disposed)
+                Monitor.Wait(_bed);
+            Interlocked.Decrement(ref _asleep);
         }
     }
 
     /// <summary>Ends the threads. Waits for a run in progress.</summary>
     public void Dispose()
     {
-        if (workers.Length == 0)
+        if (_workers.Length == 0)
             return;
-        lock (entrance)
+        lock (_entrance)
         {
-            disposed = true;
-            lock (bed)
-                Monitor.PulseAll(bed);
+            _disposed = true;
+            lock (_bed)
+                Monitor.PulseAll(_bed);
         }
-        foreach (var worker in workers)
+        foreach (var worker in _workers)
             worker.Join();
     }
 
     struct Spinner
     {
-        long until;
+        long _until;
 
         /// <summary>Waits a moment; false once the spinning time is over.</summary>
         public bool Once()
         {
             Thread.SpinWait(8);
             var now = System.Diagnostics.Stopwatch.GetTimestamp();
-            if (until == 0)
-                until = now + SpinTicks;
-            return now < until;
+            if (_until == 0)
+                _until = now + SpinTicks;
+            return now < _until;
         }
     }
 }

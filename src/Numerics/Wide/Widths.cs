@@ -26,10 +26,10 @@ public static class Widths
         Vector512.IsHardwareAccelerated ? 512 : Vector256.IsHardwareAccelerated ? 256 : Vector128.IsHardwareAccelerated ? 128 : 0;
 
     [ThreadStatic]
-    static int? limit;
+    static int? _limit;
 
     /// <summary>Bits in the registers used: 512, 256, 128, or 0 for one lane at a time.</summary>
-    public static int Bits => limit is { } l && l < Accelerated ? l : Accelerated;
+    public static int Bits => _limit is { } l && l < Accelerated ? l : Accelerated;
 
     /// <summary>Lanes of float: 16, 8, 4 or 1.</summary>
     public static int SingleLanes => Math.Max(1, Bits / 32);
@@ -62,10 +62,10 @@ public static class Widths
 
     sealed class Limited : IDisposable
     {
-        readonly int? before = limit;
+        readonly int? _before = _limit;
 
-        public Limited(int bits) => limit = bits;
+        public Limited(int bits) => _limit = bits;
 
-        public void Dispose() => limit = before;
+        public void Dispose() => _limit = _before;
     }
 }

@@ -4,8 +4,8 @@ namespace Athanor.Atoms.Tests;
 
 public sealed class CifTests
 {
-    static readonly string[] s_fm3m = ["x,y+1/2,z+1/2", "x+1/2,y,z+1/2", "-x,-y,z", "-x,y,-z", "z,x,y", "y,x,-z", "-x,-y,-z"];
-    static readonly string[] s_fd3m = ["x,y+1/2,z+1/2", "x+1/2,y,z+1/2", "-x+3/4,-y+1/4,z+1/2", "-x+1/4,y+1/2,-z+3/4", "z,x,y", "y+3/4,x+1/4,-z+1/2", "-x,-y,-z"];
+    static readonly string[] Fm3m = ["x,y+1/2,z+1/2", "x+1/2,y,z+1/2", "-x,-y,z", "-x,y,-z", "z,x,y", "y,x,-z", "-x,-y,-z"];
+    static readonly string[] Fd3m = ["x,y+1/2,z+1/2", "x+1/2,y,z+1/2", "-x+3/4,-y+1/4,z+1/2", "-x+1/4,y+1/2,-z+3/4", "z,x,y", "y+3/4,x+1/4,-z+1/2", "-x,-y,-z"];
 
     static string Cubic(string a) => $"_cell_length_a {a}\n_cell_length_b {a}\n_cell_length_c {a}\n_cell_angle_alpha 90\n_cell_angle_beta 90\n_cell_angle_gamma 90.0(0)\n";
 
@@ -21,7 +21,7 @@ public sealed class CifTests
             # typed from the textbook
             data_NaCl
             _chemical_name_mineral 'Halite (it's salt)'
-            {Cubic("5.6402(2)")}{Operations(s_fm3m)}
+            {Cubic("5.6402(2)")}{Operations(Fm3m)}
             loop_
             _atom_site_label
             _atom_site_type_symbol
@@ -40,7 +40,7 @@ public sealed class CifTests
     [Fact]
     public void DiamondFromItsOneSite()
     {
-        var silicon = One($"data_Si\n{Cubic("5.4310")}{Operations(s_fd3m)}loop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nSi1 0.125 0.125 0.125\n");
+        var silicon = One($"data_Si\n{Cubic("5.4310")}{Operations(Fd3m)}loop_\n_atom_site_label\n_atom_site_fract_x\n_atom_site_fract_y\n_atom_site_fract_z\nSi1 0.125 0.125 0.125\n");
         Assert.Equal("Si8", silicon.Formula);
         Distances.AssertEqual(Distances.All(Crystal.Diamond(Element.Parse("Si"), 5.431), 6), Distances.All(silicon, 6), 1e-12);
     }

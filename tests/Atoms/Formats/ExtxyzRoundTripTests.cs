@@ -6,7 +6,7 @@ namespace Athanor.Atoms.Tests;
 
 public sealed class ExtxyzRoundTripTests
 {
-    static readonly string[] s_words = ["", "a", "T", "-1.5", "two words", "say \"hi\"", "it's", "a=b", "back\\slash", "C:\\new", "[1, 2]", "[open", "{\"a\": 1}", "line\nbreak", "µ ∂E/∂ε", "]", "a,b", "\ttab", "_JSON [1]"];
+    static readonly string[] Words = ["", "a", "T", "-1.5", "two words", "say \"hi\"", "it's", "a=b", "back\\slash", "C:\\new", "[1, 2]", "[open", "{\"a\": 1}", "line\nbreak", "µ ∂E/∂ε", "]", "a,b", "\ttab", "_JSON [1]"];
 
     // A frame from a seed: every optional part there or not, numbers of all sizes.
     static Frame Random(int seed)
@@ -16,7 +16,7 @@ public sealed class ExtxyzRoundTripTests
         double Number() => Coin() ? BitConverter.Int64BitsToDouble(random.NextInt64()) is var x && double.IsFinite(x) ? x : -0.0 : Math.Round(20 * random.NextDouble() - 10, random.Next(10));
         Vec3 Vector() => new(Number(), Number(), Number());
         Vec3[] Vectors(int n) => [.. Enumerable.Range(0, n).Select(_ => Vector())];
-        string Word() => s_words[random.Next(s_words.Length)];
+        string Word() => Words[random.Next(Words.Length)];
         double Small() => 2 * random.NextDouble() - 1;
 
         var n = random.Next(1, 9);

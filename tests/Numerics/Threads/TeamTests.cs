@@ -120,8 +120,8 @@ public sealed class TeamTests
 
     sealed class Nested(Team team) : IJob
     {
-        readonly Count inner = new(3);
+        readonly Count _inner = new(3);
 
-        public void Run(int index, int worker) => team.Run(inner, 3);
+        public void Run(int index, int worker) => team.Run(_inner, 3);
     }
 }

@@ -8,7 +8,7 @@ sealed class CifStructure(CifBlock block, string file)
     // Two images nearer than this are one atom on a symmetry element, its coordinates rounded. No two atoms come so near.
     const double SameAtom = 0.05;
 
-    static readonly string[] s_spaceGroupNames =
+    static readonly string[] SpaceGroupNames =
     [
         "_space_group_name_h-m_alt", "_symmetry_space_group_name_h-m", "_space_group_name_h-m", "_space_group_name_hall", "_symmetry_space_group_name_hall",
     ];
@@ -93,7 +93,7 @@ sealed class CifStructure(CifBlock block, string file)
                 throw Error(e.Message);
             }
         }
-        var name = block.Value(s_spaceGroupNames);
+        var name = block.Value(SpaceGroupNames);
         var number = block.Value("_space_group_it_number", "_symmetry_int_tables_number");
         var isP1 = name is not null ? name.Replace(" ", "").Replace("_", "").Equals("P1", StringComparison.OrdinalIgnoreCase) : number is null or "1";
         return isP1 ? [SymmetryOperation.Identity]

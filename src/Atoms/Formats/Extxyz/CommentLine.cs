@@ -12,7 +12,7 @@ readonly record struct CommentEntry(string Key, string Value, bool IsPair);
 /// </summary>
 static class CommentLine
 {
-    static readonly SearchValues<char> s_special = SearchValues.Create(" \t\n\r\"'\\=,[]{}");
+    static readonly SearchValues<char> Special = SearchValues.Create(" \t\n\r\"'\\=,[]{}");
 
     /// <param name="blanksAroundEquals">Whether <c>key = value</c> is one entry; in a comment that is perhaps mere prose it is not.</param>
     /// <exception cref="FormatException">A quote or bracket is never closed, or a key is missing; the message says where.</exception>
@@ -47,7 +47,7 @@ static class CommentLine
     {
         if (value.Length > 0 && value[0] is '[' or '{' && IsBalanced(value))
             return value;
-        if (value.Length > 0 && !value.AsSpan().ContainsAny(s_special) && !value.Any(char.IsWhiteSpace))
+        if (value.Length > 0 && !value.AsSpan().ContainsAny(Special) && !value.Any(char.IsWhiteSpace))
             return value;
         return "\"" + value.Replace("\\", "\\\\").Replace("\"", "\\\"").Replace("\n", "\\n") + "\"";
     }

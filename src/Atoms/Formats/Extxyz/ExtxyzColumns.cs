@@ -6,11 +6,11 @@ namespace Athanor.Atoms;
 /// <summary>The columns of one frame: which of them are elements, positions, forces and so on, and the arrays they are read into.</summary>
 sealed class ExtxyzColumns
 {
-    static readonly string[] s_species = ["species", "symbols", "elements", "element"];
-    static readonly string[] s_numbers = ["Z", "numbers", "atomic_numbers"];
-    static readonly string[] s_positions = ["pos", "positions", "position"];
-    static readonly string[] s_velocities = ["velo", "vel", "velocities", "velocity"];
-    static readonly string[] s_masses = ["masses", "mass"];
+    static readonly string[] Species = ["species", "symbols", "elements", "element"];
+    static readonly string[] Numbers = ["Z", "numbers", "atomic_numbers"];
+    static readonly string[] Positions = ["pos", "positions", "position"];
+    static readonly string[] Velocities = ["velo", "vel", "velocities", "velocity"];
+    static readonly string[] Masses = ["masses", "mass"];
 
     readonly List<AtomField> _fields = [];
     readonly SpeciesField _species;
@@ -24,9 +24,9 @@ sealed class ExtxyzColumns
     public ExtxyzColumns(Property[] properties, int count, LabelKeys keys, SpeciesReader species, LineReader lines)
     {
         string? First(IEnumerable<string> names) => names.FirstOrDefault(n => properties.Any(p => p.Name == n));
-        var speciesName = First(s_species) ?? First(s_numbers) ?? throw lines.Error("Properties names no species (species:S:1 or Z:I:1).");
-        var positionsName = First(s_positions) ?? throw lines.Error("Properties names no positions (pos:R:3).");
-        string? forcesName = First(keys.Forces), velocitiesName = First(s_velocities), massesName = First(s_masses);
+        var speciesName = First(Species) ?? First(Numbers) ?? throw lines.Error("Properties names no species (species:S:1 or Z:I:1).");
+        var positionsName = First(Positions) ?? throw lines.Error("Properties names no positions (pos:R:3).");
+        string? forcesName = First(keys.Forces), velocitiesName = First(Velocities), massesName = First(Masses);
 
         VectorField Vectors(Property p, bool mustBeFinite) => p is { Width: 3, Kind: 'R' or 'I' }
             ? new VectorField(p.Name, count, mustBeFinite)

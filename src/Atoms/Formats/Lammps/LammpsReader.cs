@@ -9,7 +9,7 @@ namespace Athanor.Atoms;
 /// </summary>
 sealed class LammpsReader(LineReader lines)
 {
-    static readonly string[] s_sections =
+    static readonly string[] Sections =
     [
         "Masses", "Atoms", "Velocities", "Bonds", "Angles", "Dihedrals", "Impropers", "Ellipsoids", "Lines", "Triangles", "Bodies", "Pair Coeffs", "PairIJ Coeffs", "Bond Coeffs",
         "Angle Coeffs", "Dihedral Coeffs", "Improper Coeffs", "BondBond Coeffs", "BondAngle Coeffs", "MiddleBondTorsion Coeffs", "EndBondTorsion Coeffs", "AngleTorsion Coeffs",
@@ -232,12 +232,12 @@ sealed class LammpsReader(LineReader lines)
 
     void SkipSection(string name)
     {
-        if (!s_sections.Contains(name))
+        if (!Sections.Contains(name))
             throw lines.Error($"{Texts.Shown(name)} is neither a section of a LAMMPS data file nor belongs to one; does the section before have more lines than the header promises?");
         lines.NextText();
         while (lines.NextText() is { } line)
         {
-            if (line.Length > 0 && char.IsAsciiLetterUpper(line[0]) && s_sections.Contains(Split(line).Text))
+            if (line.Length > 0 && char.IsAsciiLetterUpper(line[0]) && Sections.Contains(Split(line).Text))
             {
                 lines.Back();
                 return;

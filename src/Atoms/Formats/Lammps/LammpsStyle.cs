@@ -3,7 +3,7 @@ namespace Athanor.Atoms;
 /// <summary>Which column of a LAMMPS "Atoms" line holds what; the atom's number is always the first. Zero where the style has no such column.</summary>
 sealed record LammpsStyle(string Name, int Type, int Charge, int Molecule, int Position)
 {
-    static readonly LammpsStyle[] s_known =
+    static readonly LammpsStyle[] All =
     [
         new("atomic", Type: 1, Charge: 0, Molecule: 0, Position: 2),
         new("charge", Type: 1, Charge: 2, Molecule: 0, Position: 3),
@@ -16,10 +16,10 @@ sealed record LammpsStyle(string Name, int Type, int Charge, int Molecule, int P
     /// <summary>Columns without image flags; with them there are three more.</summary>
     public int Width => Position + 3;
 
-    public static string Known => string.Join(", ", s_known.Select(s => s.Name));
+    public static string Known => string.Join(", ", All.Select(s => s.Name));
 
     /// <summary>Null where the name is of none that is read.</summary>
-    public static LammpsStyle? ByName(string name) => s_known.FirstOrDefault(s => s.Name == name);
+    public static LammpsStyle? ByName(string name) => All.FirstOrDefault(s => s.Name == name);
 
     /// <summary>From the fields of the first atom, where the file does not say; null where they do not tell.</summary>
     public static LammpsStyle? Guess(string[] fields) => fields.Length switch

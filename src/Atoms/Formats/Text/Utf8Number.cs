@@ -8,7 +8,7 @@ namespace Athanor.Atoms;
 static class Utf8Number
 {
     // Powers of ten that a double holds exactly.
-    static readonly double[] s_exactPowers =
+    static readonly double[] ExactPowers =
     [
         1e0, 1e1, 1e2, 1e3, 1e4, 1e5, 1e6, 1e7, 1e8, 1e9, 1e10, 1e11, 1e12, 1e13, 1e14, 1e15, 1e16, 1e17, 1e18, 1e19, 1e20, 1e21, 1e22,
     ];
@@ -76,7 +76,7 @@ static class Utf8Number
         if (mantissa > 1UL << 53 || exponent < -22 || exponent > 22)
             return TryParseSlowly(text, out value);
         double magnitude = mantissa;
-        magnitude = exponent < 0 ? magnitude / s_exactPowers[-exponent] : magnitude * s_exactPowers[exponent];
+        magnitude = exponent < 0 ? magnitude / ExactPowers[-exponent] : magnitude * ExactPowers[exponent];
         value = negative ? -magnitude : magnitude;
         return true;
     }
