@@ -24,7 +24,7 @@ public class LabelSearchTests
     {
         var frames = SyntheticData.Water(8).Select(f => new Frame(f.Structure) { Info = { ["dipole"] = "1.8" } }).ToArray();
         Assert.Equal(
-            "No frame has an energy or forces, so there is nothing to learn from. What the file does have: dipole. Name the keys they stand under with --energy-key NAME and --forces-key NAME, or compute them with 'athanor label'.",
+            "No frame has an energy or forces, so there is nothing to learn from. What the file does have: dipole. Name the keys they stand under with --energy-key NAME and --forces-key NAME, or compute them first.",
             Assert.Single(frames.FoundBy<MissingLabels>()).Sentence);
     }
 
