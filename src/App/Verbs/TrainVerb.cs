@@ -52,39 +52,55 @@ sealed class TrainVerb : IVerb
         call.RefuseIfUnwritable(reportPath);
         var options = Options(call);
         var import = Import(call);
+        var test = Test(call, import);
         var checkpoint = output + ".checkpoint";
         var result = Fit(call, new Trainer(import, options, call.Team), checkpoint);
-        var parts = Assess(call, result);
+        var parts = Assess(call, result, test);
         var calibration = Calibration.Of(parts.First(p => p.Name != "training" || result.Split.Validation.Length == 0).Frames);
         result.Save(output, calibration.ToJson(), call.Force);
-        File.Delete(checkpoint);
+        if (!result.Interrupted)
+            File.Delete(checkpoint);
         var page = call.NewReport($"Training of {Path.GetFileName(output)}");
         TrainingReport.Write(result, parts, calibration, page);
         page.Save(reportPath);
         Show(call, result, parts, output, reportPath);
-        return ExitCode.Done;
+        if (!result.Interrupted)
+            return ExitCode.Done;
+        call.Screen.Problem($"interrupted after sweep {result.History.Count}. {output} is the best so far; the same command with --force goes on from here.");
+        return ExitCode.Interrupted;
     }
 
     TrainingOptions Options(Call call) => new()
     {
         Preset = call.Get(_preset),
-        Cutoff = call.Get(_cutoff),
+        Cutoff = call.Get(_cutoff) is not { } cutoff || cutoff is > 0 and <= 20 ? call.Get(_cutoff) : throw new UsageException("--cutoff is a distance in Å, usually 4 to 8."),
         Hidden = call.Get(_hidden) is { } hidden ? Widths(hidden) : null,
         Baseline = call.Get(_baseline),
         Validation = call.Get(_validation) is >= 0 and < 1 and var v ? v : throw new UsageException("--validation is a fraction from 0 up to 1."),
-        Seed = checked((int)call.Seed),
+        Seed = call.Seed <= int.MaxValue ? (int)call.Seed : throw new UsageException($"--seed is a number up to {int.MaxValue} here."),
         Time = call.Get(_time) is { } time ? Durations.Parse("--time", time) : null,
-        MostSteps = call.Get(_steps) ?? new TrainingOptions().MostSteps,
-        GroupWeights = (call.Get(_weights) ?? []).Select(Weight).ToDictionary(),
+        MostSteps = call.Get(_steps) is not { } steps ? new TrainingOptions().MostSteps : steps > 0 ? steps : throw new UsageException("--steps is a number of sweeps from 1 on."),
+        GroupWeights = Weights(call.Get(_weights) ?? []),
     };
 
     static int[] Widths(string text) => [.. text.Split(',').Select(w =>
         int.TryParse(w, out var width) && width > 0 ? width : throw new UsageException($"--hidden is a list of widths such as 20,20, not '{text}'."))];
 
+    static Dictionary<string, double> Weights(string[] texts)
+    {
+        var weights = new Dictionary<string, double>();
+        foreach (var (group, weight) in texts.Select(Weight))
+        {
+            if (!weights.TryAdd(group, weight))
+                throw new UsageException($"--group-weight is given twice for {group}.");
+        }
+        return weights;
+    }
+
     static KeyValuePair<string, double> Weight(string text)
     {
         var at = text.LastIndexOf('=');
-        return at > 0 && double.TryParse(text.AsSpan(at + 1), out var weight) && weight >= 0
+        return at > 0 && double.TryParse(text.AsSpan(at + 1), out var weight) && weight >= 0 && double.IsFinite(weight)
             ? new(text[..at], weight)
             : throw new UsageException($"--group-weight is a group and a weight such as Elastic=5, not '{text}'.");
     }
@@ -107,6 +123,23 @@ sealed class TrainVerb : IVerb
             throw new AtomsException($"The data is refused: {refusal.Sentence} ('athanor inspect' shows all findings{anyway}.)");
         }
         return import;
+    }
+
+    /// <summary>Read before the fit: what is wrong with it is to be said before hours of work.</summary>
+    IReadOnlyList<Frame>? Test(Call call, ImportReport import)
+    {
+        if (call.Get(_test) is not { } path)
+            return null;
+        Frame[] frames = [.. StructureFiles.Read(path, _labels.Keys(call))];
+        foreach (var frame in frames)
+        {
+            foreach (var element in frame.Structure.Elements)
+            {
+                if (!import.Data.Elements.Contains(element))
+                    throw new AtomsException($"{frame.Source?.ToString() ?? path} holds {element}, of which the training data knows nothing; it cannot be tested on.");
+            }
+        }
+        return frames;
     }
 
     static TrainingResult Fit(Call call, Trainer trainer, string checkpoint)
@@ -132,15 +165,15 @@ sealed class TrainVerb : IVerb
             call.Cancellation);
     }
 
-    IReadOnlyList<Assessment> Assess(Call call, TrainingResult result)
+    static IReadOnlyList<Assessment> Assess(Call call, TrainingResult result, IReadOnlyList<Frame>? test)
     {
         var frames = result.Import.Data.Frames;
         // After Ctrl-C the model is still assessed and written: that is the usable state.
         var parts = new List<Assessment> { Assessment.Of("training", result.Potential, result.Split.Training.Select(i => frames[i]), call.Team, default) };
         if (result.Split.Validation.Length > 0)
             parts.Add(Assessment.Of("validation", result.Potential, result.Split.Validation.Select(i => frames[i]), call.Team, default));
-        if (call.Get(_test) is { } test)
-            parts.Add(Assessment.Of("test", result.Potential, StructureFiles.Read(test, _labels.Keys(call)), call.Team, default));
+        if (test is not null)
+            parts.Add(Assessment.Of("test", result.Potential, test, call.Team, default));
         return parts;
     }
 

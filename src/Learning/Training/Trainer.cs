@@ -1,3 +1,6 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
+using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
 
@@ -17,6 +20,7 @@ public sealed class Trainer
     readonly Team _team;
 
     /// <exception cref="PotentialException">There is no such preset, or no such baseline.</exception>
+    /// <exception cref="AtomsException">A group is given a weight that the data does not have.</exception>
     public Trainer(ImportReport import, TrainingOptions options, Team team)
     {
         _import = import;
@@ -31,6 +35,8 @@ public sealed class Trainer
         };
         if (_baselineName is not null && _preset.DefaultBaseline is null)
             throw new PotentialException($"The preset '{_preset.Name}' is not trained on top of another potential; leave --baseline out.");
+        if (options.GroupWeights.Keys.FirstOrDefault(g => !import.Data.Groups.Contains(g)) is { } unknown)
+            throw new AtomsException($"There is no group '{unknown}' in the data, so it cannot be given a weight; the groups are {string.Join(", ", import.Data.Groups)}.");
         _baseline = _baselineName is null ? null : PotentialGrammar.Parse(_baselineName);
     }
 
@@ -42,6 +48,9 @@ public sealed class Trainer
     {
         var data = _import.Data;
         var split = data.Split(_options.Validation, (ulong)_options.Seed);
+        split = split with { Training = [.. split.Training.Where(i => _preset.LearnsFrom(data.Frames[i]))] };
+        if (split.Training.Length == 0)
+            throw new AtomsException($"There is no frame that the preset '{_preset.Name}' could learn from.");
         var trainable = _preset.Prepare(data.Frames, split.Training, _import.AtomEnergies, _options, _team);
         var bytes = trainable.Features.Sum(f => f.Bytes);
         if (bytes > MostFeatureBytes)
@@ -50,7 +59,7 @@ public sealed class Trainer
         var training = Targets(split.Training, trainable);
         var validation = Targets(split.Validation, trainable);
         using var fit = new NetworkFit(networks, training, validation, new FitOptions(_options.Seed, _options.MostSteps, _options.Patience, _options.Time), _team);
-        var file = checkpoint is null ? null : new FitCheckpoint(checkpoint, Fingerprint(trainable));
+        var file = checkpoint is null ? null : new FitCheckpoint(checkpoint, Fingerprint(trainable, training, validation));
         var state = file?.TryRead(networks.ParameterCount) ?? fit.Begin();
         var resumed = state.Steps;
         progress(new TrainingProgress(trainable.Description, data, split, networks.ParameterCount, resumed, null));
@@ -62,6 +71,8 @@ public sealed class Trainer
                 progress(new TrainingProgress(trainable.Description, data, split, networks.ParameterCount, resumed, step));
             },
             cancellation);
+        if (state.Steps == 0)
+            cancellation.ThrowIfCancellationRequested();
         var model = trainable.Build(state.Best, _baselineName);
         var potential = _baseline is not null && model is ShortRangeModel learned ? new ModelWithBaseline(learned, _baseline) : model;
         return new TrainingResult(_import, _options, split, trainable, model, potential, state, cancellation.IsCancellationRequested);
@@ -70,12 +81,28 @@ public sealed class Trainer
     TrainingFrame[] Targets(int[] indices, ITrainable trainable) =>
         TrainingTargets.Of(_import.Data, indices, trainable, _import.AtomEnergies, _baseline, _options.GroupWeights, stresses: !_import.DistrustsStress);
 
-    /// <summary>What a checkpoint must agree in to be continued: data, preset, networks, seed, weights. Time and number of steps may differ.</summary>
-    string Fingerprint(ITrainable trainable) => string.Join('\n',
+    /// <summary>What a checkpoint must agree in to be continued: data, preset, networks, seed, targets. Time and number of steps may differ.</summary>
+    string Fingerprint(ITrainable trainable, TrainingFrame[] training, TrainingFrame[] validation) => string.Join('\n',
         _preset.Name,
         trainable.Description,
         _baselineName ?? "none",
-        FormattableString.Invariant($"validation {_options.Validation} seed {_options.Seed} lanes {Widths.SingleLanes}"),
-        string.Join(' ', _options.GroupWeights.OrderBy(w => w.Key, StringComparer.Ordinal).Select(w => FormattableString.Invariant($"{w.Key}={w.Value:R}"))),
+        FormattableString.Invariant($"seed {_options.Seed} lanes {Widths.SingleLanes}"),
+        HashOf(training),
+        HashOf(validation),
         string.Join(' ', _import.Data.Files.Select(f => f.Sha256)));
+
+    /// <summary>Labels depend on more than the files: on the keys they are read from, on what the inspection distrusts, on weights and the baseline.</summary>
+    static string HashOf(TrainingFrame[] frames)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        foreach (var frame in frames)
+        {
+            double[] own = [frame.Index, frame.Weight, frame.Energy ?? double.NaN];
+            hash.AppendData(MemoryMarshal.AsBytes(own.AsSpan()));
+            hash.AppendData(MemoryMarshal.AsBytes(frame.Rows.AsSpan()));
+            foreach (var group in frame.Features.Groups)
+                hash.AppendData(MemoryMarshal.AsBytes(group.Values.AsSpan()));
+        }
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    }
 }

@@ -11,6 +11,7 @@ sealed unsafe class BehlerKernel<W, S> : BlockKernel<S>
     readonly DescriptorKernel<S> _functions;
     readonly NetworkKernel<W, S>[] _networks;
     readonly double[][] _shift, _factor;
+    readonly FunctionRange[] _ranges;
     readonly double _scale;
     readonly AlignedBuffer<double> _values = new();
 
@@ -20,11 +21,14 @@ sealed unsafe class BehlerKernel<W, S> : BlockKernel<S>
         _networks = [.. model.Networks.Select(n => new NetworkKernel<W, S>(n))];
         _shift = [.. model.Scaling.Select(s => s.Shift.ToArray())];
         _factor = [.. model.Scaling.Select(s => s.Factor.ToArray())];
+        _ranges = [.. model.Scaling.Select(s => new FunctionRange(s))];
         _scale = model.EnergyScale;
         _values.Require(model.Scaling.Max(s => s.Count));
     }
 
     public override bool ScattersForces => true;
+
+    public override bool KnowsRange => Array.Exists(_ranges, r => r.IsKnown);
 
     public override void Evaluate(in AtomBlock<S> block)
     {
@@ -36,6 +40,8 @@ sealed unsafe class BehlerKernel<W, S> : BlockKernel<S>
             var network = _networks[species];
             _functions.Edges.Fill(block, i);
             _functions.Values(species, values);
+            if (block.Excess is not null)
+                block.Excess[i] = Math.Max(block.Excess[i], _ranges[species].Excess(values));
             for (var m = 0; m < shift.Length; m++)
                 network.Inputs[m] = S.CreateTruncating((values[m] - shift[m]) * factor[m]);
             var energy = S.CreateTruncating(_scale) * network.Evaluate();

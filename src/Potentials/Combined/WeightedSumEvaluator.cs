@@ -4,7 +4,7 @@ using Athanor.Numerics;
 namespace Athanor.Potentials;
 
 /// <summary>Evaluates a weighted sum: one evaluator for all short-range members together, one for each of the others.</summary>
-sealed class WeightedSumEvaluator : IEvaluator
+sealed class WeightedSumEvaluator : IEvaluator, ITrainingRange
 {
     readonly (double Factor, IEvaluator Evaluator)[] _parts;
     readonly IEvaluator? _shortRange;
@@ -54,6 +54,18 @@ sealed class WeightedSumEvaluator : IEvaluator
             evaluator.Evaluate(structure, request, _one);
             into.Add(factor, _one);
         }
+    }
+
+    /// <summary>Of the member that the structure leaves farthest.</summary>
+    public RangeExcess ExcessOf(Structure structure)
+    {
+        var worst = RangeExcess.None;
+        foreach (var (_, evaluator) in _parts)
+        {
+            if (evaluator is ITrainingRange range && range.ExcessOf(structure) is var excess && excess.Amount > worst.Amount)
+                worst = excess;
+        }
+        return worst;
     }
 
     public void Dispose()

@@ -45,4 +45,10 @@ public readonly unsafe ref struct AtomBlock<T>
 
     /// <summary>Out, to be added to by kernels that do not scatter: nine entries, row-major, eV. Null where the virial is not wanted.</summary>
     public required double* Virial { get; init; }
+
+    /// <summary>
+    /// Out, to be raised by kernels with <see cref="BlockKernel{T}.KnowsRange"/>: how far each own atom lies outside what the model was trained on, as a fraction of the
+    /// range it left; 0 within. Null where it is not wanted.
+    /// </summary>
+    public float* Excess { get; init; }
 }

@@ -11,6 +11,9 @@ public abstract class BlockKernel<T> : IDisposable
     /// </summary>
     public abstract bool ScattersForces { get; }
 
+    /// <summary>True where the kernel can tell which atoms have left what the model was trained on, and fills <see cref="AtomBlock{T}.Excess"/>.</summary>
+    public virtual bool KnowsRange => false;
+
     /// <summary>Adds energies and forces to the block's outputs. Lists reach beyond the cutoff: the kernel checks distances.</summary>
     public abstract void Evaluate(in AtomBlock<T> block);
 

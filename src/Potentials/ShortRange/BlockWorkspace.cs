@@ -23,40 +23,47 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     {
         _kernels = [.. terms.Select(t => (t.Factor, t.Model.OpenKernel<T>()))];
         Scatters = _kernels.Any(k => k.Kernel.ScattersForces);
+        KnowsRange = _kernels.Any(k => k.Kernel.KnowsRange);
     }
 
     /// <summary>True where some kernel adds forces to neighbours.</summary>
     internal bool Scatters { get; }
+
+    /// <summary>True where some kernel can tell which atoms have left what its model was trained on.</summary>
+    internal bool KnowsRange { get; }
 
     /// <summary>Evaluates all terms on a block.</summary>
     /// <param name="species">By term.</param>
     /// <param name="own">Out: 4 per own atom.</param>
     /// <param name="ghosts">Out: 4 per ghost; null where no kernel scatters.</param>
     /// <param name="virial">Out: eV; null where it is not wanted.</param>
-    internal void Evaluate(Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, T* own, T* ghosts, double* virial)
+    /// <param name="excess">Out: <see cref="AtomBlock{T}.Excess"/> of own atoms; null where no kernel knows its range.</param>
+    internal void Evaluate(Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess)
     {
         var local = block.LocalCount;
         PlaceAtoms(neighbours, block, cell);
         if (virial is not null)
             new Span<double>(virial, 9).Clear();
+        if (excess is not null)
+            new Span<float>(excess, block.OwnCount).Clear();
         if (!Scatters)
         {
             // Kernels write to own atoms alone: straight into the result.
             new Span<T>(own, 4 * block.OwnCount).Clear();
-            RunTerms(block, species, scatter: false, own, virial);
+            RunTerms(block, species, scatter: false, own, virial, excess);
             return;
         }
         var total = Clear(_forces, local + 1);
         // Scattering kernels first: once they are done, Σ r ⊗ F over local atoms is −Σ r_ij ⊗ g_ij over their edges, the virial for nothing.
-        RunTerms(block, species, scatter: true, total, virial);
+        RunTerms(block, species, scatter: true, total, virial, excess);
         if (virial is not null)
             AddMoment(total, local, virial);
-        RunTerms(block, species, scatter: false, total, virial);
+        RunTerms(block, species, scatter: false, total, virial, excess);
         new ReadOnlySpan<T>(total, 4 * block.OwnCount).CopyTo(new Span<T>(own, 4 * block.OwnCount));
         new ReadOnlySpan<T>(total + 4 * block.OwnCount, 4 * block.GhostCount).CopyTo(new Span<T>(ghosts, 4 * block.GhostCount));
     }
 
-    void RunTerms(NeighbourBlock block, SortedSpecies[] species, bool scatter, T* total, double* virial)
+    void RunTerms(NeighbourBlock block, SortedSpecies[] species, bool scatter, T* total, double* virial, float* excess)
     {
         double* termVirial = stackalloc double[9];
         for (var t = 0; t < _kernels.Length; t++)
@@ -79,6 +86,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
                 Edges = block.Edges,
                 Forces = forces,
                 Virial = virial is null ? null : termVirial,
+                Excess = excess,
             });
             for (var c = 0; c < 9 && virial is not null; c++)
                 virial[c] += factor * termVirial[c];

@@ -19,7 +19,7 @@ public static class ShortRangeEvaluator
 /// <summary>
 /// Runs kernels over blocks: local coordinates in, ghost forces home, sums in block order. Everything that follows from ∂E/∂r_ij is written here once.
 /// </summary>
-sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
+sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, ITrainingRange, IJob
     where T : unmanaged
 {
     readonly (double Factor, ShortRangeModel Model)[] _terms;
@@ -30,6 +30,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
     readonly AlignedBuffer<T> _ownForces = new();
     readonly AlignedBuffer<T> _ghostForces = new();
     readonly SortedSpecies[] _species;
+    readonly AtomExcess? _excess;
     Element[] _elements = [];
     double[] _blockEnergies = [];
     Mat3[] _blockVirials = [];
@@ -54,6 +55,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
         for (var w = 0; w < _workspaces.Length; w++)
             _workspaces[w] = new BlockWorkspace<T>(_terms);
         _scatters = _workspaces[0].Scatters;
+        _excess = _workspaces[0].KnowsRange ? new AtomExcess() : null;
         _species = [.. _terms.Select(_ => new SortedSpecies())];
     }
 
@@ -68,6 +70,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
         if (rebuilt || !MemoryMarshal.AsBytes(structure.Elements).SequenceEqual(MemoryMarshal.AsBytes(_elements.AsSpan())))
             Prepare(structure);
         into.Ready(structure.Count, (request & ~Request.Uncertainty) | Request.Forces);
+        _excess?.Begin(structure);
         _structure = structure;
         _prediction = into;
         _wantsVirial = (request & Request.Virial) != 0;
@@ -87,6 +90,16 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
         }
         _structure = null;
         _prediction = null;
+    }
+
+    public RangeExcess ExcessOf(Structure structure)
+    {
+        if (_excess is null)
+            return RangeExcess.None;
+        // Nearly always the structure just evaluated is meant: then everything is there.
+        if (!_excess.IsOf(structure))
+            Evaluate(structure, Request.Energy, new Prediction());
+        return _excess.Worst(_neighbours.Order);
     }
 
     /// <summary>Species by sorted atom, and room for outputs.</summary>
@@ -123,7 +136,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
         var own = _ownForces.Pointer + 4L * block.OwnStart;
         var ghosts = _scatters ? _ghostForces.Pointer + 4L * block.GhostOffset : null;
         double* virial = stackalloc double[9];
-        _workspaces[worker].Evaluate(_neighbours, block, _structure!.Cell, _species, own, ghosts, _wantsVirial ? virial : null);
+        _workspaces[worker].Evaluate(_neighbours, block, _structure!.Cell, _species, own, ghosts, _wantsVirial ? virial : null, _excess is null ? null : _excess.Pointer + block.OwnStart);
         if (_wantsVirial)
             _blockVirials[index] = Mat3.FromSpan(new ReadOnlySpan<double>(virial, 9));
         if (!_scatters)
@@ -175,5 +188,6 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IJob
             workspace.Dispose();
         _ownForces.Dispose();
         _ghostForces.Dispose();
+        _excess?.Dispose();
     }
 }

@@ -10,7 +10,8 @@ namespace Athanor.Learning;
 /// </summary>
 sealed class FitCheckpoint
 {
-    const string Magic = "athanor fit 1";
+    /// <summary>Begins the file; what follows is a checksum of the rest, the fingerprint, and the state.</summary>
+    static ReadOnlySpan<byte> Magic => "athanor fit 2\n"u8;
 
     readonly string _path;
     readonly string _fingerprint;
@@ -28,25 +29,34 @@ sealed class FitCheckpoint
     {
         if (!File.Exists(_path))
             return null;
-        try
-        {
-            using var reader = new BinaryReader(File.OpenRead(_path));
-            if (reader.ReadString() != Magic)
-                throw new AtomsException($"{_path} is not the checkpoint of a training. Remove it to start afresh.");
-            if (reader.ReadString() != _fingerprint)
-                throw new AtomsException($"{_path} is the checkpoint of another training (other data, options or machine width). Remove it to start afresh, or choose another name with -o.");
-            return Read(reader, parameters);
-        }
-        catch (EndOfStreamException e)
-        {
-            throw new AtomsException($"The checkpoint {_path} is cut short. Remove it to start afresh.", e);
-        }
+        var bytes = File.ReadAllBytes(_path);
+        var body = bytes.AsSpan(Math.Min(bytes.Length, Magic.Length + SHA256.HashSizeInBytes));
+        if (!bytes.AsSpan().StartsWith(Magic[..Math.Min(bytes.Length, Magic.Length)]))
+            throw new AtomsException($"{_path} is not the checkpoint of a training. Remove it to start afresh, or choose another name with -o.");
+        if (body.IsEmpty || !SHA256.HashData(body).AsSpan().SequenceEqual(bytes.AsSpan(Magic.Length, SHA256.HashSizeInBytes)))
+            throw new AtomsException($"The checkpoint {_path} is damaged or cut short: its checksum is wrong. Remove it to start afresh.");
+        using var reader = new BinaryReader(new MemoryStream(bytes, bytes.Length - body.Length, body.Length));
+        if (reader.ReadString() != _fingerprint)
+            throw new AtomsException($"{_path} is the checkpoint of another training (other data, options or machine width). Remove it to start afresh, or choose another name with -o.");
+        return Read(reader, parameters);
     }
 
-    internal void Write(FitState state) => AtomicFile.Write(_path, overwrite: true, stream =>
+    internal void Write(FitState state)
     {
-        using var writer = new BinaryWriter(stream, Encoding.UTF8, leaveOpen: true);
-        writer.Write(Magic);
+        using var memory = new MemoryStream();
+        using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
+            Write(writer, state);
+        var body = memory.ToArray();
+        AtomicFile.Write(_path, overwrite: true, stream =>
+        {
+            stream.Write(Magic);
+            stream.Write(SHA256.HashData(body));
+            stream.Write(body);
+        });
+    }
+
+    void Write(BinaryWriter writer, FitState state)
+    {
         writer.Write(_fingerprint);
         Write(writer, state.Parameters);
         Write(writer, state.Average);
@@ -71,7 +81,7 @@ sealed class FitCheckpoint
             writer.Write(step.Prior);
             writer.Write(step.Score);
         }
-    });
+    }
 
     internal void Delete() => File.Delete(_path);
 

@@ -17,18 +17,25 @@ sealed class CartesianPreset : ITrainingPreset
 
     public string? DefaultBaseline => null;
 
+    /// <summary>Isolated atoms tell the energies of atoms, which are taken off beforehand; a network of whole molecules has no use for them.</summary>
+    public bool LearnsFrom(Frame frame) => !Dataset.IsIsolatedAtom(frame);
+
     public ITrainable Prepare(IReadOnlyList<Frame> frames, IReadOnlyList<int> training, AtomEnergies atomEnergies, TrainingOptions options, Team team)
     {
-        var elements = frames[training[^1]].Structure.Elements.ToArray();
-        foreach (var frame in frames)
+        var first = frames[training[0]].Structure;
+        var elements = first.Elements.ToArray();
+        foreach (var frame in frames.Where(LearnsFrom))
         {
             if (!frame.Structure.Elements.SequenceEqual(elements))
-                throw new PotentialException($"A network on raw coordinates knows one list of atoms in one order, but {frame.Source?.ToString() ?? "a frame"} holds {frame.Structure.Formula} beside {new Structure(elements, new Vec3[elements.Length]).Formula}. Take other structures (isolated atoms too) out, or use --preset behler.");
+                throw new PotentialException($"A network on raw coordinates knows one list of atoms in one order, but {frame.Source?.ToString() ?? "a frame"} holds {Listed(frame.Structure)} where others hold {Listed(first)}. Take other structures out, or use --preset behler.");
         }
         double[] coordinates = [.. training.SelectMany(i => Vec3.Flatten(frames[i].Structure.Positions.AsSpan()).ToArray())];
         var scaling = FunctionScaling.Standard(coordinates, 3 * elements.Length);
-        return new Trainable(elements, scaling, options.Hidden ?? DefaultHidden, atomEnergies.Sum(frames[0].Structure), frames);
+        return new Trainable(elements, scaling, options.Hidden ?? DefaultHidden, atomEnergies.Sum(first), [.. frames.Select(f => LearnsFrom(f) ? f : null)]);
     }
+
+    /// <summary>In their order where there are few, since it is the order that matters.</summary>
+    static string Listed(Structure s) => s.Count <= 20 ? string.Join(' ', s.Elements.ToArray().Select(e => e.Symbol)) : s.Formula;
 
     sealed class Trainable : ITrainable
     {
@@ -37,18 +44,24 @@ sealed class CartesianPreset : ITrainingPreset
         readonly double _offset;
         readonly NetworkShape _shape;
 
-        internal Trainable(Element[] elements, FunctionScaling scaling, int[] hidden, double offset, IReadOnlyList<Frame> frames)
+        readonly int _leftOut;
+
+        /// <param name="frames">Null where a frame is left out.</param>
+        internal Trainable(Element[] elements, FunctionScaling scaling, int[] hidden, double offset, IReadOnlyList<Frame?> frames)
         {
             (_elements, _scaling, _offset) = (elements, scaling, offset);
             _shape = new NetworkShape(3 * elements.Length, hidden);
-            Features = [.. frames.Select(FeaturesOf)];
+            _leftOut = frames.Count(f => f is null);
+            var nothing = new FrameFeatures { Atoms = 0, Volume = 0, Groups = [] };
+            Features = [.. frames.Select(f => f is null ? nothing : FeaturesOf(f))];
         }
 
         public IReadOnlyList<NetworkShape> Networks => [_shape];
 
         public IReadOnlyList<FrameFeatures> Features { get; }
 
-        public string Description => $"Network {_shape} on the {_shape.Inputs} raw coordinates of {_elements.Length} atoms.";
+        public string Description => $"Network {_shape} on the {_shape.Inputs} raw coordinates of {_elements.Length} atoms."
+            + (_leftOut > 0 ? $" Isolated atoms ({_leftOut} frames) are left out: it knows whole molecules only." : "");
 
         public IPotential Build(ReadOnlySpan<double> parameters, string? baseline) =>
             new CartesianModel(_elements, _scaling, _shape.ToNetwork(parameters), _offset, "cartesian");

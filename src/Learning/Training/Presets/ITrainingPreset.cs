@@ -15,8 +15,11 @@ public interface ITrainingPreset
     /// <summary>The potential underneath where the user names none, in the grammar; null for none.</summary>
     string? DefaultBaseline { get; }
 
+    /// <summary>Whether a frame is of use; others are left out of the training.</summary>
+    bool LearnsFrom(Frame frame) => true;
+
     /// <summary>Chooses descriptors from the training frames and computes the features of all frames.</summary>
     /// <param name="frames">All frames.</param>
-    /// <param name="training">Those the choice may look at.</param>
+    /// <param name="training">Those the choice may look at: of the frames it <see cref="LearnsFrom"/>.</param>
     internal ITrainable Prepare(IReadOnlyList<Frame> frames, IReadOnlyList<int> training, AtomEnergies atomEnergies, TrainingOptions options, Team team);
 }

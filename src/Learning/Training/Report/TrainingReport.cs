@@ -1,4 +1,5 @@
 using Athanor.Atoms;
+using Athanor.Potentials;
 using Athanor.Reports;
 
 namespace Athanor.Learning;
@@ -33,13 +34,25 @@ public static class TrainingReport
                 parity.Add(plot);
         }
         calibration.AddTo(page.Section("Error bars"));
-        if (result.Import.Data.Elements.Count <= MostDimerElements)
+        AddDimers(result, page);
+        result.Import.AddTo(page);
+    }
+
+    static void AddDimers(TrainingResult result, ReportPage page)
+    {
+        if (result.Import.Data.Elements.Count > MostDimerElements)
+            return;
+        try
         {
+            var curves = DimerCurves.Of(result.Potential, result.Import.Data.Elements);
             page.Section("Dimers")
                 .Paragraph("Two atoms alone in space. Training data of condensed matter says little about them: look for a repulsive wall at short distance and a flat end at the cutoff.")
-                .Add(DimerCurves.Of(result.Potential, result.Import.Data.Elements));
+                .Add(curves);
         }
-        result.Import.AddTo(page);
+        catch (PotentialException refusal)
+        {
+            page.Section("Dimers").Note(refusal.Message);
+        }
     }
 
     static string Ending(TrainingResult result) => (result.Interrupted, result.Converged) switch
