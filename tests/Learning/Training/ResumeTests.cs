@@ -91,6 +91,7 @@ public sealed class ResumeTests : IDisposable
         file.Write(state);
         var back = file.TryRead(3)!;
         Assert.Equal(state.Parameters, back.Parameters);
+        Assert.Equal(state.Average, back.Average);
         Assert.Equal(state.Best, back.Best);
         Assert.Equal((state.BestScore, state.BestStep, state.Sigma, state.Damping, state.Growth, state.Prior, state.Converged),
             (back.BestScore, back.BestStep, back.Sigma, back.Damping, back.Growth, back.Prior, back.Converged));
@@ -123,6 +124,7 @@ public sealed class ResumeTests : IDisposable
     static FitState State() => new()
     {
         Parameters = [1, -2, 0.5],
+        Average = [1.25, -2.25, 0.125],
         Best = [1.5, -2.5, 0.25],
         BestScore = -7.25,
         BestStep = 1,

@@ -23,14 +23,23 @@ public sealed class TrainerTests
     {
         const double AtomEnergy = -14.5;
         var frames = TrainingData.DenseArgon(24, AtomEnergy);
-        var result = TrainingData.Train(frames, new TrainingOptions { Cutoff = 4, Hidden = [8], MostSteps = 25, Validation = 0.2 });
-        Assert.Equal("zbl", TrainingData.NetworkOf(result).Baseline);
+        var result = TrainingData.Train(frames, new TrainingOptions { Baseline = TrainingData.WideZbl, Cutoff = 4, Hidden = [8], MostSteps = 25, Validation = 0.2 });
+        Assert.Equal(TrainingData.WideZbl, TrainingData.NetworkOf(result).Baseline);
         var (energy, force) = Errors(result.Potential, frames[1..]);
         var spread = SpreadOf(frames[1..]);
         Assert.True(energy < 0.1 * spread.Energy, $"energy RMSE {energy} of {spread.Energy} eV/atom");
         Assert.True(force < 0.15 * spread.Force, $"force RMSE {force} of {spread.Force} eV/Å");
         // Without the baseline the network is not the potential.
         Assert.True(Errors(TrainingData.NetworkOf(result), frames[1..]).Force > 2 * force);
+    }
+
+    [Fact]
+    public void Energies_far_from_the_atoms_cost_no_sweeps()
+    {
+        // Measured from the isolated atom, these crystals start 2 eV/atom away.
+        var frames = TrainingData.DenseArgon(24, -14.5);
+        var result = TrainingData.Train(frames, new TrainingOptions { Baseline = TrainingData.WideZbl, Cutoff = 4, Hidden = [8], MostSteps = 3 });
+        Assert.True(result.History[^1].Validation.EnergyRmse < 0.2, $"{result.History[^1].Validation.EnergyRmse} eV/atom after three sweeps");
     }
 
     [Fact]

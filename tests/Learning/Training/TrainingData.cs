@@ -8,6 +8,9 @@ namespace Athanor.Learning.Tests;
 /// <summary>Small crystals labelled by a potential of the grammar: data whose every number is known.</summary>
 static class TrainingData
 {
+    /// <summary>A baseline that reaches as far as the atoms here are apart; the usual one would be zero.</summary>
+    internal const string WideZbl = "zbl:scale=1.2";
+
     /// <summary>Atoms so close that ZBL is a good part of it.</summary>
     internal const string DensePair = "lj:epsilon=0.3,sigma=1.6,cutoff=4,switch=3";
 
@@ -19,7 +22,7 @@ static class TrainingData
     /// <summary>Argon, squeezed so that its cores meet, and its isolated atom with an energy.</summary>
     internal static List<Frame> DenseArgon(int count, double atomEnergy)
     {
-        var frames = Frames(Crystal.Fcc(Ar, 2.6), $"zbl + {DensePair}", count, 0.08, 3);
+        var frames = Frames(Crystal.Fcc(Ar, 2.6), $"{WideZbl} + {DensePair}", count, 0.08, 3);
         frames.ForEach(f => f.Energy += atomEnergy * f.Structure.Count);
         frames.Insert(0, new Frame(new Structure([Ar], [Vec3.Zero])) { Energy = atomEnergy, Group = "isolated_atom" });
         return frames;

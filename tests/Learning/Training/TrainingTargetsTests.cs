@@ -14,7 +14,7 @@ public sealed class TrainingTargetsTests
     public void What_is_left_without_atoms_and_baseline_is_the_rest_of_the_potential()
     {
         var frames = TrainingData.DenseArgon(4, AtomEnergy);
-        var targets = Targets(frames, "zbl", stresses: true);
+        var targets = Targets(frames, TrainingData.WideZbl, stresses: true);
         using var rest = PotentialGrammar.Parse(TrainingData.DensePair).Open(EvaluatorOptions.Default);
         Assert.Equal(0, targets[0].Energy!.Value, 1e-12);
         for (var k = 1; k < frames.Count; k++)
@@ -30,12 +30,12 @@ public sealed class TrainingTargetsTests
 
     [Theory]
     [InlineData(null)]
-    [InlineData("zbl")]
+    [InlineData(TrainingData.WideZbl)]
     public void Strain_rows_are_the_energy_derived_by_strain(string? baseline)
     {
         var frames = TrainingData.DenseArgon(2, AtomEnergy);
         var target = Targets(frames, baseline, stresses: true)[2];
-        using var rest = PotentialGrammar.Parse(baseline is null ? $"zbl + {TrainingData.DensePair}" : TrainingData.DensePair).Open(EvaluatorOptions.Default);
+        using var rest = PotentialGrammar.Parse(baseline is null ? $"{TrainingData.WideZbl} + {TrainingData.DensePair}" : TrainingData.DensePair).Open(EvaluatorOptions.Default);
         var prediction = new Prediction();
         const double Step = 1e-5;
         (int Row, int Column)[] components = [(0, 0), (1, 1), (2, 2), (1, 2), (0, 2), (0, 1)];

@@ -39,11 +39,11 @@ sealed class NetworkFit : IDisposable
 
     internal Objective Validation => _validation;
 
-    /// <summary>Where a new fit starts: random weights, σ the spread of the labels.</summary>
+    /// <summary>Where a new fit starts: random weights, biases that take the mean off the energies, σ the spread of the labels.</summary>
     internal FitState Begin()
     {
-        var parameters = _networks.Initialise(_options.Seed);
-        var nothing = new double[parameters.Length];
+        var nothing = Centred(new double[_networks.ParameterCount]);
+        var parameters = Centred(_networks.Initialise(_options.Seed));
         return new FitState
         {
             Parameters = parameters,
@@ -52,6 +52,14 @@ sealed class NetworkFit : IDisposable
             Sigma = SigmaOf(_training.Evaluate(nothing), default),
             Prior = 1e-2,
         };
+    }
+
+    double[] Centred(double[] parameters)
+    {
+        _training.Evaluate(parameters);
+        var frames = _training.Frames;
+        EnergyOffsets.Add(parameters, _networks, frames, [.. frames.Select((f, i) => f.Energy - _training.Energy(i) ?? double.NaN)]);
+        return parameters;
     }
 
     /// <summary>Sweeps until converged, out of steps or time, or cancelled; the state is complete after every step.</summary>
