@@ -54,8 +54,8 @@ public sealed class TrainTests : IDisposable
         Assert.False(json.RootElement.GetProperty("interrupted").GetBoolean());
         Assert.Equal(["training", "validation", "test"], json.RootElement.GetProperty("errors").EnumerateObject().Select(p => p.Name));
         var report = _program.Read("si.report.html");
-        foreach (var word in new[] { "Learning curve", "Parity, test frames", "Dimers", "Si 8" })
-            Assert.Contains(word[..4], report, StringComparison.Ordinal);
+        foreach (var word in new[] { "Learning curve", "Parity, test frames", "Dimers", "Error bars" })
+            Assert.Contains(word, report, StringComparison.Ordinal);
         // The model is a potential like any other.
         Assert.Contains("force", _program.Run("evaluate", "si.athanor", "test.xyz").MustEndWith(0).Output, StringComparison.OrdinalIgnoreCase);
     }
@@ -153,10 +153,9 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Dynamics_that_leave_the_training_range_are_stopped()
     {
-        _program.Write("calm.xyz", Silicon(24, 0.05, 3));
-        _program.Run(["train", "calm.xyz", "-o", "si.athanor", .. Small]).MustEndWith(0);
+        _program.Run(["train", "si.xyz", "-o", "si.athanor", .. Small]).MustEndWith(0);
         _program.Write("start.xyz", Inputs.Silicon());
-        string[] run = ["md", "si.athanor", "start.xyz", "--steps", "3000", "--trajectory", "run.xyz", "--temperature", "50:4000"];
+        string[] run = ["md", "si.athanor", "start.xyz", "--steps", "1500", "--trajectory", "run.xyz", "--temperature", "50:4000"];
         _program.Run(run).MustEndWith(1).MustComplain("outside what the model was trained on", "run.stopped.xyz", "run.restart");
         var frame = StructureFiles.ReadOne(_program.PathOf("run.stopped.xyz"));
         Assert.Equal(64, frame.Structure.Count);
@@ -169,18 +168,10 @@ public sealed class TrainTests : IDisposable
         var methanol = Path.Combine(SharedData.Repository, "examples", "methanol", "methanol.xyz");
         var outcome = _program.Run("train", methanol, "-o", "raw.athanor", "--preset", "cartesian", "--steps", "5").MustEndWith(0);
         Assert.Contains("are left out", outcome.Error, StringComparison.Ordinal);
-        // Isolated atoms come first in the file; it is audited on molecules.
-        _program.Write("molecule.xyz", FirstMolecule(methanol));
-        var audit = _program.Run("audit", "raw.athanor", "molecule.xyz").MustEndWith(3).Output;
+        // Isolated atoms come first in the file; it is audited on molecules all the same.
+        var audit = _program.Run("audit", "raw.athanor", methanol).MustEndWith(3).Output;
         foreach (var check in new[] { "rotation", "permutation" })
             Assert.Contains(audit.Split('\n'), l => l.Contains(check, StringComparison.OrdinalIgnoreCase) && l.Contains("fail", StringComparison.OrdinalIgnoreCase));
-    }
-
-    static string FirstMolecule(string path)
-    {
-        using var stream = new MemoryStream();
-        new ExtxyzWriter(stream).Write(StructureFiles.Read(path).First(f => f.Structure.Count > 1));
-        return System.Text.Encoding.UTF8.GetString(stream.ToArray());
     }
 
     /// <summary>Sends a signal once the first sweep is made.</summary>

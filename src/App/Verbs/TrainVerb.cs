@@ -167,13 +167,13 @@ sealed class TrainVerb : IVerb
 
     static IReadOnlyList<Assessment> Assess(Call call, TrainingResult result, IReadOnlyList<Frame>? test)
     {
-        var frames = result.Import.Data.Frames;
+        var (frames, atoms) = (result.Import.Data.Frames, result.Import.AtomEnergies);
         // After Ctrl-C the model is still assessed and written: that is the usable state.
-        var parts = new List<Assessment> { Assessment.Of("training", result.Potential, result.Split.Training.Select(i => frames[i]), call.Team, default) };
+        var parts = new List<Assessment> { Assessment.Of("training", result.Potential, result.Split.Training.Select(i => frames[i]), atoms, call.Team, default) };
         if (result.Split.Validation.Length > 0)
-            parts.Add(Assessment.Of("validation", result.Potential, result.Split.Validation.Select(i => frames[i]), call.Team, default));
+            parts.Add(Assessment.Of("validation", result.Potential, result.Split.Validation.Select(i => frames[i]), atoms, call.Team, default));
         if (test is not null)
-            parts.Add(Assessment.Of("test", result.Potential, test, call.Team, default));
+            parts.Add(Assessment.Of("test", result.Potential, test, atoms, call.Team, default));
         return parts;
     }
 
@@ -183,7 +183,7 @@ sealed class TrainVerb : IVerb
             call.Screen.Table(part.Errors.ToTable($"Errors on the {part.Name} frames"));
         if (parts[0].StressFinding is { } finding)
             call.Screen.Note(finding.ToString());
-        var ended = result.Interrupted ? "interrupted" : result.Converged ? "converged" : "out of time";
+        var ended = result.Interrupted ? "interrupted" : result.Converged ? "converged" : result.History.Count >= result.Options.MostSteps ? "as many as were asked for" : "out of time";
         call.Screen.Note($"{result.History.Count} sweeps ({ended}), kept number {result.BestStep}. The model is {output}, its report {reportPath}.");
         call.Screen.Json(new
         {

@@ -25,17 +25,24 @@ public sealed class ErrorTable
     /// <param name="caption">What the frames are.</param>
     public Table ToTable(string caption = "Errors against the labels")
     {
-        var table = new Table(caption,
+        // What nothing is labelled with gets no empty columns; energies and forces are missed where they are absent.
+        var withStress = All.Stress.Count > 0;
+        Column[] columns =
+        [
             Column.Text("group"), Column.Number("frames"),
             Column.Number("energy RMSE", "meV/atom"), Column.Number("MAE", "meV/atom"),
             Column.Number("force RMSE", "meV/Å"), Column.Number("MAE", "meV/Å"),
-            Column.Number("stress RMSE", "GPa"), Column.Number("MAE", "GPa"));
+            .. withStress ? [Column.Number("stress RMSE", "GPa"), Column.Number("MAE", "GPa")] : Array.Empty<Column>(),
+        ];
+        var table = new Table(caption, columns);
         foreach (var row in Rows)
         {
-            table.Row(row.Name, row.Frames,
-                Rmse(row.Energy, 1e3), Mae(row.Energy, 1e3),
-                Rmse(row.Forces, 1e3), Mae(row.Forces, 1e3),
-                Rmse(row.Stress, Units.GigaPascal), Mae(row.Stress, Units.GigaPascal));
+            Cell[] cells =
+            [
+                row.Name, row.Frames, Rmse(row.Energy, 1e3), Mae(row.Energy, 1e3), Rmse(row.Forces, 1e3), Mae(row.Forces, 1e3),
+                .. withStress ? [Rmse(row.Stress, Units.GigaPascal), Mae(row.Stress, Units.GigaPascal)] : Array.Empty<Cell>(),
+            ];
+            table.Row(cells);
         }
         return table;
 

@@ -4,7 +4,8 @@ using Athanor.Reports;
 namespace Athanor.Learning;
 
 /// <summary>Pairs of reference and prediction for the pictures of a report.</summary>
-public sealed class ParityPairs
+/// <param name="atoms">Taken off the energies, which otherwise show little but the composition; null for total energies.</param>
+public sealed class ParityPairs(AtomEnergies? atoms = null)
 {
     readonly Pairs _energies = new(), _forces = new(), _stresses = new();
 
@@ -12,9 +13,10 @@ public sealed class ParityPairs
     {
         var (frame, prediction) = evaluated;
         var group = frame.Group ?? "";
-        // The energy of an isolated atom lies hundreds of eV from all others: the picture would show nothing else. It is in the table.
+        var off = atoms?.Sum(frame.Structure) ?? 0;
+        // The energy of an isolated atom lies far from all others: the picture would show nothing else. It is in the table.
         if (frame.Energy is { } energy && frame.Structure.Count > 1)
-            _energies.Add(group, energy / frame.Structure.Count, prediction.Energy / frame.Structure.Count);
+            _energies.Add(group, (energy - off) / frame.Structure.Count, (prediction.Energy - off) / frame.Structure.Count);
         for (var i = 0; i < frame.Forces?.Length; i++)
         {
             for (var c = 0; c < 3; c++)
@@ -34,7 +36,7 @@ public sealed class ParityPairs
     public IEnumerable<ParityPlot> Plots()
     {
         if (_energies.Any)
-            yield return _energies.Plot("Energy", "energy per atom", "eV");
+            yield return _energies.Plot(atoms is null ? "Energy" : "Energy less that of the atoms", "energy per atom", "eV");
         if (_forces.Any)
             yield return _forces.Plot("Forces", "force component", "eV/Å");
         if (_stresses.Any)

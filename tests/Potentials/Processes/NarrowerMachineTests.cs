@@ -1,30 +1,43 @@
 using Athanor.Numerics;
+using Athanor.Potentials.Tests.Behler;
+using Athanor.Potentials.Tests.ShortRange;
 
 namespace Athanor.Potentials.Tests;
 
-/// <summary>The analytic potentials' tests once more on machines with less: no AVX-512, no AVX2, or (long) no vector instructions at all.</summary>
+/// <summary>The kernels' tests once more on machines with less: no AVX-512, no AVX2, or (long) no vector instructions at all.</summary>
 public sealed class NarrowerMachineTests
 {
     const string Expected = "ATHANOR_TEST_EXPECTED_BITS";
+
+    static readonly Type[] Analytic = [typeof(EnergyTests), typeof(GradientTests), typeof(PrecisionTests), typeof(SteppingTests)];
+
+    static readonly Type[] Networks = [typeof(SymmetryFunctionTests), typeof(NetworkBatchTests), typeof(BehlerModelTests), typeof(TrainingRangeTests)];
 
     [Theory]
     [Trait("Category", ChildProcess.Category)]
     [InlineData("DOTNET_EnableAVX512", 256)]
     [InlineData("DOTNET_EnableAVX2", 128)]
-    public void Analytic_tests_pass_with_fewer_instructions(string knob, int bits) => Run(knob, bits);
+    public void Analytic_tests_pass_with_fewer_instructions(string knob, int bits) => Run(knob, bits, Analytic);
+
+    [Fact]
+    [Trait("Category", ChildProcess.Category)]
+    public void Network_tests_pass_without_avx512() => Run("DOTNET_EnableAVX512", 256, Networks);
 
     [Fact(Explicit = true)]
     [Trait("Category", "Long")]
-    public void Analytic_tests_pass_without_vector_instructions() => Run("DOTNET_EnableHWIntrinsic", 0);
+    public void Network_tests_pass_without_avx2() => Run("DOTNET_EnableAVX2", 128, Networks);
 
-    static void Run(string knob, int bits)
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
+    public void Analytic_tests_pass_without_vector_instructions() => Run("DOTNET_EnableHWIntrinsic", 0, Analytic);
+
+    static void Run(string knob, int bits, Type[] classes)
     {
         Assert.SkipUnless(Widths.Bits >= bits, $"this machine has {Widths.Bits}-bit registers, so there is nothing to switch off");
         var environment = new[] { (knob, "0"), (Expected, bits.ToString()) };
         var (exit, output) = ChildProcess.Run(["--explicit", "only", "--fail-skips", "on", "--filter-method", $"*.{nameof(The_switch_took)}"], environment);
         Assert.True(exit == 0, output);
-        string[] classes = [nameof(EnergyTests), nameof(GradientTests), nameof(PrecisionTests), nameof(SteppingTests)];
-        (exit, output) = ChildProcess.Run([.. classes.SelectMany(c => new[] { "--filter-class", $"Athanor.Potentials.Tests.{c}" })], environment);
+        (exit, output) = ChildProcess.Run([.. classes.SelectMany(c => new[] { "--filter-class", c.FullName! })], environment);
         Assert.True(exit == 0, output);
     }
 

@@ -23,10 +23,10 @@ public sealed class Assessment
     /// <summary>What the predicted stresses say of the labelled ones: another sign, another unit; null where nothing is wrong.</summary>
     public Finding? StressFinding { get; }
 
-    public static Assessment Of(string name, IPotential potential, IEnumerable<Frame> frames, Team team, CancellationToken cancellation)
+    public static Assessment Of(string name, IPotential potential, IEnumerable<Frame> frames, AtomEnergies atoms, Team team, CancellationToken cancellation)
     {
         var errors = new ErrorTable();
-        var pairs = new ParityPairs();
+        var pairs = new ParityPairs(atoms);
         var list = new List<FrameError>();
         var (labelled, predicted, volumes) = (new List<Mat3>(), new List<Mat3>(), new List<double>());
         using var evaluation = new FrameEvaluation(potential, team, Precision.Double);
