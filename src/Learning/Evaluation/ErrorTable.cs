@@ -37,10 +37,10 @@ public sealed class ErrorTable
         var table = new Table(caption, columns);
         foreach (var row in Rows)
         {
-            Cell[] cells =
+            Reports.Cell[] cells =
             [
                 row.Name, row.Frames, Rmse(row.Energy, 1e3), Mae(row.Energy, 1e3), Rmse(row.Forces, 1e3), Mae(row.Forces, 1e3),
-                .. withStress ? [Rmse(row.Stress, Units.GigaPascal), Mae(row.Stress, Units.GigaPascal)] : Array.Empty<Cell>(),
+                .. withStress ? new Reports.Cell[] { Rmse(row.Stress, Units.GigaPascal), Mae(row.Stress, Units.GigaPascal) } : Array.Empty<Reports.Cell>(),
             ];
             table.Row(cells);
         }

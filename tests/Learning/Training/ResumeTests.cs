@@ -93,8 +93,8 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(state.Parameters, back.Parameters);
         Assert.Equal(state.Average, back.Average);
         Assert.Equal(state.Best, back.Best);
-        Assert.Equal((state.BestScore, state.BestStep, state.Sigma, state.Damping, state.Growth, state.Prior, state.Converged),
-            (back.BestScore, back.BestStep, back.Sigma, back.Damping, back.Growth, back.Prior, back.Converged));
+        Assert.Equal((state.BestScore, state.BestStep, state.MilestoneScore, state.MilestoneStep, state.Sigma, state.Damping, state.Growth, state.Prior, state.Converged),
+            (back.BestScore, back.BestStep, back.MilestoneScore, back.MilestoneStep, back.Sigma, back.Damping, back.Growth, back.Prior, back.Converged));
         Assert.Equal(state.History, back.History);
     }
 
@@ -128,6 +128,8 @@ public sealed class ResumeTests : IDisposable
         Best = [1.5, -2.5, 0.25],
         BestScore = -7.25,
         BestStep = 1,
+        MilestoneScore = -6.5,
+        MilestoneStep = 2,
         Sigma = new Likelihood(0.1, 0.2, 0.3),
         Damping = 0.4,
         Growth = 8,
