@@ -9,7 +9,7 @@ namespace Athanor.Potentials.Behler;
 /// The high-dimensional neural network potential of Behler and Parrinello (PRL 98, 146401, 2007): E = Σ_i [scale · NN(G_i) + E0], one network for each element, on
 /// symmetry functions of the atom's surroundings. Immutable.
 /// </summary>
-public sealed class BehlerModel : ShortRangeModel, IRangedModel
+public sealed class BehlerModel : ShortRangeModel
 {
     readonly double[] _atomEnergies;
     readonly JsonObject _card;
@@ -85,10 +85,6 @@ public sealed class BehlerModel : ShortRangeModel, IRangedModel
     /// <summary>The same model under another name, on another baseline or with another card.</summary>
     public BehlerModel With(string? name = null, string? baseline = null, JsonObject? card = null) => new(
         Functions, Scaling, Networks, _atomEnergies, EnergyScale, name ?? Name, baseline ?? Baseline, card ?? _card);
-
-    ShortRangeModel IRangedModel.RangeExcess => new BehlerRange(this);
-
-    public override IEvaluator Open(EvaluatorOptions options) => RangedEvaluator.Around(base.Open(options), [this], options);
 
     public override BlockKernel<T> OpenKernel<T>()
     {

@@ -138,32 +138,6 @@ public sealed class BehlerModelTests
     }
 
     [Fact]
-    public void AtomsThatLeaveTheTrainingRangeAreNamed()
-    {
-        // A model whose range is this structure: it lies inside; pressed together it does not.
-        var structure = Samples.Random(30, 17, periodic: true, edge: 7);
-        var set = Model.Functions;
-        using var evaluator = new DescriptorEvaluator(set);
-        var d = evaluator.Evaluate(structure, derivatives: false);
-        FunctionScaling[] scaling = [.. Enumerable.Range(0, 3).Select(s => FunctionScaling.Standard(
-            [.. Enumerable.Range(0, d.Count).Where(i => d.Species[i] == s).SelectMany(i => d.Values[d.ValueStart(i)..d.ValueStart(i + 1)])], set.Count(s)))];
-        var model = new BehlerModel(set, scaling, Model.Networks, [0, 0, 0]);
-        foreach (var potential in new IPotential[] { model, new WeightedSum([(0.5, model), (0.5, model)]), new ModelWithBaseline(model, PotentialGrammar.Parse("zbl")) })
-        {
-            using var ranged = potential.Open(EvaluatorOptions.Default with { Skin = 0.3 });
-            var range = Assert.IsAssignableFrom<ITrainingRange>(ranged);
-            Assert.InRange(range.ExcessOf(structure).Amount, 0, 1e-9);
-            var pressed = structure.Clone();
-            pressed.Positions[4] += 0.5 * (pressed.Positions[9] - pressed.Positions[4]);
-            var excess = range.ExcessOf(pressed);
-            Assert.InRange(excess.Atoms, 1, 30);
-            Assert.True(excess.Worst >= 0 && excess.Amount > 0.05, excess.ToString());
-        }
-        using var analytic = PotentialGrammar.Parse("zbl + zbl").Open(EvaluatorOptions.Default);
-        Assert.IsNotAssignableFrom<ITrainingRange>(analytic);
-    }
-
-    [Fact]
     public void AnIsolatedAtomHasAnEnergyAndNoForce()
     {
         var prediction = Predict(Model, new Structure([Samples.O], [new Vec3(1, 2, 3)]));
