@@ -30,7 +30,6 @@ static class RandomFeatures
                 TangentStart = start,
                 TangentRow = [.. row],
                 Tangents = Vectors(random, row.Count, inputs[n], stride),
-                Atom = [.. Enumerable.Range(0, count)],
             });
         }
         return new FrameFeatures { Atoms = atoms, Volume = strained ? 12.5 : 0, Groups = [.. groups] };

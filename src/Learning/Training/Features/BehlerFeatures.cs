@@ -41,7 +41,6 @@ static class BehlerFeatures
             TangentStart = start,
             TangentRow = rows,
             Tangents = tangents,
-            Atom = atoms,
         };
     }
 

@@ -52,7 +52,4 @@ sealed class CentreGroup
 
     /// <summary>Tangents × Stride.</summary>
     internal required float[] Tangents { get; init; }
-
-    /// <summary>Structure's atom of each centre, for energies by atom; −1 where a centre is not an atom.</summary>
-    internal required int[] Atom { get; init; }
 }

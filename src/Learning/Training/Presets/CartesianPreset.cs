@@ -90,7 +90,6 @@ sealed class CartesianPreset : ITrainingPreset
                 TangentStart = [0, inputs],
                 TangentRow = [.. Enumerable.Range(0, inputs)],
                 Tangents = tangents,
-                Atom = [-1],
             };
             return new FrameFeatures { Atoms = _elements.Length, Volume = 0, Groups = [group] };
         }
