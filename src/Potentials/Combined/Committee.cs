@@ -1,0 +1,38 @@
+using Athanor.Atoms;
+
+namespace Athanor.Potentials;
+
+/// <summary>
+/// Several potentials for the same thing: their mean is the prediction, and their sample standard deviation (divisor M − 1) is the uncertainty of energy and
+/// forces ("query by committee", Smith et al., J. Chem. Phys. 148, 241733 (2018)). The members are asked one by one only where an uncertainty is wanted.
+/// </summary>
+public sealed class Committee : IPotential
+{
+    readonly IPotential[] _members;
+    readonly IPotential _mean;
+
+    /// <param name="members">At least two.</param>
+    /// <param name="mean">A potential that gives the mean of all members at once, sooner than they do one by one; null where there is none.</param>
+    /// <exception cref="ArgumentException">Fewer than two members.</exception>
+    public Committee(string name, IEnumerable<IPotential> members, IPotential? mean = null)
+    {
+        _members = [.. members];
+        if (_members.Length < 2)
+            throw new ArgumentException("A committee has at least two members.", nameof(members));
+        Name = name;
+        _mean = mean ?? new WeightedSum(_members.Select(m => (1.0 / _members.Length, m)));
+    }
+
+    public string Name { get; }
+
+    public IReadOnlyList<IPotential> Members => _members;
+
+    /// <summary>What is predicted where no uncertainty is wanted.</summary>
+    public IPotential Mean => _mean;
+
+    public double? Cutoff => _mean.Cutoff;
+
+    public bool Covers(Element element) => _mean.Covers(element);
+
+    public IEvaluator Open(EvaluatorOptions options) => new CommitteeEvaluator(this, options);
+}
