@@ -4,6 +4,7 @@ using Athanor.Numerics;
 using Athanor.Potentials;
 using Athanor.Potentials.Behler;
 using Athanor.Potentials.Behler.N2p2;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Bench;
 

@@ -2,6 +2,7 @@ using System.Text.Json;
 using Athanor.Atoms;
 using Athanor.Potentials;
 using Athanor.Potentials.Behler;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.App.Tests;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Athanor.Numerics;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Potentials.Behler;
 

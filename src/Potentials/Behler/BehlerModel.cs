@@ -2,6 +2,7 @@ using System.Collections.Immutable;
 using System.Text.Json.Nodes;
 using Athanor.Atoms;
 using Athanor.Numerics;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Potentials.Behler;
 

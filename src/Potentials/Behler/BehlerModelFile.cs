@@ -1,5 +1,6 @@
 using System.Text.Json.Nodes;
 using Athanor.Atoms;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Potentials.Behler;
 

@@ -1,6 +1,7 @@
 using System.Globalization;
 using Athanor.Atoms;
 using Athanor.Numerics;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Potentials.Behler;
 

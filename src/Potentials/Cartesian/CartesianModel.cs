@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Athanor.Atoms;
 using Athanor.Potentials.Behler;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Potentials.Cartesian;
 

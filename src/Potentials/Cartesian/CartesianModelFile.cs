@@ -1,6 +1,7 @@
 using System.Text.Json.Nodes;
 using Athanor.Atoms;
 using Athanor.Potentials.Behler;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Potentials.Cartesian;
 

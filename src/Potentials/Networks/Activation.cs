@@ -1,6 +1,6 @@
 using Athanor.Numerics;
 
-namespace Athanor.Potentials.Behler;
+namespace Athanor.Potentials.Networks;
 
 /// <summary>What a neuron does with the sum x it receives. The letters are those of RuNNer and n2p2 input files.</summary>
 public enum Activation

@@ -1,7 +1,7 @@
 using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
-namespace Athanor.Potentials.Behler;
+namespace Athanor.Potentials.Networks;
 
 /// <summary>Value and slope of an activation at once, for networks that always want both. A lane is a neuron.</summary>
 static unsafe class ActivationLaws<W, S>

@@ -1,7 +1,7 @@
 using System.Collections.Immutable;
 using Athanor.Numerics;
 
-namespace Athanor.Potentials.Behler;
+namespace Athanor.Potentials.Networks;
 
 /// <summary>
 /// The feed-forward network of one element: from the scaled symmetry functions of an atom to one number, its energy. Immutable.

@@ -1,6 +1,6 @@
 using Athanor.Numerics;
 
-namespace Athanor.Potentials.Behler;
+namespace Athanor.Potentials.Networks;
 
 /// <summary>
 /// One network over a batch of inputs, in double: its value, then its gradient. Rows are atoms, row-major. Keeps its memory; serves one thread.

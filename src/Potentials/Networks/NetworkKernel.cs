@@ -2,7 +2,7 @@ using System.Numerics;
 using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
-namespace Athanor.Potentials.Behler;
+namespace Athanor.Potentials.Networks;
 
 /// <summary>
 /// Evaluates one element's network for one atom at a time, with the derivative by its inputs. A lane is a neuron; layers are padded to whole vectors with neurons

@@ -1,6 +1,7 @@
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials.Behler;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Potentials.Tests.Behler;
 

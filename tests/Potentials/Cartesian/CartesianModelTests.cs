@@ -2,6 +2,7 @@ using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials.Behler;
 using Athanor.Potentials.Cartesian;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Potentials.Tests.Cartesian;
 

@@ -1,6 +1,6 @@
-using Athanor.Potentials.Behler;
+using Athanor.Potentials.Networks;
 
-namespace Athanor.Potentials.Tests.Behler;
+namespace Athanor.Potentials.Tests.Networks;
 
 public sealed class NetworkBatchTests
 {

@@ -1,5 +1,6 @@
 using Athanor.Numerics;
 using Athanor.Potentials.Tests.Behler;
+using Athanor.Potentials.Tests.Networks;
 using Athanor.Potentials.Tests.ShortRange;
 
 namespace Athanor.Potentials.Tests;

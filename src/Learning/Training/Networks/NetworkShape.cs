@@ -1,4 +1,5 @@
 using Athanor.Potentials.Behler;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Learning;
 

@@ -3,6 +3,7 @@ using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
 using Athanor.Potentials.Behler;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Learning;
 

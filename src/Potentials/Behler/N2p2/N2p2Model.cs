@@ -1,5 +1,6 @@
 using System.Globalization;
 using Athanor.Atoms;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Potentials.Behler.N2p2;
 
