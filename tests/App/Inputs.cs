@@ -1,6 +1,8 @@
 using System.Globalization;
 using Athanor.Atoms;
 using Athanor.Numerics;
+using Athanor.Potentials.Behler;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.App.Tests;
 
@@ -32,4 +34,15 @@ static class Inputs
     /// <summary>Argon atoms at these places (Å), one a line.</summary>
     public static string Atoms(string comment, params (double X, double Y, double Z)[] at) =>
         string.Create(CultureInfo.InvariantCulture, $"{at.Length}\n{comment}\n") + string.Concat(at.Select(r => string.Create(CultureInfo.InvariantCulture, $"Ar {r.X} {r.Y} {r.Z}\n")));
+
+    /// <summary>A model file: a network of random weights for silicon.</summary>
+    public static void WriteSiliconNetwork(string path, int seed = 1)
+    {
+        var silicon = Element.Parse("Si");
+        var functions = new SymmetryFunctionSet(new CutoffFunction(CutoffShape.Cosine), new Dictionary<Element, IReadOnlyList<SymmetryFunction>>
+        {
+            [silicon] = [new RadialFunction(silicon, 0.5, 0, 5), new RadialFunction(silicon, 2, 0, 5)],
+        });
+        BehlerModelFile.Write(new BehlerModel(functions, [FunctionScaling.Identity(2)], [ElementNetwork.Random(2, [4], seed)], [-5.0]), path, overwrite: false);
+    }
 }

@@ -1,8 +1,6 @@
 using System.Text.Json;
 using Athanor.Atoms;
 using Athanor.Potentials;
-using Athanor.Potentials.Behler;
-using Athanor.Potentials.Networks;
 
 namespace Athanor.App.Tests;
 
@@ -73,12 +71,7 @@ public sealed class InspectTests : IDisposable
     [Fact]
     public void A_model_shows_its_card()
     {
-        var silicon = Element.Parse("Si");
-        var functions = new SymmetryFunctionSet(new CutoffFunction(CutoffShape.Cosine), new Dictionary<Element, IReadOnlyList<SymmetryFunction>>
-        {
-            [silicon] = [new RadialFunction(silicon, 0.5, 0, 5), new RadialFunction(silicon, 2, 0, 5)],
-        });
-        BehlerModelFile.Write(new BehlerModel(functions, [FunctionScaling.Identity(2)], [ElementNetwork.Random(2, [4], 1)], [-5.0]), _program.PathOf("si.athanor"), overwrite: false);
+        Inputs.WriteSiliconNetwork(_program.PathOf("si.athanor"));
         Assert.Contains("network potential for Si", _program.Run("inspect", "si.athanor").MustEndWith(0).Output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(_program.Run("inspect", "si.athanor", "--json").MustEndWith(0).Output);
         Assert.Equal("behler", json.RootElement.GetProperty("models")[0].GetProperty("kind").GetString());

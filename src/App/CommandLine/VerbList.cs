@@ -11,6 +11,7 @@ static class VerbList
         new AuditVerb(),
         new RelaxVerb(),
         new MdVerb(),
+        new ExportVerb(),
         new DoctorVerb(),
     ];
 }
