@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Athanor.Atoms;
 using Athanor.Potentials;
 
@@ -8,7 +9,7 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
 {
     /// <summary>
     /// The frame as it is written: energy, forces and stress are the prediction; labels are kept as <c>ref_energy</c>, <c>ref_forces</c>,
-    /// <c>ref_stress</c>; standard deviations are added where known.
+    /// <c>ref_stress</c>; standard deviations, charges (<c>charges</c>, e) and Born effective charges (<c>born_effective_charges</c>, nine, row-major, e) are added where known.
     /// </summary>
     public Frame ToPredictedFrame()
     {
@@ -32,6 +33,10 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
             Put(predicted.Info, "energy_std", Text(std));
         if (Prediction.HasForcesStd)
             Put(predicted.Columns, "forces_std", Column(Prediction.ForcesStd));
+        if (Prediction.HasCharges)
+            Put(predicted.Columns, "charges", new AtomColumn('R', 1, Prediction.Charges.ToArray(), null));
+        if (Prediction.HasBornCharges)
+            Put(predicted.Columns, "born_effective_charges", new AtomColumn('R', 9, MemoryMarshal.Cast<Numerics.Mat3, double>(Prediction.BornCharges).ToArray(), null));
         return predicted;
     }
 

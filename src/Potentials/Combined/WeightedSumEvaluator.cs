@@ -49,6 +49,10 @@ sealed class WeightedSumEvaluator : IEvaluator, ITrainingRange
         }
         // Members are asked for no more than the caller wants; what all of them give is what the sum holds.
         into.Reset(structure.Count, request | Request.Forces);
+        if ((request & Request.Charges) != 0)
+            into.RequireCharges();
+        if ((request & Request.BornCharges) != 0)
+            into.RequireBornCharges();
         foreach (var (factor, evaluator) in _parts)
         {
             evaluator.Evaluate(structure, request, _one);

@@ -9,6 +9,8 @@ public sealed class Prediction
     Vec3[] _forces = [];
     double[] _energies = [];
     Vec3[] _forcesStd = [];
+    double[] _charges = [];
+    Mat3[] _bornCharges = [];
 
     /// <summary>Atoms of the structure it is about.</summary>
     public int Count { get; private set; }
@@ -37,6 +39,16 @@ public sealed class Prediction
 
     public bool HasForcesStd { get; private set; }
 
+    /// <summary>Charge by atom, e; empty where the potential has none.</summary>
+    public Span<double> Charges => HasCharges ? _charges.AsSpan(0, Count) : default;
+
+    public bool HasCharges { get; private set; }
+
+    /// <summary>Born effective charge by atom, e: rows are the direction of the field, columns that of the force. Empty where unknown or not asked for.</summary>
+    public Span<Mat3> BornCharges => HasBornCharges ? _bornCharges.AsSpan(0, Count) : default;
+
+    public bool HasBornCharges { get; private set; }
+
     /// <summary>Stress (1/V) ∂E/∂ε = −W/V, eV/Å³, tension positive; null unless all three directions repeat.</summary>
     public Mat3? StressIn(Structure structure) =>
         structure.Periodic.IsBulk && structure.Cell is { } cell ? -1 / cell.Volume * Virial.Symmetrized : null;
@@ -61,7 +73,7 @@ public sealed class Prediction
         Energy = 0;
         Virial = Mat3.Zero;
         EnergyStd = null;
-        HasForcesStd = false;
+        (HasForcesStd, HasCharges, HasBornCharges) = (false, false, false);
     }
 
     /// <summary>Readies <see cref="ForcesStd"/>, all zero.</summary>
@@ -74,7 +86,27 @@ public sealed class Prediction
         return ForcesStd;
     }
 
-    /// <summary>Adds a multiple of another prediction of the same structure; an output only one of them has is dropped.</summary>
+    /// <summary>Readies <see cref="Charges"/>, all zero.</summary>
+    public Span<double> RequireCharges()
+    {
+        if (_charges.Length < Count)
+            _charges = new double[Count];
+        HasCharges = true;
+        Charges.Clear();
+        return Charges;
+    }
+
+    /// <summary>Readies <see cref="BornCharges"/>, all zero.</summary>
+    public Span<Mat3> RequireBornCharges()
+    {
+        if (_bornCharges.Length < Count)
+            _bornCharges = new Mat3[Count];
+        HasBornCharges = true;
+        BornCharges.Clear();
+        return BornCharges;
+    }
+
+    /// <summary>Adds a multiple of another prediction of the same structure; an output only one of them has is dropped (a standard deviation is not).</summary>
     public void Add(double factor, Prediction other)
     {
         if (other.Count != Count)
@@ -92,6 +124,12 @@ public sealed class Prediction
         {
             Holds &= ~Request.AtomEnergies;
         }
+        HasCharges &= other.HasCharges;
+        for (var i = 0; i < Charges.Length; i++)
+            _charges[i] += factor * other._charges[i];
+        HasBornCharges &= other.HasBornCharges;
+        for (var i = 0; i < BornCharges.Length; i++)
+            _bornCharges[i] += factor * other._bornCharges[i];
         EnergyStd = EnergyStd is not null || other.EnergyStd is not null
             ? Math.Sqrt(Square(EnergyStd ?? 0) + Square(factor * (other.EnergyStd ?? 0)))
             : null;

@@ -16,5 +16,12 @@ public enum Request
     /// <summary>Standard deviations, for potentials that have them.</summary>
     Uncertainty = 8,
 
-    Everything = Forces | Virial | AtomEnergies | Uncertainty,
+    /// <summary>The charge atom by atom, for potentials that have one.</summary>
+    Charges = 16,
+
+    /// <summary>Born effective charges, for potentials that know them; they cost as much as the forces and more.</summary>
+    BornCharges = 32,
+
+    /// <summary>All but <see cref="BornCharges"/>, which are computed for who asks by name.</summary>
+    Everything = Forces | Virial | AtomEnergies | Uncertainty | Charges,
 }

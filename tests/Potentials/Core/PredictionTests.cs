@@ -1,0 +1,41 @@
+using Athanor.Numerics;
+
+namespace Athanor.Potentials.Tests;
+
+public sealed class PredictionTests
+{
+    [Fact]
+    public void Charges_that_only_one_of_two_has_are_dropped()
+    {
+        Prediction with = Of(true), without = Of(false);
+        without.Add(1, with);
+        Assert.False(without.HasCharges);
+        Assert.True(without.Charges.IsEmpty && without.BornCharges.IsEmpty);
+        with.Add(1, Of(false));
+        Assert.False(with.HasCharges || with.HasBornCharges);
+    }
+
+    [Fact]
+    public void Charges_that_both_have_are_added_with_their_factors()
+    {
+        var sum = Of(true);
+        sum.Add(-3, Of(true));
+        Assert.Equal([-1.0, 2.0], sum.Charges);
+        Assert.Equal(-2 * Mat3.Identity, sum.BornCharges[1]);
+        sum.Reset(2, Request.Everything);
+        Assert.False(sum.HasCharges || sum.HasBornCharges);
+        Assert.Equal([0.0, 0.0], sum.RequireCharges());
+    }
+
+    static Prediction Of(bool charges)
+    {
+        var prediction = new Prediction();
+        prediction.Reset(2, Request.Forces);
+        if (charges)
+        {
+            (prediction.RequireCharges()[0], prediction.Charges[1]) = (0.5, -1);
+            prediction.RequireBornCharges().Fill(Mat3.Identity);
+        }
+        return prediction;
+    }
+}
