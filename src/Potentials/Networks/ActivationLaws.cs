@@ -8,32 +8,38 @@ static unsafe class ActivationLaws<W, S>
     where W : struct, IWide<W, S>
     where S : unmanaged
 {
-    /// <summary>value = a(x), slope = a′(x) over <paramref name="count"/> entries, a multiple of the lanes. Value may be x.</summary>
-    internal static void Apply(Activation activation, int count, S* x, S* value, S* slope)
+    /// <summary>
+    /// y = a(y), slope = a′(y) over <paramref name="count"/> entries, a multiple of the lanes, of each row, <paramref name="stride"/> from row to row.
+    /// </summary>
+    internal static void Apply(Activation activation, int rows, int count, S* y, S* slope, nint stride)
     {
-        var call = new Call { Count = count, X = x, Value = value, Slope = slope };
+        var call = new Call { Rows = rows, Count = count, Y = y, Slope = slope, Stride = stride };
         ActivationTypes.Use(activation, ref call);
     }
 
     struct Call : IActivationUser
     {
-        public int Count;
-        public S* X, Value, Slope;
+        public int Rows, Count;
+        public S* Y, Slope;
+        public nint Stride;
 
         public readonly void Use<TLaw>()
-            where TLaw : struct, IActivation => Apply<TLaw>(Count, X, Value, Slope);
+            where TLaw : struct, IActivation => Apply<TLaw>(Rows, Count, Y, Slope, Stride);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    static void Apply<TLaw>(int count, S* x, S* value, S* slope)
+    static void Apply<TLaw>(int rows, int count, S* y, S* slope, nint stride)
         where TLaw : struct, IActivation
     {
-        for (var k = 0; k < count; k += W.Lanes)
+        for (var r = 0; r < rows; r++, y += stride, slope += stride)
         {
-            var sum = W.Load(ref x[k], 0);
-            var y = TLaw.Value(sum);
-            W.Store(TLaw.Slope(sum, y), ref slope[k], 0);
-            W.Store(y, ref value[k], 0);
+            for (var k = 0; k < count; k += W.Lanes)
+            {
+                var sum = W.Load(ref y[k], 0);
+                var value = TLaw.Value(sum);
+                W.Store(TLaw.Slope(sum, value), ref slope[k], 0);
+                W.Store(value, ref y[k], 0);
+            }
         }
     }
 }

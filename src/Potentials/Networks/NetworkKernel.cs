@@ -68,7 +68,7 @@ sealed unsafe class NetworkKernel<W, S> : IDisposable
         {
             var next = _values[l + 1];
             Layer(_network.Sizes[l], _padded[l + 1], values + _values[l], _parameters.Pointer + _weights[l], values + next);
-            ActivationLaws<W, S>.Apply(_network.Activations[l], _padded[l + 1], values + next, values + next, slopes + next);
+            ActivationLaws<W, S>.Apply(_network.Activations[l], 1, _padded[l + 1], values + next, slopes + next, 0);
         }
         var output = _values[_network.Layers];
         gradients[output] = S.One;

@@ -12,7 +12,7 @@ public sealed class NarrowerMachineTests
 
     static readonly Type[] Analytic = [typeof(EnergyTests), typeof(GradientTests), typeof(PrecisionTests), typeof(SteppingTests)];
 
-    static readonly Type[] Networks = [typeof(SymmetryFunctionTests), typeof(NetworkBatchTests), typeof(BehlerModelTests), typeof(TrainingRangeTests)];
+    static readonly Type[] Networks = [typeof(SymmetryFunctionTests), typeof(NetworkBatchTests), typeof(CommitteeNetworkTests), typeof(BehlerModelTests), typeof(TrainingRangeTests)];
 
     [Theory]
     [Trait("Category", ChildProcess.Category)]
