@@ -22,6 +22,8 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
     // By species: the square of its longest cutoff.
     readonly AlignedBuffer<T> _reach = new();
 
+    PairTangent<T, W, TLaw, TEnd>? _tangent;
+
     internal PairKernel(PairTable<TLaw> table)
     {
         _species = table.SpeciesCount;
@@ -52,6 +54,10 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
         else
             Sum<Many>(block);
     }
+
+    public override bool HasTangent => true;
+
+    public override void Tangent(in AtomBlock<T> block) => (_tangent ??= new(_coefficients.Pointer, _species)).Sum(block);
 
     void Sum<TSpecies>(in AtomBlock<T> block)
         where TSpecies : struct, ISpecies
@@ -213,6 +219,7 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
     {
         _coefficients.Dispose();
         _reach.Dispose();
+        _tangent?.Dispose();
         base.Dispose();
     }
 }

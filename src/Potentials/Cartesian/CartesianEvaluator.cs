@@ -6,9 +6,9 @@ using Athanor.Potentials.Networks;
 namespace Athanor.Potentials.Cartesian;
 
 /// <summary>Value and gradient of the one network.</summary>
-sealed class CartesianEvaluator(CartesianModel model) : IEvaluator
+sealed class CartesianEvaluator(CartesianModel model) : IEvaluator, IForceTangent
 {
-    readonly NetworkBatch _network = NetworkBatch.Open(model.Network, maximalAtoms: 1);
+    readonly NetworkBatch _network = NetworkBatch.Open(model.Network, maximalAtoms: 1, tangents: true);
     readonly double[] _inputs = new double[model.Scaling.Count];
     readonly double[] _gradient = new double[model.Scaling.Count];
     readonly double[] _energy = new double[1];
@@ -17,17 +17,39 @@ sealed class CartesianEvaluator(CartesianModel model) : IEvaluator
     {
         Check(structure);
         into.Reset(structure.Count, Request.Forces | Request.Virial);
-        var coordinates = Vec3.Flatten(structure.Positions.AsSpan());
-        for (var c = 0; c < _inputs.Length; c++)
-            _inputs[c] = (coordinates[c] - model.Scaling.Shift[c]) * model.Scaling.Factor[c];
-        _network.Value(_inputs, _energy);
-        _network.Gradient(_gradient);
+        Run(structure);
         into.Energy = _energy[0] + model.EnergyOffset;
         var forces = Vec3.Flatten(into.Forces);
         for (var c = 0; c < _gradient.Length; c++)
             forces[c] = -_gradient[c] * model.Scaling.Factor[c];
         for (var i = 0; i < structure.Count; i++)
             into.Virial += Mat3.Outer(structure.Positions[i], into.Forces[i]);
+    }
+
+    void Run(Structure structure)
+    {
+        var coordinates = Vec3.Flatten(structure.Positions.AsSpan());
+        for (var c = 0; c < _inputs.Length; c++)
+            _inputs[c] = (coordinates[c] - model.Scaling.Shift[c]) * model.Scaling.Factor[c];
+        _network.Value(_inputs, _energy);
+        _network.Gradient(_gradient);
+    }
+
+    public bool HasForceTangent => true;
+
+    public void ForceTangent(Structure structure, ReadOnlySpan<Vec3> direction, Span<Vec3> tangent)
+    {
+        Check(structure);
+        Run(structure);
+        for (var i = 0; i < structure.Count; i++)
+        {
+            for (var d = 0; d < 3; d++)
+                _inputs[3 * i + d] = direction[i][d] * model.Scaling.Factor[3 * i + d];
+        }
+        _network.GradientTangent(_inputs, _gradient);
+        var flat = Vec3.Flatten(tangent[..structure.Count]);
+        for (var c = 0; c < _gradient.Length; c++)
+            flat[c] = -_gradient[c] * model.Scaling.Factor[c];
     }
 
     void Check(Structure structure)

@@ -4,7 +4,7 @@ using Athanor.Numerics;
 namespace Athanor.Potentials;
 
 /// <summary>The mean of a committee, and where it is asked for the spread of the members, who are opened when that first happens.</summary>
-sealed class CommitteeEvaluator(Committee committee, EvaluatorOptions options) : IEvaluator, ITrainingRange
+sealed class CommitteeEvaluator(Committee committee, EvaluatorOptions options) : IEvaluator, IForceTangent, ITrainingRange
 {
     readonly IEvaluator _mean = committee.Mean.Open(options);
     readonly Prediction _one = new();
@@ -38,6 +38,11 @@ sealed class CommitteeEvaluator(Committee committee, EvaluatorOptions options) :
         for (var i = 0; i < variances.Length; i++)
             variances[i] = new Vec3(Math.Sqrt(variances[i].X / divisor), Math.Sqrt(variances[i].Y / divisor), Math.Sqrt(variances[i].Z / divisor));
     }
+
+    public bool HasForceTangent => _mean is IForceTangent { HasForceTangent: true };
+
+    public void ForceTangent(Structure structure, ReadOnlySpan<Vec3> direction, Span<Vec3> tangent) =>
+        ((IForceTangent)_mean).ForceTangent(structure, direction, tangent);
 
     public RangeExcess ExcessOf(Structure structure) => _mean is ITrainingRange range ? range.ExcessOf(structure) : RangeExcess.None;
 

@@ -4,7 +4,7 @@ using Athanor.Numerics;
 namespace Athanor.Potentials;
 
 /// <summary>Evaluates a weighted sum: one evaluator for all short-range members together, one for each of the others.</summary>
-sealed class WeightedSumEvaluator : IEvaluator, ITrainingRange
+sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, ITrainingRange
 {
     readonly (double Factor, IEvaluator Evaluator)[] _parts;
     readonly IEvaluator? _shortRange;
@@ -57,6 +57,20 @@ sealed class WeightedSumEvaluator : IEvaluator, ITrainingRange
         {
             evaluator.Evaluate(structure, request, _one);
             into.Add(factor, _one);
+        }
+    }
+
+    public bool HasForceTangent => Array.TrueForAll(_parts, p => p.Evaluator is IForceTangent { HasForceTangent: true });
+
+    public void ForceTangent(Structure structure, ReadOnlySpan<Vec3> direction, Span<Vec3> tangent)
+    {
+        var one = new Vec3[structure.Count];
+        tangent[..one.Length].Clear();
+        foreach (var (factor, evaluator) in _parts)
+        {
+            ((IForceTangent)evaluator).ForceTangent(structure, direction, one);
+            for (var i = 0; i < one.Length; i++)
+                tangent[i] += factor * one[i];
         }
     }
 

@@ -14,13 +14,14 @@ public abstract class NetworkBatch : IDisposable
 
     /// <summary>Opens a batch with the parameters of <paramref name="network"/>.</summary>
     /// <param name="maximalAtoms">Atoms in the largest batch.</param>
-    public static NetworkBatch Open(ElementNetwork network, int maximalAtoms) =>
-        Widths.Double<Door, NetworkBatch>(new Door(network, maximalAtoms));
+    /// <param name="tangents">Whether to make room for <see cref="GradientTangent"/>.</param>
+    public static NetworkBatch Open(ElementNetwork network, int maximalAtoms, bool tangents = false) =>
+        Widths.Double<Door, NetworkBatch>(new Door(network, maximalAtoms, tangents ? 1 : 0));
 
-    readonly struct Door(ElementNetwork network, int atoms) : IDoubleUser<NetworkBatch>
+    readonly struct Door(ElementNetwork network, int atoms, int tangents) : IDoubleUser<NetworkBatch>
     {
         public NetworkBatch Use<W>()
-            where W : struct, IWide<W, double> => new NetworkBatch<W>(network, atoms);
+            where W : struct, IWide<W, double> => new NetworkBatch<W>(network, atoms, tangents);
     }
 
     /// <summary>Takes new weights and biases, in the order of <see cref="ElementNetwork.Parameters"/>.</summary>
@@ -35,6 +36,11 @@ public abstract class NetworkBatch : IDisposable
     /// <param name="gradients">Out, atoms × Inputs.</param>
     public abstract void Gradient(Span<double> gradients);
 
+    /// <summary>The derivative of <see cref="Gradient"/> along one direction of the inputs, of the batch of the last <see cref="Gradient"/>.</summary>
+    /// <param name="direction">Atoms × Inputs.</param>
+    /// <param name="tangents">Out, atoms × Inputs.</param>
+    public abstract void GradientTangent(ReadOnlySpan<double> direction, Span<double> tangents);
+
     public abstract void Dispose();
 }
 
@@ -44,12 +50,14 @@ sealed class NetworkBatch<W> : NetworkBatch
 {
     readonly double[] _parameters;
     readonly ChainPass<double> _pass;
+    readonly int _tangents;
 
-    internal NetworkBatch(ElementNetwork network, int maximalAtoms)
+    internal NetworkBatch(ElementNetwork network, int maximalAtoms, int tangents)
         : base(network)
     {
+        _tangents = tangents;
         _parameters = network.Parameters.ToArray();
-        _pass = network.Chain().CreatePass(maximalAtoms);
+        _pass = network.Chain().CreatePass(maximalAtoms, tangents);
     }
 
     public override void SetParameters(ReadOnlySpan<double> parameters)
@@ -61,7 +69,7 @@ sealed class NetworkBatch<W> : NetworkBatch
 
     public override void Value(ReadOnlySpan<double> inputs, Span<double> energies)
     {
-        _pass.Begin(energies.Length);
+        _pass.Begin(energies.Length, _tangents);
         Copy(inputs, _pass.X);
         _pass.Value<W>(_parameters);
         _pass.Y.CopyTo(energies);
@@ -72,6 +80,15 @@ sealed class NetworkBatch<W> : NetworkBatch
         _pass.YBar.Fill(1);
         _pass.Pull<W>(_parameters, default);
         _pass.XBar.CopyTo(gradients);
+    }
+
+    public override void GradientTangent(ReadOnlySpan<double> direction, Span<double> tangents)
+    {
+        Copy(direction, _pass.XDot);
+        _pass.Push<W>(_parameters, default);
+        _pass.YBarDot.Clear();
+        _pass.PullPush<W>(_parameters, default, default);
+        _pass.XBarDot.CopyTo(tangents);
     }
 
     static void Copy(ReadOnlySpan<double> from, Span<double> to)

@@ -22,6 +22,11 @@ public readonly unsafe ref struct AtomBlock<T>
     /// </summary>
     public required T* Positions { get; init; }
 
+    /// <summary>
+    /// For <see cref="BlockKernel{T}.Tangent"/> alone: how each local atom moves, x y z and a zero, laid out as <see cref="Positions"/>; the sentinel stands. 64-byte aligned.
+    /// </summary>
+    public T* Directions { get; init; }
+
     /// <summary>The model's species of each local atom; the sentinel has species 0.</summary>
     public required byte* Species { get; init; }
 

@@ -17,5 +17,14 @@ public abstract class BlockKernel<T> : IDisposable
     /// <summary>Adds energies and forces to the block's outputs. Lists reach beyond the cutoff: the kernel checks distances.</summary>
     public abstract void Evaluate(in AtomBlock<T> block);
 
+    /// <summary>True where the kernel has <see cref="Tangent"/>.</summary>
+    public virtual bool HasTangent => false;
+
+    /// <summary>
+    /// Adds to <see cref="AtomBlock{T}.Forces"/>, in place of the forces, their derivatives along <see cref="AtomBlock{T}.Directions"/>, dFx dFy dFz and nothing in the fourth
+    /// place, to the same atoms as <see cref="Evaluate"/> does; to no other output.
+    /// </summary>
+    public virtual void Tangent(in AtomBlock<T> block) => throw new NotSupportedException();
+
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

@@ -15,6 +15,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
 
     readonly (double Factor, BlockKernel<T> Kernel)[] _kernels;
     readonly AlignedBuffer<T> _positions = new();
+    readonly AlignedBuffer<T> _directions = new();
     readonly AlignedBuffer<T> _forces = new();
     readonly AlignedBuffer<T> _termForces = new();
     readonly AlignedBuffer<byte> _localSpecies = new();
@@ -24,6 +25,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         _kernels = [.. terms.Select(t => (t.Factor, t.Model.OpenKernel<T>()))];
         Scatters = _kernels.Any(k => k.Kernel.ScattersForces);
         KnowsRange = _kernels.Any(k => k.Kernel.KnowsRange);
+        HasTangent = _kernels.All(k => k.Kernel.HasTangent);
     }
 
     /// <summary>True where some kernel adds forces to neighbours.</summary>
@@ -31,6 +33,23 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
 
     /// <summary>True where some kernel can tell which atoms have left what its model was trained on.</summary>
     internal bool KnowsRange { get; }
+
+    /// <summary>True where every kernel can differentiate its forces.</summary>
+    internal bool HasTangent { get; }
+
+    /// <summary>Derivatives of all terms' forces along directions.</summary>
+    /// <param name="directions">By sorted atom, with one number more than theirs readable behind the last.</param>
+    /// <param name="own">Out: 4 per own atom.</param>
+    /// <param name="ghosts">Out: 4 per ghost; null where no kernel scatters.</param>
+    internal void Tangent(Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, Vec3* directions, T* own, T* ghosts)
+    {
+        PlaceAtoms(neighbours, block, cell);
+        PlaceDirections(block, directions);
+        var total = Clear(_forces, block.LocalCount + 1);
+        RunTerms(block, species, scatter: true, total, null, null, tangent: true);
+        RunTerms(block, species, scatter: false, total, null, null, tangent: true);
+        CopyOut(block, total, own, ghosts);
+    }
 
     /// <summary>Evaluates all terms on a block.</summary>
     /// <param name="species">By term.</param>
@@ -59,11 +78,17 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         if (virial is not null)
             AddMoment(total, local, virial);
         RunTerms(block, species, scatter: false, total, virial, excess);
-        new ReadOnlySpan<T>(total, 4 * block.OwnCount).CopyTo(new Span<T>(own, 4 * block.OwnCount));
-        new ReadOnlySpan<T>(total + 4 * block.OwnCount, 4 * block.GhostCount).CopyTo(new Span<T>(ghosts, 4 * block.GhostCount));
+        CopyOut(block, total, own, ghosts);
     }
 
-    void RunTerms(NeighbourBlock block, SortedSpecies[] species, bool scatter, T* total, double* virial, float* excess)
+    static void CopyOut(NeighbourBlock block, T* total, T* own, T* ghosts)
+    {
+        new ReadOnlySpan<T>(total, 4 * block.OwnCount).CopyTo(new Span<T>(own, 4 * block.OwnCount));
+        if (ghosts is not null)
+            new ReadOnlySpan<T>(total + 4 * block.OwnCount, 4 * block.GhostCount).CopyTo(new Span<T>(ghosts, 4 * block.GhostCount));
+    }
+
+    void RunTerms(NeighbourBlock block, SortedSpecies[] species, bool scatter, T* total, double* virial, float* excess, bool tangent = false)
     {
         double* termVirial = stackalloc double[9];
         for (var t = 0; t < _kernels.Length; t++)
@@ -74,11 +99,12 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
             PlaceSpecies(block, species[t]);
             var forces = factor == 1 ? total : Clear(_termForces, block.LocalCount + 1);
             new Span<double>(termVirial, 9).Clear();
-            kernel.Evaluate(new AtomBlock<T>
+            var view = new AtomBlock<T>
             {
                 OwnCount = block.OwnCount,
                 LocalCount = block.LocalCount,
                 Positions = _positions.Pointer,
+                Directions = tangent ? _directions.Pointer : null,
                 Species = _localSpecies.Pointer,
                 HasOneSpecies = species[t].IsOne,
                 EdgeStart = block.EdgeStart,
@@ -87,7 +113,11 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
                 Forces = forces,
                 Virial = virial is null ? null : termVirial,
                 Excess = excess,
-            });
+            };
+            if (tangent)
+                kernel.Tangent(view);
+            else
+                kernel.Evaluate(view);
             for (var c = 0; c < 9 && virial is not null; c++)
                 virial[c] += factor * termVirial[c];
             if (factor != 1)
@@ -114,6 +144,16 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
             PlaceGhosts(p + 4 * block.OwnCount, (double*)sorted, block, cell?.Vectors ?? Mat3.Identity, origin);
         }
         Place(p + 4 * block.LocalCount, Vector256.Create(FarAway));
+    }
+
+    void PlaceDirections(NeighbourBlock block, Vec3* directions)
+    {
+        var p = _directions.Require(4 * (block.LocalCount + 1));
+        for (var i = 0; i < block.OwnCount; i++)
+            Place(p + 4 * i, Load((double*)(directions + block.OwnStart + i)));
+        for (var g = 0; g < block.GhostCount; g++)
+            Place(p + 4 * (block.OwnCount + g), Load((double*)(directions + block.GhostAtom[g])));
+        Place(p + 4 * block.LocalCount, Vector256<double>.Zero);
     }
 
     static void PlaceGhosts(T* p, double* sorted, NeighbourBlock block, Mat3 vectors, Vector256<double> origin)
@@ -217,6 +257,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         foreach (var (_, kernel) in _kernels)
             kernel.Dispose();
         _positions.Dispose();
+        _directions.Dispose();
         _forces.Dispose();
         _termForces.Dispose();
         _localSpecies.Dispose();

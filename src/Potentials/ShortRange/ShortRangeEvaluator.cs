@@ -19,7 +19,7 @@ public static class ShortRangeEvaluator
 /// <summary>
 /// Runs kernels over blocks: local coordinates in, ghost forces home, sums in block order. Everything that follows from ∂E/∂r_ij is written here once.
 /// </summary>
-sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, ITrainingRange, IJob
+sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IForceTangent, ITrainingRange, IJob
     where T : unmanaged
 {
     readonly (double Factor, ShortRangeModel Model)[] _terms;
@@ -31,6 +31,8 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, ITrainingRange, IJob
     readonly AlignedBuffer<T> _ghostForces = new();
     readonly SortedSpecies[] _species;
     readonly AtomExcess? _excess;
+    readonly AlignedBuffer<Vec3> _directions = new();
+    Prediction? _tangent;
     Element[] _elements = [];
     double[] _blockEnergies = [];
     Mat3[] _blockVirials = [];
@@ -43,6 +45,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, ITrainingRange, IJob
     enum Phase
     {
         Blocks,
+        Tangents,
         Gather,
     }
 
@@ -65,28 +68,56 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, ITrainingRange, IJob
 
     public void Evaluate(Structure structure, Request request, Prediction into)
     {
+        Update(structure);
+        into.Ready(structure.Count, (request & ~Request.Uncertainty) | Request.Forces);
+        _excess?.Begin(structure);
+        _wantsVirial = (request & Request.Virial) != 0;
+        Run(Phase.Blocks, structure, into);
+        for (var b = 0; b < _neighbours.BlockCount; b++)
+        {
+            into.Energy += _blockEnergies[b];
+            if (_wantsVirial)
+                into.Virial += _blockVirials[b];
+        }
+    }
+
+    /// <remarks>Kernels in single could do it too, but a Hessian of that precision is not what anybody asks for.</remarks>
+    public bool HasForceTangent => typeof(T) == typeof(double) && _workspaces[0].HasTangent;
+
+    public void ForceTangent(Structure structure, ReadOnlySpan<Vec3> direction, Span<Vec3> tangent)
+    {
+        if (!HasForceTangent)
+            throw new NotSupportedException();
+        Update(structure);
+        var sorted = _directions.Require(structure.Count + 1);
+        for (var k = 0; k < structure.Count; k++)
+            sorted[k] = direction[_neighbours.Order[k]];
+        sorted[structure.Count] = Vec3.Zero;
+        _tangent ??= new Prediction();
+        _tangent.Ready(structure.Count, Request.Forces);
+        Run(Phase.Tangents, structure, _tangent);
+        _tangent.Forces.CopyTo(tangent);
+    }
+
+    void Update(Structure structure)
+    {
         var rebuilt = _neighbours.Update(structure, _team);
         // Other atoms may stand exactly where these stood, two elements exchanged: then the lists hold, but the species do not.
         if (rebuilt || !MemoryMarshal.AsBytes(structure.Elements).SequenceEqual(MemoryMarshal.AsBytes(_elements.AsSpan())))
             Prepare(structure);
-        into.Ready(structure.Count, (request & ~Request.Uncertainty) | Request.Forces);
-        _excess?.Begin(structure);
+    }
+
+    void Run(Phase blocks, Structure structure, Prediction into)
+    {
         _structure = structure;
         _prediction = into;
-        _wantsVirial = (request & Request.Virial) != 0;
-        _phase = Phase.Blocks;
+        _phase = blocks;
         _team.Run(this, _neighbours.BlockCount);
         if (_scatters)
         {
             _neighbours.GhostSlots(out _, out _); // Found by one thread, before many read it.
             _phase = Phase.Gather;
             _team.Run(this, _neighbours.BlockCount);
-        }
-        for (var b = 0; b < _neighbours.BlockCount; b++)
-        {
-            into.Energy += _blockEnergies[b];
-            if (_wantsVirial)
-                into.Virial += _blockVirials[b];
         }
         _structure = null;
         _prediction = null;
@@ -135,6 +166,13 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, ITrainingRange, IJob
         }
         var own = _ownForces.Pointer + 4L * block.OwnStart;
         var ghosts = _scatters ? _ghostForces.Pointer + 4L * block.GhostOffset : null;
+        if (_phase == Phase.Tangents)
+        {
+            _workspaces[worker].Tangent(_neighbours, block, _structure!.Cell, _species, _directions.Pointer, own, ghosts);
+            if (!_scatters)
+                Gather(block);
+            return;
+        }
         double* virial = stackalloc double[9];
         _workspaces[worker].Evaluate(_neighbours, block, _structure!.Cell, _species, own, ghosts, _wantsVirial ? virial : null, _excess is null ? null : _excess.Pointer + block.OwnStart);
         if (_wantsVirial)
@@ -188,6 +226,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, ITrainingRange, IJob
             workspace.Dispose();
         _ownForces.Dispose();
         _ghostForces.Dispose();
+        _directions.Dispose();
         _excess?.Dispose();
     }
 }

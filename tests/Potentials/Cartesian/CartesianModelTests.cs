@@ -45,6 +45,25 @@ public sealed class CartesianModelTests : IDisposable
     }
 
     [Fact]
+    public void Tangents_are_differences_of_forces()
+    {
+        using var evaluator = Model().Open(EvaluatorOptions.Default);
+        var (s, prediction, direction) = (Water(), new Prediction(), ForceTangentTests.Direction(3, 8));
+        var tangent = new Vec3[3];
+        ((IForceTangent)evaluator).ForceTangent(s, direction, tangent);
+        Assert.True(Samples.Rms(tangent) > 0.1);
+        const double Step = 1e-5;
+        Vec3[] At(double t)
+        {
+            evaluator.Evaluate(s.With(null, [.. s.Positions.Zip(direction, (r, v) => r + t * v)]), Request.Forces, prediction);
+            return prediction.Forces.ToArray();
+        }
+        var (up, down) = (At(Step), At(-Step));
+        for (var i = 0; i < 3; i++)
+            Assert.Equal(0, (tangent[i] - 1 / (2 * Step) * (up[i] - down[i])).Length, 1e-8);
+    }
+
+    [Fact]
     public void It_notices_a_rotation_and_an_exchange_of_equal_atoms()
     {
         using var evaluator = Model().Open(EvaluatorOptions.Default);

@@ -10,7 +10,7 @@ public sealed class NarrowerMachineTests
 {
     const string Expected = "ATHANOR_TEST_EXPECTED_BITS";
 
-    static readonly Type[] Analytic = [typeof(EnergyTests), typeof(GradientTests), typeof(PrecisionTests), typeof(SteppingTests)];
+    static readonly Type[] Analytic = [typeof(EnergyTests), typeof(GradientTests), typeof(ForceTangentTests), typeof(PrecisionTests), typeof(SteppingTests)];
 
     static readonly Type[] Networks = [typeof(SymmetryFunctionTests), typeof(NetworkBatchTests), typeof(CommitteeNetworkTests), typeof(BehlerModelTests), typeof(TrainingRangeTests)];
 
