@@ -8,6 +8,9 @@ namespace Athanor.Potentials;
 /// </summary>
 public sealed class Committee : IPotential
 {
+    /// <summary>How a committee begins in the grammar.</summary>
+    internal const string Opening = "committee(";
+
     readonly IPotential[] _members;
     readonly IPotential _mean;
 
@@ -22,6 +25,10 @@ public sealed class Committee : IPotential
         Name = name;
         _mean = mean ?? new WeightedSum(_members.Select(m => (1.0 / _members.Length, m)));
     }
+
+    /// <summary>The committee of any potentials, named as the grammar reads it.</summary>
+    /// <exception cref="ArgumentException">Fewer than two members.</exception>
+    public static Committee Of(IReadOnlyList<IPotential> members) => new($"{Opening}{string.Join(", ", members.Select(m => m.Name))})", members);
 
     public string Name { get; }
 

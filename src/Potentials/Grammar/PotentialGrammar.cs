@@ -3,8 +3,9 @@ using System.Globalization;
 namespace Athanor.Potentials;
 
 /// <summary>
-/// Reads the expressions by which potentials are named: <c>a + b</c> is a stack, <c>b - a</c> a difference, <c>0.85 * a</c> a scale, parentheses group.
-/// Operators stand between blanks, because names carry + and -; a name with blanks (a file's) is put in quotes.
+/// Reads the expressions by which potentials are named: <c>a + b</c> is a stack, <c>b - a</c> a difference, <c>0.85 * a</c> a scale, parentheses group, and
+/// <c>committee(a, b, c)</c> is a mean with an uncertainty. Operators stand between blanks, because names carry + and -, and the comma between members has one
+/// after it, because arguments have commas; a name with blanks (a file's) is put in quotes.
 /// </summary>
 public static class PotentialGrammar
 {
@@ -14,15 +15,18 @@ public static class PotentialGrammar
     /// <exception cref="PotentialException">A model file is broken.</exception>
     public static IPotential Parse(string expression, PotentialCatalogue? catalogue = null)
     {
-        var parser = new Parser(expression, catalogue ?? PotentialCatalogue.BuiltIn);
-        var terms = parser.ParseAll();
-        return terms is [(1.0, var only)] ? only : new WeightedSum(terms);
+        catalogue ??= PotentialCatalogue.BuiltIn;
+        // Quotes that a user typed around a file's name were eaten by the shell.
+        if (expression.Any(char.IsWhiteSpace) && Path.Exists(expression))
+            return catalogue.Open(new PotentialName(expression));
+        return new Parser(expression, catalogue).ParseAll();
     }
 
     /// <summary>A name as the grammar wants it: in quotes where it would otherwise be read as something else.</summary>
     public static string Quote(string name)
     {
-        var plain = name.Length > 0 && name[0] is not ('(' or '\'' or '"') && !name.Any(char.IsWhiteSpace) && name is not ("+" or "-" or "*");
+        var plain = name.Length > 0 && name[0] is not ('(' or '\'' or '"') && !name.Any(char.IsWhiteSpace) && name is not ("+" or "-" or "*")
+            && name[^1] != ',' && !name.StartsWith(Committee.Opening, StringComparison.OrdinalIgnoreCase);
         return plain && Balanced(name) ? name : name.Contains('"', StringComparison.Ordinal) ? $"'{name}'" : $"\"{name}\"";
     }
 
@@ -38,12 +42,15 @@ public static class PotentialGrammar
         return depth == 0;
     }
 
-    /// <summary>Recursive descent: sum = product {(+|-) product}, product = {number *} (name | ( sum )).</summary>
+    /// <summary>Recursive descent: sum = product {(+|-) product}, product = {number *} (name | ( sum ) | committee( sum {, sum} )).</summary>
     ref struct Parser(string text, PotentialCatalogue catalogue)
     {
         int _at;
 
-        internal List<(double, IPotential)> ParseAll()
+        /// <summary>Whether a comma ends a member, directly inside a committee's parentheses.</summary>
+        bool _listing;
+
+        internal IPotential ParseAll()
         {
             SkipBlanks();
             if (_at == text.Length)
@@ -51,8 +58,10 @@ public static class PotentialGrammar
             var terms = Sum();
             if (_at < text.Length)
                 throw Error("This ')' closes nothing.", _at, 1);
-            return terms;
+            return One(terms);
         }
+
+        static IPotential One(List<(double, IPotential)> terms) => terms is [(1.0, var only)] ? only : new WeightedSum(terms);
 
         List<(double, IPotential)> Sum()
         {
@@ -61,7 +70,7 @@ public static class PotentialGrammar
             while (true)
             {
                 SkipBlanks();
-                if (_at == text.Length || text[_at] == ')')
+                if (AtEnd)
                     return terms;
                 var start = _at;
                 if (TakeOperator('+'))
@@ -79,21 +88,29 @@ public static class PotentialGrammar
         {
             SkipBlanks();
             var start = _at;
-            if (_at == text.Length || text[_at] == ')')
+            if (AtEnd)
                 throw Error("A potential is missing here.", Math.Min(_at, Math.Max(0, text.Length - 1)), 1);
             if (TakeOperator('+') || TakeOperator('-') || TakeOperator('*'))
                 throw Error("A potential is missing before this operator.", start, 1);
             if (text[_at] == '(')
             {
                 _at++;
+                var outer = _listing;
+                _listing = false;
                 var inner = Sum();
-                if (_at == text.Length)
-                    throw Error("This '(' is never closed.", start, 1);
-                _at++;
+                _listing = outer;
+                Close(start);
                 into.AddRange(inner.Select(t => (factor * t.Item1, t.Item2)));
                 return;
             }
+            if (text.AsSpan(_at).StartsWith(Committee.Opening, StringComparison.OrdinalIgnoreCase))
+            {
+                into.Add((factor, Members(start)));
+                return;
+            }
             var name = Name();
+            if (Committee.Opening.AsSpan()[..^1].Equals(name.Text, StringComparison.OrdinalIgnoreCase))
+                throw name.Error("A committee is written committee(a, b): the parenthesis follows at once, with a comma and a blank between members.");
             if (double.TryParse(name.Text, NumberStyles.Float, CultureInfo.InvariantCulture, out var number))
             {
                 SkipBlanks();
@@ -105,6 +122,31 @@ public static class PotentialGrammar
                 return;
             }
             into.Add((factor, catalogue.Open(name)));
+        }
+
+        Committee Members(int start)
+        {
+            _at += Committee.Opening.Length;
+            var outer = _listing;
+            _listing = true;
+            var members = new List<IPotential> { One(Sum()) };
+            while (_at < text.Length && text[_at] == ',')
+            {
+                _at++;
+                members.Add(One(Sum()));
+            }
+            _listing = outer;
+            Close(start + Committee.Opening.Length - 1);
+            return members.Count > 1
+                ? Committee.Of(members)
+                : throw Error("A committee has at least two members, with a comma and a blank between them: committee(a, b).", start, _at - start);
+        }
+
+        void Close(int opened)
+        {
+            if (_at == text.Length)
+                throw Error("This '(' is never closed.", opened, 1);
+            _at++;
         }
 
         PotentialName Name()
@@ -124,12 +166,17 @@ public static class PotentialGrammar
                     continue;
                 }
                 depth += c == '(' ? 1 : c == ')' ? -1 : 0;
-                if (depth < 0)
+                if (depth < 0 || (_listing && depth == 0 && IsSeparator(_at)))
                     break;
                 name.Append(c);
             }
             return new PotentialName(text, start, _at - start, name.ToString());
         }
+
+        /// <summary>A comma with nothing of a name after it.</summary>
+        readonly bool IsSeparator(int at) => text[at] == ',' && (at + 1 == text.Length || char.IsWhiteSpace(text[at + 1]) || text[at + 1] is ')' or ',');
+
+        readonly bool AtEnd => _at == text.Length || text[_at] == ')' || (_listing && text[_at] == ',');
 
         /// <summary>An operator is a character by itself: what follows is a blank or the end.</summary>
         bool TakeOperator(char op)

@@ -19,6 +19,10 @@ public sealed class PotentialGrammarTests
     [InlineData("2 * ((a) + 1e-3 * (b - a))", "2 * a + 0.002 * b - 0.002 * a")]
     [InlineData("(ccsd(t)/cc-pvdz) - (hf/6-31+g*)", "ccsd(t)/cc-pvdz - hf/6-31+g*")]
     [InlineData("a:'my file' + b", "\"a:my file\" + b")]
+    [InlineData("committee(a, b)", "committee(a, b)")]
+    [InlineData("0.5 * Committee( a:x=1,y=2 ,b , 2 * (a - c)) + c", "0.5 * committee(a:x=1,y=2, b, 2 * a - 2 * c) + c")]
+    [InlineData("committee(committee(a, b), ccsd(t)/cc-pvdz)", "committee(committee(a, b), ccsd(t)/cc-pvdz)")]
+    [InlineData("committee('a:my file', a + b)", "committee(\"a:my file\", a + b)")]
     public void Expressions_mean_what_they_say_and_print_as_they_are_read(string expression, string name)
     {
         var potential = PotentialGrammar.Parse(expression, Letters);
@@ -39,6 +43,13 @@ public sealed class PotentialGrammarTests
     [InlineData("a + ()", 5, "missing here")]
     [InlineData("'a", 0, "quote is never closed")]
     [InlineData("nan * a", 0, "finite")]
+    [InlineData("committee(a)", 0, "at least two")]
+    [InlineData("committee(a:x,b)", 0, "comma and a blank")]
+    [InlineData("committee (a, b)", 0, "follows at once")]
+    [InlineData("committee(a, b", 9, "never closed")]
+    [InlineData("committee(a, )", 13, "missing here")]
+    [InlineData("committee(a,, b)", 12, "missing here")]
+    [InlineData("committee(a, (b, c))", 14, "no potential 'b,'")]
     public void Mistakes_are_pointed_at(string expression, int at, string says)
     {
         var error = Assert.Throws<PotentialGrammarException>(() => PotentialGrammar.Parse(expression, Letters));
@@ -87,6 +98,25 @@ public sealed class PotentialGrammarTests
             File.Delete(path);
         }
     }
+
+    [Fact]
+    public void A_file_with_blanks_needs_no_quotes_where_it_is_all_there_is()
+    {
+        var path = Path.Combine(Path.GetTempPath(), $"athanor grammar {Guid.NewGuid():N}.txt");
+        File.WriteAllText(path, "fake model 1\n");
+        try
+        {
+            Assert.Equal($"\"{path}\"", PotentialGrammar.Parse(path, Letters.With(new FileKind())).Name);
+        }
+        finally
+        {
+            File.Delete(path);
+        }
+    }
+
+    [Fact]
+    public void A_committee_is_one() =>
+        Assert.Equal(["a", "b"], Assert.IsType<Committee>(PotentialGrammar.Parse("committee(a, b)", Letters)).Members.Select(m => m.Name));
 
     sealed class FileKind : IPotentialKind
     {
