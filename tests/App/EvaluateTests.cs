@@ -83,4 +83,51 @@ public sealed class EvaluateTests : IDisposable
         Assert.Equal(exact, single, 1e-5);
         _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "-o", "out.cif").MustEndWith(2).MustComplain("out.xyz");
     }
+
+    [Fact]
+    public void A_committee_says_how_uncertain_it_is()
+    {
+        _program.Write("in.xyz", Inputs.Pair.Replace("3.8", "4.1", StringComparison.Ordinal));
+        var members = new[] { 1.0, 1.1, 1.2 }.Select(f => $"{f:0.0} * {Inputs.SmoothArgon}").ToArray();
+        var committee = $"committee({string.Join(", ", members)})";
+        var energies = members.Select(m => PotentialGrammar.Parse(m)).Select(p =>
+        {
+            using var evaluator = p.Open(EvaluatorOptions.Default);
+            var prediction = new Prediction();
+            evaluator.Evaluate(StructureFiles.ReadOne(_program.PathOf("in.xyz")).Structure, Request.Forces, prediction);
+            return (prediction.Energy, Force: prediction.Forces[1].Z);
+        }).ToArray();
+        var spread = (energies[2].Energy - energies[0].Energy) / 2;
+        var forceSpread = (energies[2].Force - energies[0].Force) / 2;
+
+        var outcome = _program.Run("evaluate", committee, "in.xyz", "-o", "out.xyz", "--json", "--report", "r.html").MustEndWith(0);
+        var frame = StructureFiles.ReadOne(_program.PathOf("out.xyz"));
+        Assert.Equal(energies[1].Energy, frame.Energy!.Value, 1e-14);
+        Assert.Equal(Math.Abs(spread), double.Parse(frame.Info["energy_std"], System.Globalization.CultureInfo.InvariantCulture), 1e-14);
+        Assert.Equal(Math.Abs(forceSpread), frame.Columns["forces_std"].Numbers![5], 1e-14);
+        using var json = JsonDocument.Parse(outcome.Output);
+        var row = json.RootElement.GetProperty("frames")[0];
+        Assert.Equal(Math.Abs(spread), row.GetProperty("energy").GetProperty("error").GetDouble(), 1e-14);
+        Assert.Equal(Math.Abs(forceSpread), row.GetProperty("largestForceStd").GetProperty("value").GetDouble(), 1e-14);
+        var perStd = json.RootElement.GetProperty("errors")[0].GetProperty("energyPerStd").GetDouble();
+        Assert.Equal(Math.Abs((energies[1].Energy + 0.01) / spread), perStd, 1e-10);
+        Assert.Contains("Error bars", _program.Read("r.html"), StringComparison.Ordinal);
+
+        Assert.Contains("σ", _program.Run("evaluate", committee, "in.xyz").MustEndWith(0).Output, StringComparison.Ordinal);
+        _program.Run("evaluate", committee, "in.xyz", "-o", "certain.xyz", "--no-uncertainty").MustEndWith(0);
+        var certain = StructureFiles.ReadOne(_program.PathOf("certain.xyz"));
+        Assert.Equal(frame.Energy, certain.Energy);
+        Assert.DoesNotContain("energy_std", certain.Info.Keys);
+    }
+
+    [Fact]
+    public void A_committee_runs_relaxes_and_passes_the_audit()
+    {
+        _program.Write("in.xyz", Inputs.Silicon());
+        const string Committee = "committee(sw, 0.9 * sw, sw:lambda=23)";
+        _program.Run("md", Committee, "in.xyz", "--temperature", "300", "--steps", "20").MustEndWith(0);
+        _program.Run("relax", Committee, "in.xyz", "-o", "relaxed.xyz").MustEndWith(0);
+        _program.Run("audit", Committee).MustEndWith(0);
+        _program.Run("evaluate", "committee(sw)", "in.xyz").MustEndWith(1).MustComplain("at least two", "committee(a, b)");
+    }
 }

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Athanor.Atoms;
 using Athanor.Learning;
+using Athanor.Potentials;
 using Athanor.Reports;
 
 namespace Athanor.App;
@@ -13,6 +14,8 @@ sealed class EvaluateVerb : IVerb
 
     readonly LabelOptions _labels = new();
 
+    readonly Option<bool> _certain = new("--no-uncertainty") { Description = "Leave out standard deviations; for a committee they cost an evaluation by each member" };
+
     public string Name => "evaluate";
 
     public string Summary => "Energies, forces and stress of structures; errors where they are labelled";
@@ -24,7 +27,7 @@ sealed class EvaluateVerb : IVerb
     ];
 
     public IEnumerable<Symbol> Symbols =>
-        [Shared.Potential, Shared.Structures, Shared.Output, .. _labels.All, Shared.Report, Shared.Force, Shared.Precision];
+        [Shared.Potential, Shared.Structures, Shared.Output, .. _labels.All, _certain, Shared.Report, Shared.Force, Shared.Precision];
 
     public ExitCode Run(Call call)
     {
@@ -33,10 +36,13 @@ sealed class EvaluateVerb : IVerb
         var errors = new ErrorTable();
         var parity = call.ReportPath is null ? null : new ParityPairs();
         var rows = new List<FrameRow>();
+        // Error bars are judged where there are labels to judge them by.
+        var judged = call.ReportPath is null ? null : new List<FrameError>();
         var count = 0;
         var seen = new LabelsSeen();
+        var request = call.Get(_certain) ? Request.Everything & ~Request.Uncertainty : Request.Everything;
         using (var progress = call.FrameProgress("evaluating", call.Get(Shared.Structures)))
-        using (var evaluation = new FrameEvaluation(potential, call.Team, call.Precision))
+        using (var evaluation = new FrameEvaluation(potential, call.Team, call.Precision, request))
         {
             IEnumerable<EvaluatedFrame> Evaluated()
             {
@@ -45,6 +51,8 @@ sealed class EvaluateVerb : IVerb
                     errors.Add(evaluated);
                     seen.Add(evaluated.Frame);
                     parity?.Add(evaluated);
+                    if (evaluated.Prediction.EnergyStd is not null && evaluated.Frame.Structure.Count > 1)
+                        judged?.Add(FrameError.Of(evaluated));
                     if (call.Json || count < MostRows)
                         rows.Add(FrameRow.Of(count, evaluated));
                     count++;
@@ -60,9 +68,11 @@ sealed class EvaluateVerb : IVerb
         }
         foreach (var unfound in _labels.Unfound(call, seen))
             call.Screen.Note(unfound);
+        if (rows.Exists(r => r.EnergyStd is not null) && !call.Json)
+            call.Screen.Note("± and σ are the standard deviations that the potential gives; a committee's is the spread of its members, asked one by one: --no-uncertainty is faster.");
         Show(call, potential.Name, errors, rows, count);
         if (parity is not null)
-            call.SaveReport(Page(call, potential.Name, errors, parity, rows, count));
+            call.SaveReport(Page(call, potential.Name, errors, parity, judged!, rows, count));
         return ExitCode.Done;
     }
 
@@ -94,7 +104,7 @@ sealed class EvaluateVerb : IVerb
         });
     }
 
-    static ReportPage Page(Call call, string potential, ErrorTable errors, ParityPairs parity, List<FrameRow> rows, int count)
+    static ReportPage Page(Call call, string potential, ErrorTable errors, ParityPairs parity, List<FrameError> judged, List<FrameRow> rows, int count)
     {
         var page = call.NewReport($"{potential} on {Path.GetFileName(call.Get(Shared.Structures))}");
         page.Summary = $"{count:N0} frames evaluated with {potential}.";
@@ -106,6 +116,8 @@ sealed class EvaluateVerb : IVerb
             var pictures = page.Section("Parity");
             foreach (var plot in parity.Plots())
                 pictures.Add(plot);
+            if (judged.Count > 0)
+                Calibration.Of(judged).AddTo(page.Section("Error bars"));
         }
         else
         {

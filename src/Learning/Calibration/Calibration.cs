@@ -60,7 +60,8 @@ public sealed class Calibration
             for (var c = 0; c < 3; c++)
             {
                 errors.Add(f.Forces[i][c]);
-                scores.Add(Math.Abs(f.Forces[i][c]) / (given ? f.ForcesStd![i][c] : 1));
+                // What symmetry forbids has neither error nor spread.
+                scores.Add(f.Forces[i][c] == 0 ? 0 : Math.Abs(f.Forces[i][c]) / (given ? f.ForcesStd![i][c] : 1));
             }
         }
         return ([.. errors], [.. scores]);

@@ -14,7 +14,7 @@ public sealed record FrameError(Frame Frame, double Energy, Vec3[] Forces)
     /// <summary>Standard deviations it gave with each force component, eV/Å; null where it gave none.</summary>
     public Vec3[]? ForcesStd { get; init; }
 
-    internal static FrameError Of(EvaluatedFrame evaluated)
+    public static FrameError Of(EvaluatedFrame evaluated)
     {
         var (frame, prediction) = evaluated;
         var energy = frame.Energy is { } e ? (prediction.Energy - e) / frame.Structure.Count : double.NaN;

@@ -59,6 +59,12 @@ public sealed class ErrorTable
             yield return $"Predicted energies are {1e3 * energy.Mean:+0;−0} meV/atom off on average, with a spread of only {1e3 * energy.Spread:0.#} meV/atom: "
                 + "the potential and the labels count energy from different zeros.";
         }
+        if (All.EnergyPerStd.Count + All.ForcesPerStd.Count > 0)
+        {
+            (ErrorSum Sum, string Of)[] parts = [(All.EnergyPerStd, "energies"), (All.ForcesPerStd, "force components")];
+            var times = parts.Where(p => p.Sum.Count > 0).Select(p => $"{NumberText.Significant(p.Sum.RootMeanSquare, 2)} times those of {p.Of}");
+            yield return $"In units of the standard deviations that the potential gives, errors are (root mean square; 1 would be right) {string.Join(", ", times)}.";
+        }
         if (All.WorstForce is { } worst)
             yield return $"The largest force error is {1e3 * Math.Abs(All.Forces.Worst):0.#} meV/Å, at {worst}.";
     }
@@ -70,7 +76,11 @@ public sealed class ErrorTable
         Energy = One(r.Energy, "eV/atom"),
         Forces = One(r.Forces, "eV/Å"),
         Stress = One(r.Stress, "eV/Å³"),
+        EnergyPerStd = PerStd(r.EnergyPerStd),
+        ForcesPerStd = PerStd(r.ForcesPerStd),
     });
+
+    static double? PerStd(ErrorSum sum) => sum.Count > 0 ? sum.RootMeanSquare : null;
 
     static object? One(ErrorSum sum, string unit) => sum.Count == 0 ? null : new
     {

@@ -18,15 +18,17 @@ public sealed class FrameEvaluation : IDisposable, IJob
     readonly IPotential _potential;
     readonly Team _team;
     readonly Precision _precision;
+    readonly Request _request;
     readonly IEvaluator?[] _single;
     readonly List<Prediction> _predictions = [];
     readonly List<Frame> _batch = [];
     readonly List<int> _small = [];
     IEvaluator? _shared;
 
-    public FrameEvaluation(IPotential potential, Team team, Precision precision)
+    /// <param name="request">What is wanted; without <see cref="Request.Uncertainty"/> a committee's members are not asked one by one.</param>
+    public FrameEvaluation(IPotential potential, Team team, Precision precision, Request request = Request.Everything)
     {
-        (_potential, _team, _precision) = (potential, team, precision);
+        (_potential, _team, _precision, _request) = (potential, team, precision, request);
         _single = new IEvaluator?[team.Threads];
     }
 
@@ -73,7 +75,7 @@ public sealed class FrameEvaluation : IDisposable, IJob
     {
         try
         {
-            evaluator.Evaluate(_batch[index].Structure, Request.Everything, _predictions[index]);
+            evaluator.Evaluate(_batch[index].Structure, _request, _predictions[index]);
         }
         catch (AtomsException e) when (_batch[index].Source is { } source)
         {

@@ -8,25 +8,41 @@ namespace Athanor.Learning;
 /// <param name="LargestForce">Length of the longest force, eV/Å.</param>
 /// <param name="Pressure">GPa; null without a volume.</param>
 /// <param name="EnergyStd">eV; null where unknown.</param>
-public sealed record FrameRow(int Frame, string Formula, int Atoms, double Energy, double? EnergyStd, double LargestForce, double? Pressure)
+/// <param name="LargestForceStd">Length of the longest vector of standard deviations of an atom's force components, eV/Å; null where unknown.</param>
+public sealed record FrameRow(int Frame, string Formula, int Atoms, double Energy, double? EnergyStd, double LargestForce, double? LargestForceStd, double? Pressure)
 {
     public static FrameRow Of(int index, EvaluatedFrame evaluated)
     {
         var (frame, prediction) = evaluated;
-        var largest = 0.0;
-        foreach (var f in prediction.Forces)
-            largest = Math.Max(largest, f.Length);
         var pressure = prediction.StressIn(frame.Structure) is { } stress ? -stress.Trace / 3 * Units.GigaPascal : (double?)null;
-        return new FrameRow(index + 1, frame.Structure.Formula, frame.Structure.Count, prediction.Energy, prediction.EnergyStd, largest, pressure);
+        return new FrameRow(index + 1, frame.Structure.Formula, frame.Structure.Count, prediction.Energy, prediction.EnergyStd, Longest(prediction.Forces), prediction.HasForcesStd ? Longest(prediction.ForcesStd) : null, pressure);
+    }
+
+    static double Longest(ReadOnlySpan<Numerics.Vec3> vectors)
+    {
+        var longest = 0.0;
+        foreach (var v in vectors)
+            longest = Math.Max(longest, v.Length);
+        return longest;
     }
 
     public static Table ToTable(IReadOnlyList<FrameRow> rows)
     {
         var hasError = rows.Any(r => r.EnergyStd is not null);
-        var table = new Table(null, Column.Number("frame"), Column.Text("formula"), Column.Number("energy", "eV", hasError ? null : "0.000000"),
-            Column.Number("per atom", "eV", "0.000000"), Column.Number("largest force", "eV/Å", "0.0000"), Column.Number("pressure", "GPa", "0.000"));
+        var table = new Table(null,
+        [
+            Column.Number("frame"), Column.Text("formula"), Column.Number("energy", "eV", hasError ? null : "0.000000"), Column.Number("per atom", "eV", "0.000000"),
+            Column.Number("largest force", "eV/Å", "0.0000"), .. hasError ? [Column.Number("largest σ of a force", "eV/Å", "0.0000")] : Array.Empty<Column>(),
+            Column.Number("pressure", "GPa", "0.000"),
+        ]);
         foreach (var r in rows)
-            table.Row(r.Frame, r.Formula, new Quantity(r.Energy, r.EnergyStd, "eV"), r.Energy / r.Atoms, r.LargestForce, r.Pressure);
+        {
+            table.Row(
+            [
+                r.Frame, r.Formula, new Quantity(r.Energy, r.EnergyStd, "eV"), r.Energy / r.Atoms, r.LargestForce,
+                .. hasError ? [r.LargestForceStd] : Array.Empty<Reports.Cell>(), r.Pressure,
+            ]);
+        }
         return table;
     }
 
@@ -37,6 +53,7 @@ public sealed record FrameRow(int Frame, string Formula, int Atoms, double Energ
         Atoms,
         Energy = new Quantity(Energy, EnergyStd, "eV"),
         LargestForce = new Quantity(LargestForce, "eV/Å"),
+        LargestForceStd = LargestForceStd is { } std ? new Quantity(std, "eV/Å") : (Quantity?)null,
         Pressure = Pressure is { } p ? new Quantity(p, "GPa") : (Quantity?)null,
     };
 }

@@ -19,6 +19,12 @@ public sealed class GroupErrors(string name)
     /// <summary>eV/Å³, the six components.</summary>
     public ErrorSum Stress { get; } = new();
 
+    /// <summary>Errors of energies in units of the standard deviation that the potential gave with them; empty where it gave none.</summary>
+    public ErrorSum EnergyPerStd { get; } = new();
+
+    /// <summary>The same of force components.</summary>
+    public ErrorSum ForcesPerStd { get; } = new();
+
     /// <summary>Where the largest force error is, in words; null without forces.</summary>
     public string? WorstForce { get; private set; }
 
@@ -29,14 +35,22 @@ public sealed class GroupErrors(string name)
         var (frame, prediction) = evaluated;
         Frames++;
         if (frame.Energy is { } energy)
+        {
             Energy.Add((prediction.Energy - energy) / frame.Structure.Count);
+            if (prediction.EnergyStd is > 0 and var std)
+                EnergyPerStd.Add((prediction.Energy - energy) / std);
+        }
         if (frame.Forces is { } forces)
         {
             for (var i = 0; i < forces.Length; i++)
             {
                 var error = prediction.Forces[i] - forces[i];
+                var std = prediction.HasForcesStd ? prediction.ForcesStd[i] : default;
                 for (var c = 0; c < 3; c++)
                 {
+                    // What symmetry forbids has neither error nor spread.
+                    if (std[c] > 0)
+                        ForcesPerStd.Add(error[c] / std[c]);
                     if (Forces.Add(error[c]))
                         WorstForce = $"atom {i + 1} ({frame.Structure.Elements[i]}) of {(frame.Source is { } s ? $"frame {s.Index + 1}" : frame.Structure.Formula)}";
                 }
