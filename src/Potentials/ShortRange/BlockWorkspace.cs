@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using Athanor.Atoms;
 using Athanor.Numerics;
 
@@ -10,9 +9,6 @@ namespace Athanor.Potentials;
 sealed unsafe class BlockWorkspace<T> : IDisposable
     where T : unmanaged
 {
-    /// <summary>Where the sentinel stands, Å: beyond any cutoff, its square still a single-precision number.</summary>
-    const double FarAway = 1e9;
-
     readonly (double Factor, BlockKernel<T> Kernel)[] _kernels;
     readonly AlignedBuffer<T> _positions = new();
     readonly AlignedBuffer<T> _directions = new();
@@ -132,68 +128,17 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         return p;
     }
 
-    void PlaceAtoms(Neighbours neighbours, NeighbourBlock block, Cell? cell)
-    {
-        var p = _positions.Require(4 * (block.LocalCount + 1));
-        fixed (Vec3* sorted = neighbours.SortedPositions)
-        {
-            var origin = Vector256.Create(block.Origin.X, block.Origin.Y, block.Origin.Z, 0);
-            var own = (double*)(sorted + block.OwnStart);
-            for (var i = 0; i < block.OwnCount; i++)
-                Place(p + 4 * i, Load(own + 3 * i) - origin);
-            PlaceGhosts(p + 4 * block.OwnCount, (double*)sorted, block, cell?.Vectors ?? Mat3.Identity, origin);
-        }
-        Place(p + 4 * block.LocalCount, Vector256.Create(FarAway));
-    }
+    void PlaceAtoms(Neighbours neighbours, NeighbourBlock block, Cell? cell) =>
+        LocalPositions.Place(_positions.Require(4 * (block.LocalCount + 1)), neighbours, block, cell);
 
     void PlaceDirections(NeighbourBlock block, Vec3* directions)
     {
         var p = _directions.Require(4 * (block.LocalCount + 1));
         for (var i = 0; i < block.OwnCount; i++)
-            Place(p + 4 * i, Load((double*)(directions + block.OwnStart + i)));
+            LocalPositions.Place(p + 4 * i, LocalPositions.Load((double*)(directions + block.OwnStart + i)));
         for (var g = 0; g < block.GhostCount; g++)
-            Place(p + 4 * (block.OwnCount + g), Load((double*)(directions + block.GhostAtom[g])));
-        Place(p + 4 * block.LocalCount, Vector256<double>.Zero);
-    }
-
-    static void PlaceGhosts(T* p, double* sorted, NeighbourBlock block, Mat3 vectors, Vector256<double> origin)
-    {
-        var runs = block.GhostRuns;
-        for (var run = 0; run < block.GhostRunCount; run++)
-        {
-            // In a system beyond the caches this would otherwise be waiting for memory. A run is some four atoms, two lines.
-            if (Sse.IsSupported)
-            {
-                var ahead = sorted + 3 * (nint)runs[run + NeighbourBlock.RunsAhead].First;
-                Sse.Prefetch0(ahead);
-                Sse.Prefetch0(ahead + 8);
-            }
-            var shift = runs[run].Shift;
-            var offset = -origin;
-            if (!shift.IsZero)
-            {
-                var r = shift.In(vectors);
-                offset = Vector256.Create(r.X, r.Y, r.Z, 0) - origin;
-            }
-            var from = sorted + 3 * (nint)runs[run].First;
-            var end = from + 3 * runs[run].Count;
-            for (; from < end; from += 3, p += 4)
-                Place(p, Load(from) + offset);
-        }
-    }
-
-    /// <summary>Three numbers and whatever follows; the list of sorted positions ends with one number more for this.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<double> Load(double* r) => Vector256.Load(r);
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static void Place(T* p, Vector256<double> r)
-    {
-        r = r.WithElement(3, 0);
-        if (typeof(T) == typeof(float))
-            Vector256.Narrow(r, Vector256<double>.Zero).GetLower().StoreAligned((float*)p);
-        else
-            r.StoreAligned((double*)p);
+            LocalPositions.Place(p + 4 * (block.OwnCount + g), LocalPositions.Load((double*)(directions + block.GhostAtom[g])));
+        LocalPositions.Place(p + 4 * block.LocalCount, Vector256<double>.Zero);
     }
 
     void PlaceSpecies(NeighbourBlock block, SortedSpecies species)
