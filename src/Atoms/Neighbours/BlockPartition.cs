@@ -12,18 +12,16 @@ static class BlockPartition
     /// <summary>Beyond this a block no longer fits the second-level cache with its neighbourhood.</summary>
     const int LargestBlock = 448;
 
-    /// <summary>Below this a block is mostly other blocks' atoms.</summary>
-    const int SmallestBlock = 32;
-
     /// <summary>At least this many blocks, where atoms suffice, so that a few threads share small systems.</summary>
     const int WantedBlocks = 4;
 
     /// <summary>Appends the boxes, in spatial order.</summary>
-    internal static void Cut(BinGrid grid, int atoms, List<BinBox> boxes)
+    /// <param name="smallestBlock">No block is meant to have fewer atoms.</param>
+    internal static void Cut(BinGrid grid, int atoms, int smallestBlock, List<BinBox> boxes)
     {
         boxes.Clear();
         // A tenth over the target is better than a half of it.
-        var most = (int)(1.1 * Math.Clamp(atoms / WantedBlocks, SmallestBlock, LargestBlock));
+        var most = (int)(1.1 * Math.Clamp(atoms / WantedBlocks, Math.Min(smallestBlock, LargestBlock), LargestBlock));
         Halve(grid, new BinBox(0, grid.Size[0], 0, grid.Size[1], 0, grid.Size[2]), atoms, most, boxes);
     }
 

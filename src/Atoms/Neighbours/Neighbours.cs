@@ -17,12 +17,16 @@ public sealed unsafe class Neighbours : IDisposable, IJob
     /// <summary>Atoms between asking for a position and using it.</summary>
     const int Ahead = 16;
 
+    /// <summary>Below this a block is mostly other blocks' atoms.</summary>
+    public const int DefaultSmallestBlock = 32;
+
     readonly List<BinBox> _boxes = [];
     readonly List<NeighbourBlock> _blocks = [];
     readonly AlignedBuffer<Vec3> _sorted = new();
     readonly AlignedBuffer<int> _order = new();
     readonly AlignedBuffer<LatticeShift> _wraps = new();
     readonly GhostSlots _ghostSlots = new();
+    readonly int _smallestBlock;
     BlockBuilder[] _builders = [];
     Vec3[] _built = [];
     Cell? _builtCell;
@@ -49,12 +53,14 @@ public sealed unsafe class Neighbours : IDisposable, IJob
 
     /// <param name="cutoff">Å.</param>
     /// <param name="skin">Å beyond the cutoff that lists reach, so that they last some steps. Zero: rebuild whenever anything moved.</param>
-    public Neighbours(double cutoff, double skin)
+    /// <param name="smallestBlock">Atoms that a block is to have at least, where the system has as many; from then on larger systems are cut into more blocks.</param>
+    public Neighbours(double cutoff, double skin, int smallestBlock = DefaultSmallestBlock)
     {
         if (!(cutoff >= 0) || !(skin >= 0))
             throw new ArgumentOutOfRangeException(nameof(cutoff), "Cutoff and skin are not negative.");
         Cutoff = cutoff;
         Skin = skin;
+        _smallestBlock = smallestBlock;
     }
 
     public double Cutoff { get; }
@@ -218,7 +224,7 @@ public sealed unsafe class Neighbours : IDisposable, IJob
         _builtPeriodic = structure.Periodic;
         _ghostSlotsKnown = false;
         Grid.Fill(structure);
-        BlockPartition.Cut(Grid, Count, _boxes);
+        BlockPartition.Cut(Grid, Count, _smallestBlock, _boxes);
         Sort();
         while (_builders.Length < team.Threads)
             _builders = [.. _builders, new BlockBuilder()];

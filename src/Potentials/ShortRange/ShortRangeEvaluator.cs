@@ -53,7 +53,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IForceTangent, ITrainin
     {
         _terms = [.. terms];
         _team = options.Team;
-        _neighbours = new Neighbours(_terms.Max(t => t.Model.Range), options.Skin);
+        _neighbours = new Neighbours(_terms.Max(t => t.Model.Range), options.Skin, _terms.Max(t => t.Model.SmallestBlock));
         _workspaces = new BlockWorkspace<T>[_team.Threads];
         for (var w = 0; w < _workspaces.Length; w++)
             _workspaces[w] = new BlockWorkspace<T>(_terms);

@@ -24,6 +24,12 @@ public abstract class ShortRangeModel : IPotential
     /// </summary>
     public virtual double AtomEnergy(int species) => 0;
 
+    /// <summary>
+    /// Atoms that a block is to have at least (see <see cref="Neighbours"/>): more where a kernel's cost falls with them, because it reads the same weights for every
+    /// block, say; fewer let more threads share a small system.
+    /// </summary>
+    public virtual int SmallestBlock => Neighbours.DefaultSmallestBlock;
+
     public bool Covers(Element element) => SpeciesOf(element) >= 0;
 
     /// <summary>A kernel with its own scratch memory, for one thread. Called once per thread and evaluator.</summary>

@@ -54,6 +54,20 @@ public sealed class NeighboursTests
         Assert.InRange(kept, 15, 39);
     }
 
+    [Theory]
+    [InlineData(192, 32, 4, 8)]
+    [InlineData(192, 96, 2, 2)]
+    [InlineData(60, 96, 1, 1)]
+    [InlineData(2000, 5000, 4, 8)] // Nobody can ask for blocks that leave the caches.
+    public void Blocks_are_as_large_as_asked(int atoms, int smallest, int fewest, int most)
+    {
+        using var neighbours = new Neighbours(3.0, 0, smallest);
+        var structure = RandomStructures.Triclinic(atoms, Periodicity.All, 5);
+        neighbours.Update(structure, Team.Single);
+        Assert.InRange(neighbours.BlockCount, fewest, most);
+        Assert.Equal(DoubleLoop(structure, 3.0), Listed(neighbours, structure, 3.0));
+    }
+
     [Fact]
     public void Lists_do_not_depend_on_threads_or_on_history()
     {
