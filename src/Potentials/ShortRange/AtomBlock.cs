@@ -56,4 +56,13 @@ public readonly unsafe ref struct AtomBlock<T>
     /// range it left; 0 within. Null where it is not wanted.
     /// </summary>
     public float* Excess { get; init; }
+
+    /// <summary>For <see cref="BlockKernel{T}.Outputs"/> alone, out: <see cref="BlockKernel{T}.OutputCount"/> numbers of each own atom.</summary>
+    public double* Outputs { get; init; }
+
+    /// <summary>
+    /// Derivatives of some other energy by the outputs of own atoms, eV over their unit, laid out as <see cref="Outputs"/>. Where they are given, a kernel that has outputs adds the
+    /// forces of E + Σ cotangent · output, the cotangents being constants; energies stay those of E. Null otherwise.
+    /// </summary>
+    public double* Cotangents { get; init; }
 }

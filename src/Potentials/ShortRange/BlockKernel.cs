@@ -2,7 +2,7 @@ namespace Athanor.Potentials;
 
 /// <summary>Evaluates a short-range model on one block. Holds scratch memory; serves one thread.</summary>
 /// <typeparam name="T">float or double.</typeparam>
-public abstract class BlockKernel<T> : IDisposable
+public abstract unsafe class BlockKernel<T> : IDisposable
     where T : unmanaged
 {
     /// <summary>
@@ -25,6 +25,21 @@ public abstract class BlockKernel<T> : IDisposable
     /// place, to the same atoms as <see cref="Evaluate"/> does; to no other output.
     /// </summary>
     public virtual void Tangent(in AtomBlock<T> block) => throw new NotSupportedException();
+
+    /// <summary>Numbers of every atom that the model gives beside its energy, a charge say; see <see cref="Outputs"/>.</summary>
+    public virtual int OutputCount => 0;
+
+    /// <summary>
+    /// Writes <see cref="AtomBlock{T}.Outputs"/> of own atoms, and nothing else; <see cref="AtomBlock{T}.Forces"/> and <see cref="AtomBlock{T}.Virial"/> are null. What somebody makes of
+    /// the outputs of all atoms comes back to <see cref="Evaluate"/> as <see cref="AtomBlock{T}.Cotangents"/>.
+    /// </summary>
+    public virtual void Outputs(in AtomBlock<T> block) => throw new NotSupportedException();
+
+    /// <summary>
+    /// Gradient of an own atom's first output by its edges, ∂o_i/∂r_ij with r_ij = r_j − r_i: three numbers for every entry of its list, zero beyond the cutoff. For what a sum of forces does
+    /// not tell, Born charges say; need not be fast.
+    /// </summary>
+    public virtual void OutputGradient(in AtomBlock<T> block, int atom, double* gradient) => throw new NotSupportedException();
 
     public virtual void Dispose() => GC.SuppressFinalize(this);
 }

@@ -5,6 +5,12 @@ using Athanor.Numerics;
 
 namespace Athanor.Potentials;
 
+/// <param name="centre">Sorted index.</param>
+/// <param name="neighbour">Sorted index.</param>
+/// <param name="edge">r_ij, Å.</param>
+/// <param name="gradient">∂o_i/∂r_ij.</param>
+delegate void OutputGradientVisitor(int centre, int neighbour, Vec3 edge, Vec3 gradient);
+
 /// <summary>One thread's kernels and local arrays: turns a block of the neighbour list into what kernels see, and their output into Å and eV.</summary>
 sealed unsafe class BlockWorkspace<T> : IDisposable
     where T : unmanaged
@@ -15,6 +21,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     readonly AlignedBuffer<T> _forces = new();
     readonly AlignedBuffer<T> _termForces = new();
     readonly AlignedBuffer<byte> _localSpecies = new();
+    readonly AlignedBuffer<double> _gradient = new();
 
     internal BlockWorkspace(IEnumerable<(double Factor, ShortRangeModel Model)> terms)
     {
@@ -22,6 +29,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         Scatters = _kernels.Any(k => k.Kernel.ScattersForces);
         KnowsRange = _kernels.Any(k => k.Kernel.KnowsRange);
         HasTangent = _kernels.All(k => k.Kernel.HasTangent);
+        OutputTerm = Array.FindIndex(_kernels, k => k.Kernel.OutputCount > 0);
     }
 
     /// <summary>True where some kernel adds forces to neighbours.</summary>
@@ -33,6 +41,60 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     /// <summary>True where every kernel can differentiate its forces.</summary>
     internal bool HasTangent { get; }
 
+    /// <summary>The term that gives numbers beside its energy; −1 where none does.</summary>
+    internal int OutputTerm { get; }
+
+    /// <summary>How many it gives for each atom.</summary>
+    internal int OutputCount => OutputTerm < 0 ? 0 : _kernels[OutputTerm].Kernel.OutputCount;
+
+    /// <summary>Outputs of own atoms, <see cref="OutputCount"/> each.</summary>
+    internal void Outputs(Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, double* outputs)
+    {
+        PlaceAtoms(neighbours, block, cell);
+        PlaceSpecies(block, species[OutputTerm]);
+        _kernels[OutputTerm].Kernel.Outputs(View(block, species[OutputTerm]) with { Outputs = outputs });
+    }
+
+    /// <summary>For every own atom in turn: <paramref name="visit"/> with its sorted index, its edges and the gradient of its first output by them. Slow.</summary>
+    internal void VisitOutputGradients(Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, OutputGradientVisitor visit)
+    {
+        PlaceAtoms(neighbours, block, cell);
+        PlaceSpecies(block, species[OutputTerm]);
+        var view = View(block, species[OutputTerm]);
+        for (var i = 0; i < block.OwnCount; i++)
+        {
+            var edges = block.Edges + block.EdgeStart[i];
+            var count = block.EdgeCount[i];
+            _kernels[OutputTerm].Kernel.OutputGradient(view, i, _gradient.Require(3 * count + 3));
+            for (var k = 0; k < count; k++)
+            {
+                int j = edges[k];
+                var g = new Vec3(_gradient.Pointer[3 * k], _gradient.Pointer[3 * k + 1], _gradient.Pointer[3 * k + 2]);
+                visit(block.OwnStart + i, j < block.OwnCount ? block.OwnStart + j : block.GhostAtom[j - block.OwnCount], Point(j) - Point(i), g);
+            }
+        }
+    }
+
+    Vec3 Point(int local)
+    {
+        var r = Read(_positions.Pointer + 4 * local);
+        return new Vec3(r[0], r[1], r[2]);
+    }
+
+    AtomBlock<T> View(NeighbourBlock block, SortedSpecies species) => new()
+    {
+        OwnCount = block.OwnCount,
+        LocalCount = block.LocalCount,
+        Positions = _positions.Pointer,
+        Species = _localSpecies.Pointer,
+        HasOneSpecies = species.IsOne,
+        EdgeStart = block.EdgeStart,
+        EdgeCount = block.EdgeCount,
+        Edges = block.Edges,
+        Forces = null,
+        Virial = null,
+    };
+
     /// <summary>Derivatives of all terms' forces along directions.</summary>
     /// <param name="directions">By sorted atom, with one number more than theirs readable behind the last.</param>
     /// <param name="own">Out: 4 per own atom.</param>
@@ -42,8 +104,8 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         PlaceAtoms(neighbours, block, cell);
         PlaceDirections(block, directions);
         var total = Clear(_forces, block.LocalCount + 1);
-        RunTerms(block, species, scatter: true, total, null, null, tangent: true);
-        RunTerms(block, species, scatter: false, total, null, null, tangent: true);
+        RunTerms(block, species, scatter: true, total, null, null, null, tangent: true);
+        RunTerms(block, species, scatter: false, total, null, null, null, tangent: true);
         CopyOut(block, total, own, ghosts);
     }
 
@@ -53,7 +115,8 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     /// <param name="ghosts">Out: 4 per ghost; null where no kernel scatters.</param>
     /// <param name="virial">Out: eV; null where it is not wanted.</param>
     /// <param name="excess">Out: <see cref="AtomBlock{T}.Excess"/> of own atoms; null where no kernel knows its range.</param>
-    internal void Evaluate(Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess)
+    /// <param name="cotangents"><see cref="AtomBlock{T}.Cotangents"/> of own atoms; null for none.</param>
+    internal void Evaluate(Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess, double* cotangents)
     {
         var local = block.LocalCount;
         PlaceAtoms(neighbours, block, cell);
@@ -65,15 +128,15 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         {
             // Kernels write to own atoms alone: straight into the result.
             new Span<T>(own, 4 * block.OwnCount).Clear();
-            RunTerms(block, species, scatter: false, own, virial, excess);
+            RunTerms(block, species, scatter: false, own, virial, excess, cotangents);
             return;
         }
         var total = Clear(_forces, local + 1);
         // Scattering kernels first: once they are done, Σ r ⊗ F over local atoms is −Σ r_ij ⊗ g_ij over their edges, the virial for nothing.
-        RunTerms(block, species, scatter: true, total, virial, excess);
+        RunTerms(block, species, scatter: true, total, virial, excess, cotangents);
         if (virial is not null)
             AddMoment(total, local, virial);
-        RunTerms(block, species, scatter: false, total, virial, excess);
+        RunTerms(block, species, scatter: false, total, virial, excess, cotangents);
         CopyOut(block, total, own, ghosts);
     }
 
@@ -84,7 +147,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
             new ReadOnlySpan<T>(total + 4 * block.OwnCount, 4 * block.GhostCount).CopyTo(new Span<T>(ghosts, 4 * block.GhostCount));
     }
 
-    void RunTerms(NeighbourBlock block, SortedSpecies[] species, bool scatter, T* total, double* virial, float* excess, bool tangent = false)
+    void RunTerms(NeighbourBlock block, SortedSpecies[] species, bool scatter, T* total, double* virial, float* excess, double* cotangents, bool tangent = false)
     {
         double* termVirial = stackalloc double[9];
         for (var t = 0; t < _kernels.Length; t++)
@@ -95,20 +158,13 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
             PlaceSpecies(block, species[t]);
             var forces = factor == 1 ? total : Clear(_termForces, block.LocalCount + 1);
             new Span<double>(termVirial, 9).Clear();
-            var view = new AtomBlock<T>
+            var view = View(block, species[t]) with
             {
-                OwnCount = block.OwnCount,
-                LocalCount = block.LocalCount,
-                Positions = _positions.Pointer,
                 Directions = tangent ? _directions.Pointer : null,
-                Species = _localSpecies.Pointer,
-                HasOneSpecies = species[t].IsOne,
-                EdgeStart = block.EdgeStart,
-                EdgeCount = block.EdgeCount,
-                Edges = block.Edges,
                 Forces = forces,
                 Virial = virial is null ? null : termVirial,
                 Excess = excess,
+                Cotangents = t == OutputTerm ? cotangents : null,
             };
             if (tangent)
                 kernel.Tangent(view);
@@ -206,5 +262,6 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         _forces.Dispose();
         _termForces.Dispose();
         _localSpecies.Dispose();
+        _gradient.Dispose();
     }
 }

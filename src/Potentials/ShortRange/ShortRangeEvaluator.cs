@@ -9,7 +9,10 @@ namespace Athanor.Potentials;
 /// <summary>Opens the evaluator of one short-range model, or of a weighted sum of several on one neighbour list.</summary>
 public static class ShortRangeEvaluator
 {
-    public static IEvaluator Open(IReadOnlyList<(double Factor, ShortRangeModel Model)> terms, EvaluatorOptions options) => options.Precision switch
+    public static IEvaluator Open(IReadOnlyList<(double Factor, ShortRangeModel Model)> terms, EvaluatorOptions options) => OpenWithOutputs(terms, options);
+
+    /// <summary>The same, for who makes an energy of a model's outputs.</summary>
+    internal static IOutputEvaluator OpenWithOutputs(IReadOnlyList<(double Factor, ShortRangeModel Model)> terms, EvaluatorOptions options) => options.Precision switch
     {
         Precision.Single => new ShortRangeEvaluator<float>(terms, options),
         _ => new ShortRangeEvaluator<double>(terms, options),
@@ -19,7 +22,7 @@ public static class ShortRangeEvaluator
 /// <summary>
 /// Runs kernels over blocks: local coordinates in, ghost forces home, sums in block order. Everything that follows from ∂E/∂r_ij is written here once.
 /// </summary>
-sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IForceTangent, ITrainingRange, IJob
+sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, ITrainingRange, IJob
     where T : unmanaged
 {
     readonly (double Factor, ShortRangeModel Model)[] _terms;
@@ -29,6 +32,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IForceTangent, ITrainin
     readonly bool _scatters;
     readonly AlignedBuffer<T> _ownForces = new();
     readonly AlignedBuffer<T> _ghostForces = new();
+    readonly AlignedBuffer<double> _outputs = new();
     readonly SortedSpecies[] _species;
     readonly AtomExcess? _excess;
     readonly AlignedBuffer<Vec3> _directions = new();
@@ -39,6 +43,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IForceTangent, ITrainin
     Structure? _structure;
     Prediction? _prediction;
     bool _wantsVirial;
+    bool _pulls;
     bool _hasAtomEnergies;
     Phase _phase;
 
@@ -46,6 +51,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IForceTangent, ITrainin
     {
         Blocks,
         Tangents,
+        Outputs,
         Gather,
     }
 
@@ -66,9 +72,39 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IForceTangent, ITrainin
 
     public Cell? ListCell => _neighbours.BuiltCell;
 
-    public void Evaluate(Structure structure, Request request, Prediction into)
+    public Neighbours Neighbours => _neighbours;
+
+    public void Outputs(Structure structure, Span<double> outputs)
     {
         Update(structure);
+        var count = _workspaces[0].OutputCount;
+        var sorted = _outputs.Require(count * structure.Count);
+        Run(Phase.Outputs, structure, null);
+        for (var k = 0; k < structure.Count; k++)
+            new ReadOnlySpan<double>(sorted + count * k, count).CopyTo(outputs[(count * _neighbours.Order[k])..]);
+    }
+
+    public void VisitOutputGradients(Structure structure, OutputGradientVisitor visit)
+    {
+        Update(structure);
+        var order = _neighbours.Order.ToArray();
+        for (var b = 0; b < _neighbours.BlockCount; b++)
+            _workspaces[0].VisitOutputGradients(_neighbours, _neighbours[b], structure.Cell, _species, (i, j, edge, gradient) => visit(order[i], order[j], edge, gradient));
+    }
+
+    public void Evaluate(Structure structure, Request request, Prediction into) => Evaluate(structure, default, request, into);
+
+    public void Evaluate(Structure structure, ReadOnlySpan<double> cotangents, Request request, Prediction into)
+    {
+        Update(structure);
+        _pulls = !cotangents.IsEmpty;
+        if (_pulls)
+        {
+            var count = _workspaces[0].OutputCount;
+            var sorted = _outputs.Require(count * structure.Count);
+            for (var k = 0; k < structure.Count; k++)
+                cotangents.Slice(count * _neighbours.Order[k], count).CopyTo(new Span<double>(sorted + count * k, count));
+        }
         into.Ready(structure.Count, (request & ~Request.Uncertainty) | Request.Forces);
         _excess?.Begin(structure);
         _wantsVirial = (request & Request.Virial) != 0;
@@ -107,13 +143,13 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IForceTangent, ITrainin
             Prepare(structure);
     }
 
-    void Run(Phase blocks, Structure structure, Prediction into)
+    void Run(Phase blocks, Structure structure, Prediction? into)
     {
         _structure = structure;
         _prediction = into;
         _phase = blocks;
         _team.Run(this, _neighbours.BlockCount);
-        if (_scatters)
+        if (_scatters && into is not null)
         {
             _neighbours.GhostSlots(out _, out _); // Found by one thread, before many read it.
             _phase = Phase.Gather;
@@ -164,6 +200,12 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IForceTangent, ITrainin
             _blockEnergies[index] = Gather(block);
             return;
         }
+        var outputs = _outputs.Pointer + (long)_workspaces[worker].OutputCount * block.OwnStart;
+        if (_phase == Phase.Outputs)
+        {
+            _workspaces[worker].Outputs(_neighbours, block, _structure!.Cell, _species, outputs);
+            return;
+        }
         var own = _ownForces.Pointer + 4L * block.OwnStart;
         var ghosts = _scatters ? _ghostForces.Pointer + 4L * block.GhostOffset : null;
         if (_phase == Phase.Tangents)
@@ -174,7 +216,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IForceTangent, ITrainin
             return;
         }
         double* virial = stackalloc double[9];
-        _workspaces[worker].Evaluate(_neighbours, block, _structure!.Cell, _species, own, ghosts, _wantsVirial ? virial : null, _excess is null ? null : _excess.Pointer + block.OwnStart);
+        _workspaces[worker].Evaluate(_neighbours, block, _structure!.Cell, _species, own, ghosts, _wantsVirial ? virial : null, _excess is null ? null : _excess.Pointer + block.OwnStart, _pulls ? outputs : null);
         if (_wantsVirial)
             _blockVirials[index] = Mat3.FromSpan(new ReadOnlySpan<double>(virial, 9));
         if (!_scatters)
@@ -227,6 +269,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IEvaluator, IForceTangent, ITrainin
         _ownForces.Dispose();
         _ghostForces.Dispose();
         _directions.Dispose();
+        _outputs.Dispose();
         _excess?.Dispose();
     }
 }
