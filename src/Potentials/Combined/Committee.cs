@@ -6,7 +6,7 @@ namespace Athanor.Potentials;
 /// Several potentials for the same thing: their mean is the prediction, and their sample standard deviation (divisor M − 1) is the uncertainty of energy and
 /// forces ("query by committee", Smith et al., J. Chem. Phys. 148, 241733 (2018)). The members are asked one by one only where an uncertainty is wanted.
 /// </summary>
-public sealed class Committee : IPotential
+public sealed class Committee : IPotential, IDescribed
 {
     /// <summary>How a committee begins in the grammar.</summary>
     internal const string Opening = "committee(";
@@ -16,13 +16,15 @@ public sealed class Committee : IPotential
 
     /// <param name="members">At least two.</param>
     /// <param name="mean">A potential that gives the mean of all members at once, sooner than they do one by one; null where there is none.</param>
+    /// <param name="card">What it says of itself; where not given, that it is a committee, and of whom.</param>
     /// <exception cref="ArgumentException">Fewer than two members.</exception>
-    public Committee(string name, IEnumerable<IPotential> members, IPotential? mean = null)
+    public Committee(string name, IEnumerable<IPotential> members, IPotential? mean = null, string? card = null)
     {
         _members = [.. members];
         if (_members.Length < 2)
             throw new ArgumentException("A committee has at least two members.", nameof(members));
         Name = name;
+        Card = card ?? $"Committee of {_members.Length}: {string.Join(", ", _members.Select(m => m.Name))}\n";
         _mean = mean ?? new WeightedSum(_members.Select(m => (1.0 / _members.Length, m)));
     }
 
@@ -31,6 +33,8 @@ public sealed class Committee : IPotential
     public static Committee Of(IReadOnlyList<IPotential> members) => new($"{Opening}{string.Join(", ", members.Select(m => m.Name))})", members);
 
     public string Name { get; }
+
+    public string Card { get; }
 
     public IReadOnlyList<IPotential> Members => _members;
 

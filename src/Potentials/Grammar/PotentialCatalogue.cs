@@ -1,3 +1,5 @@
+using Athanor.Potentials.Ani;
+
 namespace Athanor.Potentials;
 
 /// <summary>
@@ -18,6 +20,7 @@ public sealed class PotentialCatalogue
         new PairKind<Buckingham>(),
         new ZblKind(),
         new StillingerWeberKind(),
+        new AniKind(),
         new ModelFileKind(),
     ]);
 

@@ -137,6 +137,8 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
 
     void Update(Structure structure)
     {
+        foreach (var (_, model) in _terms)
+            model.Check(structure);
         var rebuilt = _neighbours.Update(structure, _team);
         // Other atoms may stand exactly where these stood, two elements exchanged: then the lists hold, but the species do not.
         if (rebuilt || !MemoryMarshal.AsBytes(structure.Elements).SequenceEqual(MemoryMarshal.AsBytes(_elements.AsSpan())))

@@ -32,6 +32,12 @@ public abstract class ShortRangeModel : IPotential
 
     public bool Covers(Element element) => SpeciesOf(element) >= 0;
 
+    /// <summary>Called before every evaluation, for what elements do not tell: a charge, a multiplicity. Allocates nothing where all is well.</summary>
+    /// <exception cref="PotentialException">The model has nothing to say on this structure.</exception>
+    public virtual void Check(Structure structure)
+    {
+    }
+
     /// <summary>A kernel with its own scratch memory, for one thread. Called once per thread and evaluator.</summary>
     /// <typeparam name="T">float or double.</typeparam>
     public abstract BlockKernel<T> OpenKernel<T>()

@@ -1,0 +1,112 @@
+using System.Numerics;
+using Athanor.Atoms;
+using Athanor.Numerics;
+
+namespace Athanor.Potentials.Ani;
+
+/// <summary>
+/// Runs a model over a block: the environment vectors of all own atoms, as rows by element; then each element's networks on its rows; then the way back to forces.
+/// </summary>
+sealed unsafe class AniKernel<W, S> : BlockKernel<S>
+    where W : struct, IWide<W, S>
+    where S : unmanaged, IFloatingPointIeee754<S>
+{
+    readonly AniModel _model;
+    readonly AevBatch<W, S> _batch;
+    readonly Dictionary<UInt128, AniSubset<W, S>> _subsets = [];
+    readonly AlignedBuffer<S> _inputs = new(), _gradients = new(), _energies = new();
+    readonly AlignedBuffer<int> _rowOf = new(), _batches = new();
+    readonly int[] _rows;
+
+    internal AniKernel(AniModel model)
+    {
+        _model = model;
+        _batch = new AevBatch<W, S>(model.Functions);
+        _rows = new int[model.Functions.Elements.Length + 1];
+    }
+
+    public override bool ScattersForces => true;
+
+    public override void Evaluate(in AtomBlock<S> block)
+    {
+        if (block.OwnCount == 0)
+            return;
+        var subset = SubsetOf(block);
+        var stride = (subset.Length + NeighbourBlock.Padding - 1) / NeighbourBlock.Padding * NeighbourBlock.Padding;
+        PlaceRows(block, subset);
+        var inputs = _inputs.Require(block.OwnCount * stride);
+        var gradients = _gradients.Require(block.OwnCount * stride);
+        var energies = _energies.Require(block.OwnCount);
+        new Span<S>(inputs, block.OwnCount * stride).Clear();
+
+        var batches = 0;
+        for (var begin = 0; begin < block.OwnCount; batches++)
+        {
+            _batches.Require(batches + 1, keep: true)[batches] = begin;
+            begin = _batch.Load(block, subset.Present.Length, subset.IndexOf, begin);
+            _batch.Values(inputs, stride, _rowOf.Pointer);
+        }
+        for (var p = 0; p < subset.Present.Length; p++)
+        {
+            if (_rows[p + 1] > _rows[p])
+                subset.Networks[p].Evaluate(inputs + (long)_rows[p] * stride, _rows[p + 1] - _rows[p], stride, energies + _rows[p], gradients + (long)_rows[p] * stride);
+        }
+        // Backwards, because what the last batch needs is still there; in a small molecule it is the only one.
+        for (var b = batches - 1; b >= 0; b--)
+        {
+            if (b < batches - 1)
+                _batch.Load(block, subset.Present.Length, subset.IndexOf, _batches.Pointer[b]);
+            _batch.Pull(gradients, stride, _rowOf.Pointer, AniModel.Hartree);
+            _batch.Scatter(block);
+        }
+        var unit = S.CreateChecked(AniModel.Hartree);
+        for (var i = 0; i < block.OwnCount; i++)
+            block.Forces[4 * i + 3] += unit * energies[_rowOf.Pointer[i]];
+    }
+
+    /// <summary>The part of the model for the elements in the block, ghosts included. It is chosen by the block alone, so that results do not depend on what came before.</summary>
+    AniSubset<W, S> SubsetOf(in AtomBlock<S> block)
+    {
+        var mask = UInt128.Zero;
+        for (var i = 0; i < block.LocalCount; i++)
+            mask |= UInt128.One << block.Species[i];
+        if (_subsets.TryGetValue(mask, out var subset))
+            return subset;
+        var present = new List<int>();
+        for (var s = 0; s < _model.Functions.Elements.Length; s++)
+        {
+            if ((mask >> s & UInt128.One) != UInt128.Zero)
+                present.Add(s);
+        }
+        return _subsets[mask] = new AniSubset<W, S>(_model, [.. present]);
+    }
+
+    /// <summary>Atoms of one element are consecutive rows, in the order they have in the block.</summary>
+    void PlaceRows(in AtomBlock<S> block, AniSubset<W, S> subset)
+    {
+        Array.Clear(_rows);
+        for (var i = 0; i < block.OwnCount; i++)
+            _rows[subset.IndexOf[block.Species[i]] + 1]++;
+        for (var p = 0; p + 1 < _rows.Length; p++)
+            _rows[p + 1] += _rows[p];
+        var rowOf = _rowOf.Require(block.OwnCount);
+        for (var i = 0; i < block.OwnCount; i++)
+            rowOf[i] = _rows[subset.IndexOf[block.Species[i]]]++;
+        for (var p = _rows.Length - 1; p > 0; p--)
+            _rows[p] = _rows[p - 1];
+        _rows[0] = 0;
+    }
+
+    public override void Dispose()
+    {
+        _batch.Dispose();
+        foreach (var subset in _subsets.Values)
+            subset.Dispose();
+        _inputs.Dispose();
+        _gradients.Dispose();
+        _energies.Dispose();
+        _rowOf.Dispose();
+        _batches.Dispose();
+        base.Dispose();
+    }
+}

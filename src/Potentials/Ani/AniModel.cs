@@ -1,0 +1,81 @@
+using System.Collections.Immutable;
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials.Networks;
+
+namespace Athanor.Potentials.Ani;
+
+/// <summary>
+/// An ANI potential (Smith, Isayev, Roitberg, Chem. Sci. 8, 3192, 2017): E = Σ_i [NN(AEV_i) + E0], one network for each element on the atomic environment vector, or the
+/// mean over several such networks (the members of an ensemble), which share the vector and the E0. For neutral closed-shell molecules only. Immutable.
+/// </summary>
+public sealed class AniModel : ShortRangeModel, IDescribed
+{
+    /// <summary>eV, CODATA 2018.</summary>
+    public const double Hartree = 27.211386245988;
+
+    /// <param name="functions">The environment vector.</param>
+    /// <param name="members">By member and species of <paramref name="functions"/>; outputs in Hartree.</param>
+    /// <param name="selfEnergies">By species: energy added for every atom, Hartree.</param>
+    /// <exception cref="PotentialException">The parts do not fit together.</exception>
+    public AniModel(AevFunctions functions, IReadOnlyList<IReadOnlyList<ElementNetwork>> members, IReadOnlyList<double> selfEnergies, string name = "ani")
+    {
+        var species = functions.Elements.Length;
+        if (members.Count == 0 || members.Any(m => m.Count != species) || selfEnergies.Count != species)
+            throw new PotentialException($"A model of {species} elements needs as many self energies, and as many networks for each of its members.");
+        if (members.SelectMany(m => m).FirstOrDefault(n => n.Inputs != functions.Count) is { } wrong)
+            throw new PotentialException($"The environment vector has {functions.Count} entries, but a network takes {wrong.Inputs}.");
+        (Functions, Members, SelfEnergies, Name) = (functions, [.. members.Select(m => m.ToImmutableArray())], [.. selfEnergies], name);
+    }
+
+    public override string Name { get; }
+
+    public override double Range => Functions.RadialCutoff;
+
+    /// <summary>The environment vector.</summary>
+    public AevFunctions Functions { get; }
+
+    /// <summary>By member and species.</summary>
+    public ImmutableArray<ImmutableArray<ElementNetwork>> Members { get; }
+
+    /// <summary>By species, Hartree.</summary>
+    public ImmutableArray<double> SelfEnergies { get; }
+
+    public string Card => AniCard.Text(this);
+
+    /// <summary>One member by itself.</summary>
+    public AniModel Member(int member, string name) => new(Functions, [Members[member]], SelfEnergies, name);
+
+    public override int SpeciesOf(Element element) => Functions.SpeciesOf(element);
+
+    public override double AtomEnergy(int species) => SelfEnergies[species] * Hartree;
+
+    /// <summary>Neither knows of charge nor of spin, and would give a number all the same.</summary>
+    public override void Check(Structure structure)
+    {
+        if (structure.Charge != 0)
+            throw new PotentialException($"'{Name}' is for neutral molecules, and {structure.Formula} has the charge {structure.Charge:+0.###;-0.###} e. Use a potential that knows charges, or take the charge out of the structure if it is wrong.");
+        if (structure.Multiplicity is { } multiplicity and not 1)
+            throw new PotentialException($"'{Name}' is for closed-shell molecules (multiplicity 1), and {structure.Formula} has multiplicity {multiplicity}. Use a potential that knows spin, or take the multiplicity out of the structure if it is wrong.");
+    }
+
+    public override BlockKernel<T> OpenKernel<T>()
+    {
+        object kernel = typeof(T) == typeof(float)
+            ? Widths.Single<SingleDoor, BlockKernel<float>>(new SingleDoor(this))
+            : Widths.Double<DoubleDoor, BlockKernel<double>>(new DoubleDoor(this));
+        return (BlockKernel<T>)kernel;
+    }
+
+    readonly struct SingleDoor(AniModel model) : ISingleUser<BlockKernel<float>>
+    {
+        public BlockKernel<float> Use<W>()
+            where W : struct, IWide<W, float> => new AniKernel<W, float>(model);
+    }
+
+    readonly struct DoubleDoor(AniModel model) : IDoubleUser<BlockKernel<double>>
+    {
+        public BlockKernel<double> Use<W>()
+            where W : struct, IWide<W, double> => new AniKernel<W, double>(model);
+    }
+}
