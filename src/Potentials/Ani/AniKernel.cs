@@ -1,6 +1,6 @@
 using System.Numerics;
-using Athanor.Atoms;
 using Athanor.Numerics;
+using Athanor.Potentials.Networks;
 
 namespace Athanor.Potentials.Ani;
 
@@ -13,10 +13,17 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
 {
     readonly AniModel _model;
     readonly AevBatch<W, S> _batch;
-    readonly Dictionary<UInt128, AniSubset<W, S>> _subsets = [];
+    readonly Dictionary<UInt128, Part> _parts = [];
     readonly AlignedBuffer<S> _inputs = new(), _gradients = new(), _energies = new();
     readonly AlignedBuffer<int> _rowOf = new(), _batches = new();
     readonly int[] _rows;
+
+    /// <summary>A subset of the model and its networks at work.</summary>
+    sealed record Part(AniSubset<S> Subset, CommitteeNetworkKernel<W, S>[] Networks)
+    {
+        /// <summary>Numbers from one row to the next.</summary>
+        internal int Stride => Networks[0].Columns;
+    }
 
     internal AniKernel(AniModel model)
     {
@@ -31,8 +38,9 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
     {
         if (block.OwnCount == 0)
             return;
-        var subset = SubsetOf(block);
-        var stride = (subset.Length + NeighbourBlock.Padding - 1) / NeighbourBlock.Padding * NeighbourBlock.Padding;
+        var part = PartOf(block);
+        var subset = part.Subset;
+        var stride = part.Stride;
         PlaceRows(block, subset);
         var inputs = _inputs.Require(block.OwnCount * stride);
         var gradients = _gradients.Require(block.OwnCount * stride);
@@ -49,7 +57,7 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
         for (var p = 0; p < subset.Present.Length; p++)
         {
             if (_rows[p + 1] > _rows[p])
-                subset.Networks[p].Evaluate(inputs + (long)_rows[p] * stride, _rows[p + 1] - _rows[p], stride, energies + _rows[p], gradients + (long)_rows[p] * stride);
+                part.Networks[p].Evaluate(inputs + (long)_rows[p] * stride, _rows[p + 1] - _rows[p], stride, energies + _rows[p], gradients + (long)_rows[p] * stride);
         }
         // Backwards, because what the last batch needs is still there; in a small molecule it is the only one.
         for (var b = batches - 1; b >= 0; b--)
@@ -65,24 +73,19 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
     }
 
     /// <summary>The part of the model for the elements in the block, ghosts included. It is chosen by the block alone, so that results do not depend on what came before.</summary>
-    AniSubset<W, S> SubsetOf(in AtomBlock<S> block)
+    Part PartOf(in AtomBlock<S> block)
     {
         var mask = UInt128.Zero;
         for (var i = 0; i < block.LocalCount; i++)
             mask |= UInt128.One << block.Species[i];
-        if (_subsets.TryGetValue(mask, out var subset))
-            return subset;
-        var present = new List<int>();
-        for (var s = 0; s < _model.Functions.Elements.Length; s++)
-        {
-            if ((mask >> s & UInt128.One) != UInt128.Zero)
-                present.Add(s);
-        }
-        return _subsets[mask] = new AniSubset<W, S>(_model, [.. present]);
+        if (_parts.TryGetValue(mask, out var part))
+            return part;
+        var subset = _model.SubsetOf<W, S>(mask);
+        return _parts[mask] = new Part(subset, [.. subset.Networks.Select(n => new CommitteeNetworkKernel<W, S>(n))]);
     }
 
     /// <summary>Atoms of one element are consecutive rows, in the order they have in the block.</summary>
-    void PlaceRows(in AtomBlock<S> block, AniSubset<W, S> subset)
+    void PlaceRows(in AtomBlock<S> block, AniSubset<S> subset)
     {
         Array.Clear(_rows);
         for (var i = 0; i < block.OwnCount; i++)
@@ -100,8 +103,8 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
     public override void Dispose()
     {
         _batch.Dispose();
-        foreach (var subset in _subsets.Values)
-            subset.Dispose();
+        foreach (var network in _parts.Values.SelectMany(p => p.Networks))
+            network.Dispose();
         _inputs.Dispose();
         _gradients.Dispose();
         _energies.Dispose();

@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Numerics;
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials.Networks;
@@ -11,6 +12,8 @@ namespace Athanor.Potentials.Ani;
 /// </summary>
 public sealed class AniModel : ShortRangeModel, IDescribed
 {
+    readonly Dictionary<(Type Wide, UInt128 Mask), object> _subsets = [];
+
     /// <summary>eV, CODATA 2018.</summary>
     public const double Hartree = 27.211386245988;
 
@@ -25,6 +28,11 @@ public sealed class AniModel : ShortRangeModel, IDescribed
             throw new PotentialException($"A model of {species} elements needs as many self energies, and as many networks for each of its members.");
         if (members.SelectMany(m => m).FirstOrDefault(n => n.Inputs != functions.Count) is { } wrong)
             throw new PotentialException($"The environment vector has {functions.Count} entries, but a network takes {wrong.Inputs}.");
+        for (var s = 0; s < species; s++)
+        {
+            if (members.Select(m => m[s]).FirstOrDefault(n => !n.Sizes.SequenceEqual(members[0][s].Sizes) || !n.Activations.SequenceEqual(members[0][s].Activations)) is { } other)
+                throw new PotentialException($"The members' networks of {functions.Elements[s]} have the same layers; {string.Join("-", other.Sizes)} and {string.Join("-", members[0][s].Sizes)} differ, or their activations do.");
+        }
         (Functions, Members, SelfEnergies, Name) = (functions, [.. members.Select(m => m.ToImmutableArray())], [.. selfEnergies], name);
     }
 
@@ -57,6 +65,19 @@ public sealed class AniModel : ShortRangeModel, IDescribed
             throw new PotentialException($"'{Name}' is for neutral molecules, and {structure.Formula} has the charge {structure.Charge:+0.###;-0.###} e. Use a potential that knows charges, or take the charge out of the structure if it is wrong.");
         if (structure.Multiplicity is { } multiplicity and not 1)
             throw new PotentialException($"'{Name}' is for closed-shell molecules (multiplicity 1), and {structure.Formula} has multiplicity {multiplicity}. Use a potential that knows spin, or take the multiplicity out of the structure if it is wrong.");
+    }
+
+    /// <summary>The part for these elements (a bit for each species), made when it is first wanted and kept for all threads.</summary>
+    internal AniSubset<S> SubsetOf<W, S>(UInt128 mask)
+        where W : struct, IWide<W, S>
+        where S : unmanaged, IFloatingPointIeee754<S>
+    {
+        lock (_subsets)
+        {
+            if (!_subsets.TryGetValue((typeof(W), mask), out var subset))
+                _subsets[(typeof(W), mask)] = subset = AniSubset<S>.Of<W>(this, [.. Enumerable.Range(0, Functions.Elements.Length).Where(s => (mask >> s & UInt128.One) != UInt128.Zero)]);
+            return (AniSubset<S>)subset;
+        }
     }
 
     public override BlockKernel<T> OpenKernel<T>()

@@ -7,7 +7,10 @@ namespace Athanor.Potentials.Tests.Ani;
 
 public sealed class NeuroChemFolderTests : IDisposable
 {
-    readonly string _folder = Directory.CreateTempSubdirectory("athanor-ani-").FullName;
+    readonly string _folder = Scratch();
+
+    /// <summary>In memory where the system has such a place: a model is many small files.</summary>
+    internal static string Scratch() => Directory.CreateDirectory(Path.Combine(Directory.Exists("/dev/shm") ? "/dev/shm" : Path.GetTempPath(), $"athanor-ani-{Guid.NewGuid():N}")).FullName;
 
     public void Dispose() => Directory.Delete(_folder, recursive: true);
 

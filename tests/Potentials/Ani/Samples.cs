@@ -15,13 +15,13 @@ static class Samples
     /// <summary>Numbers are floats, so that files hold them as they are.</summary>
     internal static AniModel Model(double zeta = 14.1, int members = 3, int seed = 5, Activation activation = Activation.Celu) => new(
         Functions(zeta),
-        [.. Enumerable.Range(0, members).Select(m => (IReadOnlyList<ElementNetwork>)[.. Enumerable.Range(0, 3).Select(s => Network(Functions(zeta).Count, seed + 10 * m + s, activation))])],
+        [.. Enumerable.Range(0, members).Select(m => (IReadOnlyList<ElementNetwork>)[.. Enumerable.Range(0, 3).Select(s => Network(Functions(zeta).Count, 9 + s, seed + 10 * m + s, activation))])],
         [-0.5, -75.25, -37.75],
         "synthetic");
 
-    static ElementNetwork Network(int inputs, int seed, Activation activation)
+    static ElementNetwork Network(int inputs, int hidden, int seed, Activation activation)
     {
-        var network = ElementNetwork.Random(inputs, [9 + seed % 3, 6], seed, activation);
+        var network = ElementNetwork.Random(inputs, [hidden, 6], seed, activation);
         var random = new Random(seed);
         return network.With([.. network.Parameters.ToArray().Select(w => Rounded(w == 0 ? 0.4 * (random.NextDouble() - 0.5) : 1.5 * w))]);
     }
