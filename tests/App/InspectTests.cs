@@ -74,9 +74,31 @@ public sealed class InspectTests : IDisposable
         Inputs.WriteSiliconNetwork(_program.PathOf("si.athanor"));
         Assert.Contains("network potential for Si", _program.Run("inspect", "si.athanor").MustEndWith(0).Output, StringComparison.Ordinal);
         using var json = JsonDocument.Parse(_program.Run("inspect", "si.athanor", "--json").MustEndWith(0).Output);
-        Assert.Equal("behler", json.RootElement.GetProperty("models")[0].GetProperty("kind").GetString());
+        Assert.Equal("behler", json.RootElement.GetProperty("models")[0].GetProperty("details").GetProperty("kind").GetString());
 
         File.WriteAllBytes(_program.PathOf("broken.athanor"), File.ReadAllBytes(_program.PathOf("si.athanor"))[..^9]);
         _program.Run("inspect", "broken.athanor").MustEndWith(1).MustComplain("broken.athanor");
+    }
+
+    [Theory]
+    [InlineData("sw", "sw", "elements    Si", "cutoff      3.771 Å")]
+    [InlineData(Inputs.SmoothArgon, Inputs.SmoothArgon, "elements    all", "cutoff      6 Å")]
+    [InlineData("sw + 0.5 * zbl", "1 times", "0.5 times", "elements    Si")]
+    [InlineData("committee(sw, 1.1 * sw)", "elements    Si")]
+    public void Any_potential_has_a_card(string potential, params string[] says)
+    {
+        var output = _program.Run("inspect", potential).MustEndWith(0).Output;
+        Assert.All(says, s => Assert.Contains(s, output, StringComparison.Ordinal));
+        using var json = JsonDocument.Parse(_program.Run("inspect", potential, "--json").MustEndWith(0).Output);
+        Assert.NotEqual(JsonValueKind.Undefined, json.RootElement.GetProperty("models")[0].GetProperty("cutoff").ValueKind);
+    }
+
+    [Fact]
+    public void What_is_neither_file_nor_potential_is_explained()
+    {
+        _program.Run("inspect", "nothing.xyz").MustEndWith(1).MustComplain("nothing.xyz");
+        _program.Run("inspect", "mosre:D=1").MustEndWith(1).MustComplain("Did you mean 'morse'?");
+        Directory.CreateDirectory(_program.PathOf("empty"));
+        _program.Run("inspect", "empty").MustEndWith(1).MustComplain("not the model of any kind");
     }
 }

@@ -2,12 +2,15 @@ using System.Diagnostics;
 
 namespace Athanor.App.Tests;
 
-/// <summary>The built program, run as a user would: in a process and an empty folder of its own.</summary>
+/// <summary>The built program, run as a user would: in a process, an empty folder and a model library of its own.</summary>
 sealed class Program : IDisposable
 {
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(120);
 
     public string Folder { get; } = Directory.CreateTempSubdirectory("athanor-").FullName;
+
+    /// <summary>Where its model library is, once something has been added.</summary>
+    public string Library { get; } = Path.Combine(Path.GetTempPath(), $"athanor-library-{Guid.NewGuid():N}");
 
     /// <summary>Writes a file into the folder and returns its name.</summary>
     public string Write(string name, string content)
@@ -39,6 +42,7 @@ sealed class Program : IDisposable
         foreach (var argument in arguments)
             start.ArgumentList.Add(argument);
         start.Environment.Remove("ATHANOR_TRACE");
+        start.Environment["ATHANOR_MODELS"] = Library;
         return Process.Start(start)!;
     }
 
@@ -55,7 +59,12 @@ sealed class Program : IDisposable
         return new Outcome(process.ExitCode, output.Result, error.Result);
     }
 
-    public void Dispose() => Directory.Delete(Folder, recursive: true);
+    public void Dispose()
+    {
+        Directory.Delete(Folder, recursive: true);
+        if (Directory.Exists(Library))
+            Directory.Delete(Library, recursive: true);
+    }
 }
 
 /// <summary>How the program ended and what it said.</summary>

@@ -12,6 +12,7 @@ static class VerbList
         new RelaxVerb(),
         new MdVerb(),
         new ExportVerb(),
+        new ModelsVerb(),
         new DoctorVerb(),
     ];
 }

@@ -6,10 +6,10 @@ using Athanor.Potentials;
 
 namespace Athanor.App;
 
-/// <summary><c>athanor inspect FILE…</c>: what is in files of structures, and whether their labels can be trusted; or the card of a model.</summary>
+/// <summary><c>athanor inspect FILE…</c>: what is in files of structures, and whether their labels can be trusted; or the card of a potential.</summary>
 sealed class InspectVerb : IVerb
 {
-    readonly Argument<string[]> _files = new("files") { Description = "Files of structures, looked at together, or model files", Arity = ArgumentArity.OneOrMore };
+    readonly Argument<string[]> _files = new("files") { Description = "Files of structures, looked at together, or potentials", Arity = ArgumentArity.OneOrMore };
     readonly LabelOptions _labels = new();
 
     readonly Option<string[]> _accept = new("--accept")
@@ -21,7 +21,7 @@ sealed class InspectVerb : IVerb
 
     public string Name => "inspect";
 
-    public string Summary => "What is in a file: structures, labels, units, doubts; several files also for frames that occur in both; or a model's card";
+    public string Summary => "What is in a file: structures, labels, units, doubts; several files also for frames that occur in both; or a potential's card";
 
     public IReadOnlyList<string> Examples { get; } =
     [
@@ -45,7 +45,10 @@ sealed class InspectVerb : IVerb
         }
         var report = structures.Count == 0 ? null : ImportReport.Of(Read(call, structures)).Accepting(Codes(call));
         foreach (var model in models)
+        {
             call.Screen.Line(model.Text);
+            call.Screen.Line();
+        }
         if (report is not null)
             call.Screen.Line(report.ToText().TrimEnd());
         call.Screen.Json(new { Models = models.Select(m => m.ToJson()), Data = report is null ? null : JsonNode.Parse(report.ToJson()) });
@@ -81,7 +84,7 @@ sealed class InspectVerb : IVerb
     {
         var page = call.NewReport(string.Join(", ", call.Get(_files).Select(f => Path.GetFileName(f))));
         foreach (var model in models)
-            page.Section(Path.GetFileName(model.Path)).Listing(model.Text);
+            page.Section(model.Name).Listing(model.Text);
         report?.AddTo(page);
         call.SaveReport(page);
     }

@@ -1,39 +1,33 @@
-using System.Text.Json.Nodes;
 using Athanor.Potentials;
-using Athanor.Potentials.Behler;
-using Athanor.Reports;
 
 namespace Athanor.App;
 
-/// <summary>What a model file says of itself.</summary>
-sealed class ModelCard
+/// <summary>What a potential says of itself, whatever kind it is.</summary>
+/// <param name="Name">As it was given.</param>
+sealed record ModelCard(string Name, IPotential Potential)
 {
-    ModelCard(string path, string kind, JsonObject header, string text) => (Path, Kind, Header, Text) = (path, kind, header, text);
-
-    public string Path { get; }
-
-    public string Kind { get; }
-
-    public JsonObject Header { get; }
-
     /// <summary>For people, several lines.</summary>
-    public string Text { get; }
+    public string Text => PotentialCard.Of(Potential) is var card && card.StartsWith(Name + '\n', StringComparison.Ordinal) ? card : $"{Name}\n{card}";
 
-    /// <summary>Whether a file begins as a model file does.</summary>
-    public static bool IsOne(string path) => File.Exists(path) && ModelFile.Begins(new PotentialName(path).Head);
-
-    /// <exception cref="PotentialException">It is damaged, or of a kind that is not known.</exception>
-    public static ModelCard Read(string path)
+    /// <summary>Whether something that can be inspected is a potential rather than a file of structures.</summary>
+    public static bool IsOne(string name)
     {
-        var file = ModelFile.Read(path);
-        var potential = ModelFileKind.Open(path);
-        var text = (potential is ModelWithBaseline { Model: var inner } ? inner : potential) switch
-        {
-            BehlerModel behler => BehlerCard.Text(behler),
-            _ => $"A model of kind '{file.Kind}'\n{JsonText.Of(file.Header)}",
-        };
-        return new ModelCard(path, file.Kind, file.Header, $"{path}, model file of version {file.Version}\n{text.TrimEnd()}");
+        if (PotentialCatalogue.BuiltIn.KindOf(new PotentialName(name)) is not null)
+            return true;
+        // What is not there is a missing file where it looks like one; the grammar explains everything else.
+        return Directory.Exists(name) || (!File.Exists(name) && (!Path.HasExtension(name) || name.AsSpan().IndexOfAny(":( ") >= 0));
     }
 
-    public object ToJson() => new { Path, Kind, Header };
+    /// <exception cref="PotentialException">It is damaged, or nothing of that name is known.</exception>
+    public static ModelCard Read(string name) => new(name, PotentialGrammar.Parse(name));
+
+    public object ToJson() => new
+    {
+        Name,
+        Potential = Potential.Name,
+        Elements = PotentialCard.ElementsOf(Potential)?.Select(e => e.Symbol),
+        Potential.Cutoff,
+        Card = PotentialCard.Of(Potential),
+        (Potential as IDescribed)?.Details,
+    };
 }

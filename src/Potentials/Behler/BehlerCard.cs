@@ -1,7 +1,5 @@
 using System.Globalization;
 using System.Text;
-using System.Text.Json;
-using System.Text.Json.Nodes;
 
 namespace Athanor.Potentials.Behler;
 
@@ -21,39 +19,6 @@ public static class BehlerCard
             var radial = model.Functions[s].Count(f => f is RadialFunction);
             text.AppendLine(CultureInfo.InvariantCulture, $"  {model.Elements[s],-11} {radial} radial and {model.Functions.Count(s) - radial} angular functions, network {string.Join("-", network.Sizes)} ({network.Parameters.Length} parameters), atom energy {model.AtomEnergy(s):0.####} eV");
         }
-        foreach (var (key, value) in model.Card)
-            Append(text, key, value, 1);
-        return text.ToString();
+        return text.Append(RecordText.Of(model.Record)).ToString();
     }
-
-    static void Append(StringBuilder text, string key, JsonNode? value, int depth)
-    {
-        var indent = new string(' ', 2 * depth);
-        switch (value)
-        {
-            // A curve; the header of the file has it, and the training's report shows it.
-            case JsonArray { Count: > 0 } curve when curve[0] is JsonArray:
-                return;
-            case JsonArray { Count: > 0 } list when list[0] is JsonObject:
-                foreach (var item in list)
-                    Append(text, key, item, depth);
-                return;
-            case JsonObject section:
-                text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{key}");
-                foreach (var (inner, node) in section)
-                    Append(text, inner, node, depth + 1);
-                return;
-            case JsonArray list:
-                text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{key}: {string.Join(", ", list.Select(Shown))}");
-                return;
-            default:
-                text.AppendLine(CultureInfo.InvariantCulture, $"{indent}{key}: {Shown(value)}");
-                return;
-        }
-    }
-
-    static string Shown(JsonNode? value) =>
-        value is JsonValue number && number.GetValueKind() == JsonValueKind.Number && number.ToString() is var digits && digits.AsSpan().IndexOfAny('.', 'E', 'e') >= 0
-            ? double.Parse(digits, CultureInfo.InvariantCulture).ToString("G4", CultureInfo.InvariantCulture)
-            : value?.ToString() ?? "–";
 }

@@ -10,10 +10,10 @@ namespace Athanor.Potentials.Behler;
 /// The high-dimensional neural network potential of Behler and Parrinello (PRL 98, 146401, 2007): E = Σ_i [scale · NN(G_i) + E0], one network for each element, on
 /// symmetry functions of the atom's surroundings. Immutable.
 /// </summary>
-public sealed class BehlerModel : ShortRangeModel
+public sealed class BehlerModel : ShortRangeModel, IDescribed
 {
     readonly double[] _atomEnergies;
-    readonly JsonObject _card;
+    readonly JsonObject _record;
 
     /// <param name="functions">The descriptor.</param>
     /// <param name="scaling">By species of <paramref name="functions"/>: from functions to network inputs.</param>
@@ -29,7 +29,7 @@ public sealed class BehlerModel : ShortRangeModel
         double energyScale = 1,
         string name = "behler",
         string? baseline = null,
-        JsonObject? card = null)
+        JsonObject? record = null)
     {
         var species = functions.Elements.Length;
         if (scaling.Count != species || networks.Count != species || atomEnergies.Count != species)
@@ -44,7 +44,7 @@ public sealed class BehlerModel : ShortRangeModel
         EnergyScale = energyScale;
         Name = name;
         Baseline = baseline;
-        _card = card?.DeepClone().AsObject() ?? [];
+        _record = record?.DeepClone().AsObject() ?? [];
     }
 
     public override string Name { get; }
@@ -72,7 +72,11 @@ public sealed class BehlerModel : ShortRangeModel
     public string? Baseline { get; }
 
     /// <summary>What is known of its making: data, training record, calibration. A copy.</summary>
-    public JsonObject Card => _card.DeepClone().AsObject();
+    public JsonObject Record => _record.DeepClone().AsObject();
+
+    public string Card => BehlerCard.Text(this);
+
+    public JsonObject Details => BehlerModelFile.ToFile(this).Described;
 
     public override int SpeciesOf(Element element) => Functions.SpeciesOf(element);
 
@@ -81,11 +85,11 @@ public sealed class BehlerModel : ShortRangeModel
     /// <summary>The same model with other weights.</summary>
     /// <param name="parameters">By species, in the order of <see cref="ElementNetwork.Parameters"/>.</param>
     public BehlerModel With(IReadOnlyList<double[]> parameters) => new(
-        Functions, Scaling, [.. Networks.Select((n, s) => n.With(parameters[s]))], _atomEnergies, EnergyScale, Name, Baseline, _card);
+        Functions, Scaling, [.. Networks.Select((n, s) => n.With(parameters[s]))], _atomEnergies, EnergyScale, Name, Baseline, _record);
 
-    /// <summary>The same model under another name, on another baseline or with another card.</summary>
-    public BehlerModel With(string? name = null, string? baseline = null, JsonObject? card = null) => new(
-        Functions, Scaling, Networks, _atomEnergies, EnergyScale, name ?? Name, baseline ?? Baseline, card ?? _card);
+    /// <summary>The same model under another name, on another baseline or with another record.</summary>
+    public BehlerModel With(string? name = null, string? baseline = null, JsonObject? record = null) => new(
+        Functions, Scaling, Networks, _atomEnergies, EnergyScale, name ?? Name, baseline ?? Baseline, record ?? _record);
 
     public override BlockKernel<T> OpenKernel<T>()
     {

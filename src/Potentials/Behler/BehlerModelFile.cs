@@ -43,7 +43,7 @@ public static class BehlerModelFile
             ["baseline"] = model.Baseline,
             ["energyScale"] = model.EnergyScale,
             ["species"] = species,
-            ["card"] = model.Card,
+            ["card"] = model.Record,
         });
         for (var s = 0; s < set.Elements.Length; s++)
         {

@@ -12,7 +12,9 @@ public static class CartesianModelFile
     public const string Kind = "cartesian";
 
     /// <inheritdoc cref="ModelFile.Write"/>
-    public static void Write(CartesianModel model, string path, JsonObject card, bool overwrite)
+    public static void Write(CartesianModel model, string path, bool overwrite) => ToFile(model).Write(path, overwrite);
+
+    public static ModelFile ToFile(CartesianModel model)
     {
         var file = new ModelFile(Kind, new JsonObject
         {
@@ -20,17 +22,18 @@ public static class CartesianModelFile
             ["elements"] = new JsonArray([.. model.Elements.Select(e => JsonValue.Create(e.Symbol))]),
             ["layers"] = new JsonArray([.. model.Network.Sizes.Select(n => JsonValue.Create(n))]),
             ["energyOffset"] = model.EnergyOffset,
-            ["card"] = card,
+            ["card"] = model.Record,
         });
         file.Add("shift", ModelArray.From([.. model.Scaling.Shift]));
         file.Add("factor", ModelArray.From([.. model.Scaling.Factor]));
         file.Add("parameters", ModelArray.From(model.Network.Parameters));
-        file.Write(path, overwrite);
+        return file;
     }
 
-    /// <param name="name">Of the model, and in messages: the file's path.</param>
+    /// <param name="path">For messages.</param>
+    /// <param name="name">Of the model; the path where not given.</param>
     /// <exception cref="PotentialException">The header says something that cannot be.</exception>
-    public static CartesianModel FromFile(ModelFile file, string name)
+    public static CartesianModel FromFile(ModelFile file, string path, string? name = null)
     {
         try
         {
@@ -43,11 +46,12 @@ public static class CartesianModelFile
                 new FunctionScaling(shift, factor, [.. open.Select(x => -x)], open),
                 new ElementNetwork(sizes, activations, file["parameters"].ToDoubles()),
                 file.Header["energyOffset"]!.GetValue<double>(),
-                name);
+                name ?? path,
+                file.Header["card"]?.AsObject());
         }
         catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException or AtomsException or KeyNotFoundException)
         {
-            throw new PotentialException($"'{name}' has a header that is not that of a Cartesian model: {e.Message}", e);
+            throw new PotentialException($"'{path}' has a header that is not that of a Cartesian model: {e.Message}", e);
         }
     }
 }

@@ -7,7 +7,7 @@ namespace Athanor.Potentials;
 /// <summary>
 /// Σ f_k E_k: stacks, differences and scales. Short-range members share one neighbour list and one pass over the blocks; the others are evaluated one by one.
 /// </summary>
-public sealed class WeightedSum : IPotential
+public sealed class WeightedSum : IPotential, IDescribed
 {
     readonly (double Factor, IPotential Potential)[] _terms;
 
@@ -43,6 +43,18 @@ public sealed class WeightedSum : IPotential
                 name.Append(potential.Name);
             }
             return name.ToString();
+        }
+    }
+
+    /// <summary>What it is a sum of, and each part's card.</summary>
+    public string Card
+    {
+        get
+        {
+            var text = new StringBuilder($"{Name}\n{PotentialCard.Line("elements", PotentialCard.ElementsText(this))}{PotentialCard.Line("cutoff", PotentialCard.CutoffText(this))}");
+            foreach (var (factor, potential) in _terms)
+                text.Append(CultureInfo.InvariantCulture, $"{factor} times\n{PotentialCard.Indented(potential)}");
+            return text.ToString();
         }
     }
 

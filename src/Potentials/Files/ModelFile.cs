@@ -43,6 +43,18 @@ public sealed class ModelFile
     /// <summary>The header without the arrays' table.</summary>
     public JsonObject Header { get; }
 
+    /// <summary>Kind and header together, for readers.</summary>
+    internal JsonObject Described
+    {
+        get
+        {
+            var all = new JsonObject { ["kind"] = Kind };
+            foreach (var (key, value) in Header)
+                all[key] = value?.DeepClone();
+            return all;
+        }
+    }
+
     /// <summary>Names of all arrays, in the order of the file.</summary>
     public IEnumerable<string> ArrayNames => _arrays.Keys;
 
@@ -139,9 +151,7 @@ public sealed class ModelFile
     public byte[] ToBytes()
     {
         var table = new JsonArray();
-        var header = new JsonObject { ["kind"] = Kind };
-        foreach (var (key, value) in Header)
-            header[key] = value?.DeepClone();
+        var header = Described;
         header["arrays"] = table;
         foreach (var (name, array) in _arrays)
         {

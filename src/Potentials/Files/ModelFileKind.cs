@@ -12,17 +12,18 @@ public sealed class ModelFileKind : IPotentialKind
 
     public bool Claims(PotentialName name) => ModelFile.Begins(name.Head);
 
-    public IPotential Open(PotentialName name) => Open(name.Text);
+    public IPotential Open(PotentialName name) => Open(name.Text, name.Title);
 
     /// <summary>Opens a model file: the model itself, or <see cref="ModelWithBaseline"/> where it was trained on top of another potential.</summary>
+    /// <param name="name">What the model is to be called; the path where not given.</param>
     /// <exception cref="PotentialException">The file is missing, broken, or holds a kind of model that is not known.</exception>
-    public static IPotential Open(string path)
+    public static IPotential Open(string path, string? name = null)
     {
         var file = ModelFile.Read(path);
         return file.Kind switch
         {
-            BehlerModelFile.Kind => WithBaseline(BehlerModelFile.FromFile(file, path)),
-            CartesianModelFile.Kind => CartesianModelFile.FromFile(file, path),
+            BehlerModelFile.Kind => WithBaseline(BehlerModelFile.FromFile(file, path).With(name: name)),
+            CartesianModelFile.Kind => CartesianModelFile.FromFile(file, path, name),
             _ => throw new PotentialException($"'{path}' holds a model of kind '{file.Kind}', which this program does not know. It was written by a newer athanor: use that one."),
         };
     }

@@ -1,9 +1,10 @@
+using System.Text.Json.Nodes;
 using Athanor.Atoms;
 
 namespace Athanor.Potentials;
 
 /// <summary>A learned model on top of the potential it was trained to correct; one potential under the model's name.</summary>
-public sealed class ModelWithBaseline : IPotential
+public sealed class ModelWithBaseline : IPotential, IDescribed
 {
     readonly WeightedSum _sum;
 
@@ -19,6 +20,10 @@ public sealed class ModelWithBaseline : IPotential
     public IPotential Baseline { get; }
 
     public string Name => Model.Name;
+
+    public string Card => PotentialCard.Of(Model);
+
+    public JsonObject? Details => (Model as IDescribed)?.Details;
 
     public double? Cutoff => _sum.Cutoff;
 

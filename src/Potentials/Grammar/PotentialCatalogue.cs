@@ -20,6 +20,7 @@ public sealed class PotentialCatalogue
         new PairKind<Buckingham>(),
         new ZblKind(),
         new StillingerWeberKind(),
+        new LibraryKind(ModelLibrary.Default),
         new AniKind(),
         new ModelFileKind(),
     ]);
@@ -29,24 +30,19 @@ public sealed class PotentialCatalogue
     /// <summary>These kinds and more.</summary>
     public PotentialCatalogue With(params IPotentialKind[] kinds) => new([.. _kinds, .. kinds]);
 
+    /// <summary>The kind that a name is of; null where none claims it.</summary>
+    public IPotentialKind? KindOf(PotentialName name) => Array.Find(_kinds, k => k.Claims(name));
+
     /// <summary>Opens one name (not an expression; see <see cref="PotentialGrammar"/>).</summary>
     /// <exception cref="PotentialGrammarException">No kind claims the name, or its arguments are wrong.</exception>
-    public IPotential Open(PotentialName name)
-    {
-        foreach (var kind in _kinds)
-        {
-            if (kind.Claims(name))
-                return kind.Open(name);
-        }
-        throw Unknown(name);
-    }
+    public IPotential Open(PotentialName name) => KindOf(name) is { } kind ? kind.Open(name) : throw Unknown(name);
 
     PotentialGrammarException Unknown(PotentialName name)
     {
         var known = $"Known here: {string.Join(", ", _kinds.Select(k => k.Name))}.";
         if (name.IsFile || name.IsFolder)
             return name.Error($"'{name.Text}' exists, but is not the model of any kind known here. {known}");
-        var guess = Spelling.Suggest(name.Prefix, _kinds.Select(k => k.Name));
+        var guess = Spelling.Suggest(name.Prefix, _kinds.SelectMany(k => k.Words));
         if (guess.Length > 0)
             return name.Error($"There is no potential '{name.Text}'.{guess} {known}", 0, name.Prefix.Length);
         if (name.Text.AsSpan().IndexOfAny('/', '\\') >= 0 || Path.HasExtension(name.Prefix))

@@ -19,12 +19,18 @@ public sealed class PotentialName
 
     /// <param name="expression">The whole expression, for error messages.</param>
     internal PotentialName(string expression, int start, int length, string text)
+        : this(expression, start, length, text, length != text.Length)
+    {
+    }
+
+    PotentialName(string expression, int start, int length, string text, bool quoted)
     {
         _expression = expression;
         _start = start;
         _length = length;
-        _quoted = length != text.Length;
+        _quoted = quoted;
         Text = text;
+        Title = PotentialGrammar.Quote(text);
         var colon = text.IndexOf(':', StringComparison.Ordinal);
         Prefix = colon < 0 ? text : text[..colon];
         Arguments = colon < 0 ? null : text[(colon + 1)..];
@@ -32,6 +38,9 @@ public sealed class PotentialName
 
     /// <summary>The whole name, quotes removed.</summary>
     public string Text { get; }
+
+    /// <summary>What the potential is called: the name as the grammar reads it, in quotes where it has to be, or a name of the model library.</summary>
+    public string Title { get; private init; }
 
     /// <summary>What stands before the first colon; all of it where there is none.</summary>
     public string Prefix { get; }
@@ -45,6 +54,9 @@ public sealed class PotentialName
 
     /// <summary>The first bytes (up to 4096) of the file of this name; empty where there is no such file.</summary>
     public ReadOnlySpan<byte> Head => _head ??= ReadHead();
+
+    /// <summary>What a name of the model library stands for; errors still point at the name that was typed.</summary>
+    internal PotentialName At(string text, string title) => new(_expression, _start, _length, text, quoted: true) { Title = title };
 
     /// <summary>An error that quotes the expression and points at this name.</summary>
     public PotentialGrammarException Error(string message) => new(message, _expression, _start, _length);

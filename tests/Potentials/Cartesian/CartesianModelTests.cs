@@ -85,7 +85,7 @@ public sealed class CartesianModelTests : IDisposable
     public void It_comes_back_from_its_file_with_the_same_bits()
     {
         var path = Path.Combine(_folder, "water.athanor");
-        CartesianModelFile.Write(Model(), path, [], overwrite: false);
+        CartesianModelFile.Write(Model(), path, overwrite: false);
         var read = Assert.IsType<CartesianModel>(ModelFileKind.Open(path));
         var (one, other) = (new Prediction(), new Prediction());
         using var before = Model().Open(EvaluatorOptions.Default);
@@ -95,7 +95,7 @@ public sealed class CartesianModelTests : IDisposable
         Assert.Equal(one.Energy, other.Energy);
         Assert.Equal(one.Forces, other.Forces);
         Assert.Equal(one.Virial, other.Virial);
-        Assert.Throws<PotentialException>(() => CartesianModelFile.Write(Model(), path, [], overwrite: false));
+        Assert.Throws<PotentialException>(() => CartesianModelFile.Write(Model(), path, overwrite: false));
     }
 
     [Fact]

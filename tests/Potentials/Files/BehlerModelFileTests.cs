@@ -26,7 +26,7 @@ public sealed class BehlerModelFileTests : IDisposable
     public void AModelReadBackGivesTheSameBits()
     {
         var model = Samples.Model(Samples.Everything(new CutoffFunction(CutoffShape.Exponential, 0.1)))
-            .With(card: new JsonObject { ["training"] = new JsonObject { ["structures"] = 12 } });
+            .With(record: new JsonObject { ["training"] = new JsonObject { ["structures"] = 12 } });
         BehlerModelFile.Write(model, PathOf("m.ath"), overwrite: false);
         var read = Assert.IsType<BehlerModel>(PotentialGrammar.Parse(PathOf("m.ath")));
         var structure = Samples.Random(20, 3, periodic: true);
@@ -34,7 +34,7 @@ public sealed class BehlerModelFileTests : IDisposable
         Assert.Equal(before.Energy, after.Energy);
         Assert.Equal(before.Forces.ToArray(), after.Forces.ToArray());
         Assert.Equal(PathOf("m.ath"), read.Name);
-        Assert.Equal(12, read.Card["training"]!["structures"]!.GetValue<int>());
+        Assert.Equal(12, read.Record["training"]!["structures"]!.GetValue<int>());
         Assert.Equal(BehlerModelFile.ToFile(model).ToBytes(), BehlerModelFile.ToFile(read).ToBytes());
     }
 
@@ -76,7 +76,7 @@ public sealed class BehlerModelFileTests : IDisposable
     public void TheCardTellsTheRecordInLinesAndLeavesCurvesOut()
     {
         var record = JsonNode.Parse("""{ "data": [{ "file": "a.xyz", "frames": 303 }, { "file": "b.xyz" }], "sigma": 0.00023777882471000885, "levels": [0.682689492137086, 2], "coverage": [[0.25, 0.2], [0.5, 0.4]] }""")!.AsObject();
-        var card = BehlerCard.Text(Samples.Model(Samples.Everything(new CutoffFunction(CutoffShape.Cosine))).With(card: record));
+        var card = BehlerCard.Text(Samples.Model(Samples.Everything(new CutoffFunction(CutoffShape.Cosine))).With(record: record));
         Assert.Contains("  data\n    file: a.xyz\n    frames: 303\n  data\n    file: b.xyz\n  sigma: 0.0002378\n  levels: 0.6827, 2\n", card.ReplaceLineEndings("\n"), StringComparison.Ordinal);
         Assert.DoesNotContain("coverage", card, StringComparison.Ordinal);
         Assert.DoesNotContain("{", card, StringComparison.Ordinal);
@@ -109,7 +109,7 @@ public sealed class BehlerModelFileTests : IDisposable
             [Samples.O] = [new RadialFunction(Samples.H, 1, 1, 5), new AngularFunction(new(Samples.C, Samples.H), false, 0.1, 0, 1, 1.5, 5)],
         });
         var card = new JsonObject { ["data"] = new JsonObject { ["files"] = new JsonArray("none"), ["structures"] = 0 }, ["note"] = "made by the test WriteGolden" };
-        var model = Samples.Model(set).With(baseline: "zbl", card: card);
+        var model = Samples.Model(set).With(baseline: "zbl", record: card);
         Directory.CreateDirectory(Golden("."));
         BehlerModelFile.Write(model, Golden("behler-1.ath"), overwrite: true);
         var prediction = Predict(model, Methanol);

@@ -94,6 +94,6 @@ sealed class BehlerPreset : ITrainingPreset
         }
 
         public void Save(IPotential model, string path, JsonObject card, bool overwrite) =>
-            BehlerModelFile.Write(((BehlerModel)model).With(name: Path.GetFileName(path), card: card), path, overwrite);
+            BehlerModelFile.Write(((BehlerModel)model).With(name: Path.GetFileName(path), record: card), path, overwrite);
     }
 }
