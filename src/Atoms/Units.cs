@@ -14,6 +14,15 @@ public static class Units
     /// <summary>Boltzmann's constant, eV/K.</summary>
     public const double Boltzmann = 8.617333262e-5;
 
+    /// <summary>Planck's constant h, eV·fs.</summary>
+    public const double Planck = 6.62607015e-34 / 1.602176634e-19 * 1e15;
+
+    /// <summary>eV of a quantum whose wavenumber is 1 cm⁻¹: hc.</summary>
+    public const double InverseCentimetre = Planck * SpeedOfLight;
+
+    /// <summary>c, cm/fs.</summary>
+    public const double SpeedOfLight = 2.99792458e-5;
+
     /// <summary>GPa per eV/Å³.</summary>
     public const double GigaPascal = 160.2176634;
 

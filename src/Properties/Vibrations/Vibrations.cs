@@ -1,0 +1,69 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+
+namespace Athanor.Properties;
+
+/// <summary>
+/// Harmonic vibrations of a molecule, or of a crystal's cell at Γ: normal modes of the Hessian without rigid motions (Wilson, Decius, Cross, "Molecular Vibrations", 1955).
+/// </summary>
+public sealed class Vibrations
+{
+    Vibrations(string potential, Rest rest, Hessian hessian, MassWeighted solution)
+    {
+        (Potential, Rest, Hessian) = (potential, rest, hessian);
+        Modes = [.. solution.Eigenvalues.Select((e, m) => NormalMode.From(e, solution.ToCartesian(solution.Vectors[m])))];
+        RigidWavenumbers = [.. solution.Rigid.Select(NormalMode.WavenumberOf)];
+    }
+
+    /// <summary>Name of the potential.</summary>
+    public string Potential { get; }
+
+    /// <summary>How the structure came to rest.</summary>
+    public Rest Rest { get; }
+
+    /// <summary>Where the Hessian was taken.</summary>
+    public Structure Structure => Rest.Structure;
+
+    public Hessian Hessian { get; }
+
+    /// <summary>Ascending by wavenumber, imaginary ones first; 3N − 6 of a molecule (3N − 5 if linear), 3N − 3 of a crystal.</summary>
+    public IReadOnlyList<NormalMode> Modes { get; }
+
+    /// <summary>
+    /// Wavenumbers (cm⁻¹, negative for imaginary) of translations and rotations taken by themselves, which were projected out. How far they are from zero says how far
+    /// the structure is from rest, and the potential from noticing no rotation.
+    /// </summary>
+    public IReadOnlyList<double> RigidWavenumbers { get; }
+
+    /// <summary>Spread over the members of a committee; null where it was not asked for.</summary>
+    public VibrationSpread? Spread { get; private init; }
+
+    public IEnumerable<NormalMode> Imaginary => Modes.Where(m => m.IsImaginary);
+
+    /// <summary>½ Σ hcν̃ over the modes with a real frequency, eV.</summary>
+    public double ZeroPointEnergy => Modes.Sum(m => m.ZeroPointEnergy);
+
+    /// <summary>Brings the structure to rest where that is wanted, and computes its vibrations.</summary>
+    /// <exception cref="PotentialException">The potential does not cover the structure; or an uncertainty is wanted and it is no committee.</exception>
+    /// <exception cref="Simulation.SimulationException">The structure does not come to rest.</exception>
+    public static Vibrations Of(
+        Structure structure, IPotential potential, VibrationSettings? settings = null, Team? team = null, Action<VibrationStep>? progress = null, CancellationToken cancellation = default)
+    {
+        settings ??= new VibrationSettings();
+        team ??= Team.Single;
+        var members = settings.Uncertainty ? CommitteeMembers.Of(potential) : [];
+        // A skin, so that differences are taken with one list and one order of sums.
+        using var evaluator = potential.Open(new EvaluatorOptions(team, Skin: 0.1));
+        var rest = new RestFinder(potential, evaluator, settings, team, progress, cancellation).Find(structure);
+        Action<int> Columns(string what) => k => progress?.Invoke(new VibrationStep(what, k, 3 * structure.Count));
+        var hessian = Hessian.Of(rest.Structure, evaluator, Columns("Hessian"), cancellation);
+        var solution = MassWeighted.Of(hessian, rest.Structure);
+        var ofMembers = members.Select((m, k) =>
+            MassWeighted.Of(Hessian.Of(rest.Structure, m, team, Columns($"Hessian of member {k + 1} of {members.Count}"), cancellation), rest.Structure)).ToArray();
+        return new Vibrations(potential.Name, rest, hessian, solution)
+        {
+            Spread = settings.Uncertainty ? VibrationSpread.Of(solution, ofMembers) : null,
+        };
+    }
+}
