@@ -8,15 +8,13 @@ using Athanor.Potentials.Networks;
 
 namespace Athanor.Bench;
 
-/// <summary>Energies and forces on one thread: n2p2's water model on 1080 atoms, what PEERS.md gives for n2p2; and silicon with functions as training chooses them.</summary>
+/// <summary>Energies and forces on one thread: n2p2's examples water (1080 atoms) and ethylbenzene (288 atoms, compact functions), and silicon with functions as training chooses them; then two threads.</summary>
 static class BehlerBench
 {
     public static void Run()
     {
-        if (FindFolder() is { } folder)
-            Time("water", N2p2Model.Read(folder, N2p2Units.Atomic), Read(Path.Combine(folder, "input.data")));
-        else
-            Console.WriteLine("behler: needs ../shared/reference/n2p2/H2O_1080, which is not beside this checkout");
+        Reference("water", "H2O_1080");
+        Reference("ethylbenzene, compact functions", "Ethylbenzene_288");
         var silicon = Shaken(5, 0.3);
         var functions = SymmetryFunctionChoice.From([Shaken(2, 0.1), Shaken(2, 0.3), Shaken(2, 0.6)], SymmetryFunctionChoice.SuggestCutoff([silicon]));
         var network = ElementNetwork.Random(functions.Count(0), [20, 20], 1);
@@ -32,34 +30,60 @@ static class BehlerBench
         return structure;
     }
 
+    /// <summary>A model of n2p2's examples on its own structure; both are in Bohr and Hartree.</summary>
+    static void Reference(string name, string example)
+    {
+        if (FindFolder(example) is { } folder)
+            Time(name, N2p2Model.Read(folder, N2p2Units.Atomic), Read(Path.Combine(folder, "input.data")));
+        else
+            Console.WriteLine($"behler: needs ../shared/reference/n2p2/{example}, which is not beside this checkout");
+    }
+
     static void Time(string name, BehlerModel model, Structure structure)
     {
         foreach (var precision in new[] { Precision.Single, Precision.Double })
         {
             foreach (var skin in new[] { 0.0, 0.5 })
             {
-                using var evaluator = model.Open(new EvaluatorOptions(Team.Single, precision, skin));
-                var prediction = new Prediction();
-                var nudge = 1e-7;
-                var (wall, processor) = Clock.Measure(
-                    () =>
-                    {
-                        structure.Positions[0] += new Vec3(nudge, 0, 0);
-                        nudge = -nudge;
-                        evaluator.Evaluate(structure, Request.Forces, prediction);
-                    },
-                    3);
+                var (wall, processor) = Measure(model, structure, new EvaluatorOptions(Team.Single, precision, skin));
                 var list = skin == 0 ? "neighbour list included" : "list kept (skin 0.5 Å)";
                 Console.WriteLine($"{name}, {precision}, {list}: {wall / structure.Count * 1e6:F2} us/atom ({processor / structure.Count * 1e6:F2} of processor)");
             }
+            Threads(name, model, structure, precision);
         }
     }
 
-    static string? FindFolder()
+    /// <summary>Two threads and one in turns, three times: the median of the ratios.</summary>
+    static void Threads(string name, BehlerModel model, Structure structure, Precision precision)
+    {
+        using var two = new Team(2);
+        var ratios = new double[3];
+        for (var turn = 0; turn < ratios.Length; turn++)
+            ratios[turn] = Measure(model, structure, new EvaluatorOptions(Team.Single, precision, 0.5)).Wall / Measure(model, structure, new EvaluatorOptions(two, precision, 0.5)).Wall;
+        Array.Sort(ratios);
+        Console.WriteLine($"{name}, {precision}, two threads over one: {ratios[1]:F2} ({ratios[0]:F2} to {ratios[2]:F2})");
+    }
+
+    static (double Wall, double Processor) Measure(BehlerModel model, Structure structure, EvaluatorOptions options)
+    {
+        using var evaluator = model.Open(options);
+        var prediction = new Prediction();
+        var nudge = 1e-7;
+        return Clock.Measure(
+            () =>
+            {
+                structure.Positions[0] += new Vec3(nudge, 0, 0);
+                nudge = -nudge;
+                evaluator.Evaluate(structure, Request.Forces, prediction);
+            },
+            1.5);
+    }
+
+    static string? FindFolder(string example)
     {
         for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
         {
-            var folder = Path.Combine(at.FullName, "shared", "reference", "n2p2", "H2O_1080");
+            var folder = Path.Combine(at.FullName, "shared", "reference", "n2p2", example);
             if (Directory.Exists(folder))
                 return folder;
         }

@@ -52,15 +52,21 @@ static class BehlerNames
             where TLaw : struct, IActivation => Name = TLaw.Name;
     }
 
-    /// <summary>"radial H eta 0.3 shift 0 cutoff 6", "narrow H O eta 0.1 shift 0 lambda -1 zeta 4 cutoff 6", "wide …"; "*" for all neighbours, weighted.</summary>
+    /// <summary>"radial H eta 0.3 shift 0 cutoff 6", "narrow H O eta 0.1 shift 0 lambda -1 zeta 4 cutoff 6", "wide …", "compact-radial H inner -6 cutoff 6 core
+    /// polynomial-2 skewed 1", "compact-narrow H O … from 0 to 120", "compact-wide …"; "*" for all neighbours, weighted.</summary>
     internal static string Of(SymmetryFunction function) => function switch
     {
         RadialFunction r => string.Create(CultureInfo.InvariantCulture, $"radial {r.Neighbour?.Symbol ?? "*"} eta {r.Eta:r} shift {r.Shift:r} cutoff {r.Cutoff:r}"),
         AngularFunction a => string.Create(
             CultureInfo.InvariantCulture,
             $"{(a.Narrow ? "narrow" : "wide")} {Elements(a.Neighbours)} eta {a.Eta:r} shift {a.Shift:r} lambda {a.Lambda:r} zeta {a.Zeta:r} cutoff {a.Cutoff:r}"),
+        CompactRadialFunction c => string.Create(CultureInfo.InvariantCulture, $"compact-radial {c.Neighbour?.Symbol ?? "*"} {Of(c.Window)}"),
+        CompactAngularFunction c => string.Create(
+            CultureInfo.InvariantCulture, $"compact-{(c.Narrow ? "narrow" : "wide")} {Elements(c.Neighbours)} {Of(c.Window)} from {c.From:r} to {c.To:r}"),
         _ => throw new ArgumentOutOfRangeException(nameof(function)),
     };
+
+    static string Of(CompactWindow w) => string.Create(CultureInfo.InvariantCulture, $"inner {w.Inner:r} cutoff {w.Cutoff:r} core {Of(w.Core)} skewed {(w.Skewed ? 1 : 0)}");
 
     static string Elements(ElementPair? pair) => pair is { } p ? $"{p.First.Symbol} {p.Second.Symbol}" : "*";
 
@@ -74,8 +80,19 @@ static class BehlerNames
                 ? value
                 : throw new PotentialException($"The symmetry function \"{text}\" has no number for '{key}'.");
         }
+        CompactWindow Window()
+        {
+            var at = Array.IndexOf(words, "core");
+            return new CompactWindow(Value("inner"), Value("cutoff"), Shape(at >= 0 && at + 1 < words.Length ? words[at + 1] : ""), Value("skewed") != 0);
+        }
+
         return words switch
         {
+            ["compact-radial", "*", ..] => new CompactRadialFunction(null, Window()),
+            ["compact-radial", var e, ..] => new CompactRadialFunction(Element.Parse(e), Window()),
+            ["compact-narrow" or "compact-wide", "*", ..] => new CompactAngularFunction(null, words[0] == "compact-narrow", Window(), Value("from"), Value("to")),
+            ["compact-narrow" or "compact-wide", var e1, var e2, ..] => new CompactAngularFunction(
+                new ElementPair(Element.Parse(e1), Element.Parse(e2)), words[0] == "compact-narrow", Window(), Value("from"), Value("to")),
             ["radial", "*", ..] => new RadialFunction(null, Value("eta"), Value("shift"), Value("cutoff")),
             ["radial", var e, ..] => new RadialFunction(Element.Parse(e), Value("eta"), Value("shift"), Value("cutoff")),
             ["narrow" or "wide", "*", ..] => new AngularFunction(null, words[0] == "narrow", Value("eta"), Value("shift"), Value("lambda"), Value("zeta"), Value("cutoff")),

@@ -9,6 +9,18 @@ public sealed class N2p2ReferenceTests
     [Theory]
     [InlineData("H2O_1080", true)]
     [InlineData("Cu2S_144", false)]
+    [InlineData("Ethylbenzene_288", true)]
+    [InlineData("synth/case00", false)]
+    [InlineData("synth/case01", false)]
+    [InlineData("synth/case02", false)]
+    [InlineData("synth/case03", false)]
+    [InlineData("synth/case04", false)]
+    [InlineData("synth/case05", false)]
+    [InlineData("synth/case06", false)]
+    [InlineData("synth/case07", false)]
+    [InlineData("synth/case08", false)]
+    [InlineData("synth/case09", false)]
+    [InlineData("synth/case10", false)]
     public void AgreesWithN2p2(string name, bool atomicUnits)
     {
         Assert.SkipUnless(SharedData.Has(N2p2Reference.Folder(name)), SharedData.Missing(N2p2Reference.Folder(name)));

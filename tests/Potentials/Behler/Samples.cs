@@ -64,6 +64,39 @@ static class Samples
             new AngularFunction(null, true, 0.04, 0.5, -1, 2, 4),
             new AngularFunction(null, false, 0.04, 0, -1, 2, 4),
         ];
+        return Set(cutoff, functions);
+    }
+
+    /// <summary>Every kind of compact function, with windows of its own shape and some of another, twins among them; two that are not compact, to run beside.</summary>
+    internal static SymmetryFunctionSet Compact(CutoffShape core)
+    {
+        var other = core == CutoffShape.Polynomial2 ? CutoffShape.Exponential : CutoffShape.Polynomial2;
+        CompactWindow wide = new(-5, 5, core, false), skewed = new(-4.5, 4.5, core, true), ring = new(0.5, 4, core, true), second = new(1, 5, other, false);
+        SymmetryFunction[] functions =
+        [
+            new RadialFunction(H, 0.5, 0, 5),
+            new CompactRadialFunction(H, wide),
+            new CompactRadialFunction(O, skewed),
+            new CompactRadialFunction(C, ring),
+            new CompactRadialFunction(null, second),
+            new CompactAngularFunction(new(H, O), false, wide, 0, 120),
+            new CompactAngularFunction(new(H, O), false, ring, 0, 120),
+            new CompactAngularFunction(new(H, O), false, ring, 60, 300),
+            new CompactAngularFunction(new(H, O), false, second, -90, 90),
+            new CompactAngularFunction(new(H, H), false, skewed, 20, 160),
+            new CompactAngularFunction(new(C, O), true, wide, 10, 170),
+            new CompactAngularFunction(new(C, O), true, ring, 10, 170),
+            new CompactAngularFunction(new(C, C), true, skewed, 60, 300),
+            new CompactAngularFunction(new(C, C), true, skewed, 60, 300),
+            new CompactAngularFunction(null, true, second, 0, 180),
+            new CompactAngularFunction(null, false, ring, 90, 270),
+            new AngularFunction(new(C, O), true, 0.1, 0, 1, 4, 5),
+        ];
+        return Set(new CutoffFunction(CutoffShape.Cosine), functions);
+    }
+
+    static SymmetryFunctionSet Set(CutoffFunction cutoff, SymmetryFunction[] functions)
+    {
         return new SymmetryFunctionSet(cutoff, new Dictionary<Element, IReadOnlyList<SymmetryFunction>>
         {
             [H] = functions,

@@ -15,6 +15,8 @@ static class SlowFunctions
         {
             RadialFunction r => Radial(r, neighbours, set.CutoffFunction),
             AngularFunction a => Angular(a, neighbours, set.CutoffFunction),
+            CompactRadialFunction c => neighbours.Sum(n => Weight(c.Neighbour, n.Element) * Window(c.Window, n.R.Length)),
+            CompactAngularFunction c => Compact(c, neighbours),
             _ => throw new NotSupportedException(),
         })];
     }
@@ -95,6 +97,34 @@ static class SlowFunctions
         }
         return Math.Pow(2, 1 - f.Zeta) * sum;
     }
+
+    static double Compact(CompactAngularFunction f, List<(Element Element, Vec3 R)> neighbours)
+    {
+        double sum = 0;
+        for (var j = 0; j < neighbours.Count; j++)
+        {
+            for (var k = j + 1; k < neighbours.Count; k++)
+            {
+                Vec3 rj = neighbours[j].R, rk = neighbours[k].R;
+                var pair = new ElementPair(neighbours[j].Element, neighbours[k].Element);
+                double weight = f.Neighbours is null ? pair.First.AtomicNumber * pair.Second.AtomicNumber : pair == f.Neighbours ? 1 : 0;
+                var angle = 180 / Math.PI * Math.Acos(Math.Clamp(Vec3.Dot(rj, rk) / (rj.Length * rk.Length), -1, 1));
+                weight *= Core(f.Window.Core, Math.Abs(angle - 0.5 * (f.From + f.To)) / (0.5 * (f.To - f.From)));
+                sum += weight * Window(f.Window, rj.Length) * Window(f.Window, rk.Length) * (f.Narrow ? Window(f.Window, (rk - rj).Length) : 1);
+            }
+        }
+        return sum;
+    }
+
+    static double Weight(Element? wanted, Element found) => wanted is null ? found.AtomicNumber : wanted == found ? 1 : 0;
+
+    static double Window(CompactWindow w, double r)
+    {
+        var x = Math.Abs(r - 0.5 * (w.Inner + w.Cutoff)) / (0.5 * (w.Cutoff - w.Inner));
+        return x >= 1 ? 0 : Core(w.Core, w.Skewed ? x * (2 - x) : x);
+    }
+
+    static double Core(CutoffShape shape, double x) => x >= 1 ? 0 : Cutoff(new CutoffFunction(shape), x, 1);
 
     static double Square(double x) => x * x;
 }

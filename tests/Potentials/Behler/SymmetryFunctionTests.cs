@@ -23,9 +23,17 @@ public sealed class SymmetryFunctionTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void ValuesAreTheDirectSums(CutoffShape shape, double inner)
+    public void ValuesAreTheDirectSums(CutoffShape shape, double inner) => CompareWithDirectSums(Samples.Everything(new CutoffFunction(shape, inner)));
+
+    [Theory]
+    [MemberData(nameof(Cores))]
+    public void CompactValuesAreTheDirectSums(CutoffShape core) => CompareWithDirectSums(Samples.Compact(core));
+
+    public static TheoryData<CutoffShape> Cores =>
+        [CutoffShape.Exponential, CutoffShape.Polynomial1, CutoffShape.Polynomial2, CutoffShape.Polynomial3, CutoffShape.Polynomial4];
+
+    static void CompareWithDirectSums(SymmetryFunctionSet set)
     {
-        var set = Samples.Everything(new CutoffFunction(shape, inner));
         foreach (var structure in new[] { Samples.Random(25, 1, periodic: true), Samples.Random(25, 2, periodic: false), Samples.Random(4, 3, periodic: true, edge: 2.8) })
         {
             using var evaluator = new DescriptorEvaluator(set);
@@ -41,10 +49,15 @@ public sealed class SymmetryFunctionTests
 
     [Theory]
     [MemberData(nameof(Shapes))]
-    public void DerivativesAreThoseOfTheValues(CutoffShape shape, double inner)
+    public void DerivativesAreThoseOfTheValues(CutoffShape shape, double inner) => CompareWithDifferences(Samples.Everything(new CutoffFunction(shape, inner)));
+
+    [Theory]
+    [MemberData(nameof(Cores))]
+    public void CompactDerivativesAreThoseOfTheValues(CutoffShape core) => CompareWithDifferences(Samples.Compact(core));
+
+    static void CompareWithDifferences(SymmetryFunctionSet set)
     {
         // With a step as cutoff an atom crossing it would spoil the differences; nothing crosses in this structure.
-        var set = Samples.Everything(new CutoffFunction(shape, inner));
         var structure = Samples.Random(12, 5, periodic: true, edge: 4.5);
         using var evaluator = new DescriptorEvaluator(set);
         var found = evaluator.Evaluate(structure, derivatives: true);
@@ -121,5 +134,8 @@ public sealed class SymmetryFunctionTests
         Assert.Contains("O is not", Assert.Throws<PotentialException>(() => Make(new RadialFunction(Samples.O, 1, 0, 5))).Message, StringComparison.Ordinal);
         Assert.Contains("zeta", Assert.Throws<PotentialException>(() => Make(new AngularFunction(null, true, 1, 0, 1, 0, 5))).Message, StringComparison.Ordinal);
         Assert.Contains("eta", Assert.Throws<PotentialException>(() => Make(new RadialFunction(null, -1, 0, 5))).Message, StringComparison.Ordinal);
+        Assert.Contains("begin at a length", Assert.Throws<PotentialException>(() => Make(new CompactRadialFunction(null, new(5, 4, CutoffShape.Polynomial2, true)))).Message, StringComparison.Ordinal);
+        Assert.Contains("core", Assert.Throws<PotentialException>(() => Make(new CompactRadialFunction(null, new(-5, 5, CutoffShape.Cosine, true)))).Message, StringComparison.Ordinal);
+        Assert.Contains("180°", Assert.Throws<PotentialException>(() => Make(new CompactAngularFunction(null, true, new(-5, 5, CutoffShape.Polynomial2, true), 90, 200))).Message, StringComparison.Ordinal);
     }
 }

@@ -39,6 +39,16 @@ public sealed class BehlerModelFileTests : IDisposable
     }
 
     [Fact]
+    public void EveryFunctionHasAName()
+    {
+        foreach (var set in new[] { Samples.Everything(default), Samples.Compact(CutoffShape.Exponential), Samples.Compact(CutoffShape.Polynomial3) })
+        {
+            foreach (var function in set[0])
+                Assert.Equal(function, BehlerNames.Function(BehlerNames.Of(function)));
+        }
+    }
+
+    [Fact]
     public void TheBaselineComesWithTheFile()
     {
         var model = Samples.Model(Samples.Everything(new CutoffFunction(CutoffShape.Cosine)));

@@ -73,10 +73,10 @@ public readonly record struct CutoffFunction
         public void Use<TCutoff>()
             where TCutoff : ICutoffLaw
         {
-            TCutoff.Evaluate(new F64x1(r), scale, out var f, out var df);
+            TCutoff.Evaluate(new F64x1(Math.Clamp(r * scale.PerLength - scale.Offset, 0, 1)), out var f, out var df);
             var inside = r < scale.Cutoff;
             Value = inside ? F64x1.Lane(f, 0) : 0;
-            Derivative = inside ? F64x1.Lane(df, 0) : 0;
+            Derivative = inside ? F64x1.Lane(df, 0) * scale.PerLength : 0;
         }
     }
 }

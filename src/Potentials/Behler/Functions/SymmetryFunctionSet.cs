@@ -62,7 +62,11 @@ public sealed class SymmetryFunctionSet
             AngularFunction a when !(a.Eta >= 0 && double.IsFinite(a.Eta)) || !double.IsFinite(a.Shift) || !double.IsFinite(a.Lambda) => "eta must be a number from 0 on, shift and lambda numbers",
             AngularFunction a when !(a.Zeta > 0 && a.Zeta <= 1024) => "zeta is not between 0 and 1024",
             AngularFunction { Neighbours: { } p } when !Elements.Contains(p.First) || !Elements.Contains(p.Second) => $"{p.First} or {p.Second} is not among the elements covered",
-            RadialFunction or AngularFunction => null,
+            CompactRadialFunction { Window.Wrong: { } reason } => reason,
+            CompactRadialFunction { Neighbour: { } n } when !Elements.Contains(n) => $"{n} is not among the elements covered",
+            CompactAngularFunction { Wrong: { } reason } => reason,
+            CompactAngularFunction { Neighbours: { } p } when !Elements.Contains(p.First) || !Elements.Contains(p.Second) => $"{p.First} or {p.Second} is not among the elements covered",
+            RadialFunction or AngularFunction or CompactRadialFunction or CompactAngularFunction => null,
             _ => "its kind is not known",
         };
         if (wrong is not null)

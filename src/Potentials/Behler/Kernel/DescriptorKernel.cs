@@ -76,6 +76,7 @@ sealed unsafe class DescriptorKernel<W, S, TCutoff> : DescriptorKernel<S>
     readonly AlignedBuffer<S> _edgeCutoffs = new();
     readonly AlignedBuffer<S> _factors = new();
     readonly TripletKernel<W, S, TCutoff> _triplets;
+    readonly CompactKernel<W, S> _compact;
 
     internal DescriptorKernel(SymmetryFunctionSet set)
         : base(set)
@@ -83,6 +84,7 @@ sealed unsafe class DescriptorKernel<W, S, TCutoff> : DescriptorKernel<S>
         _set = set;
         _shells = [.. set.Cutoffs.Select(c => new CutoffScale(set.CutoffFunction, c))];
         _triplets = new TripletKernel<W, S, TCutoff>(Edges, set.Elements.Length);
+        _compact = new CompactKernel<W, S>(Edges, set);
     }
 
     S* Cutoff(int shell) => _edgeCutoffs.Pointer + 3L * shell * Edges.Total;
@@ -108,6 +110,7 @@ sealed unsafe class DescriptorKernel<W, S, TCutoff> : DescriptorKernel<S>
             }
         }
         _triplets.Values(plan.Groups, _edgeCutoffs.Pointer, values);
+        _compact.Values(plan.Compact, values);
     }
 
     internal override void Pull(int species, double* cotangents)
@@ -131,6 +134,7 @@ sealed unsafe class DescriptorKernel<W, S, TCutoff> : DescriptorKernel<S>
             }
         }
         _triplets.Pull(_edgeCutoffs.Pointer, cotangents);
+        _compact.Pull(plan.Compact, cotangents);
         EdgeLaws<W, S>.Finish(total, Edges.A, Edges.X, Edges.Gx);
         EdgeLaws<W, S>.Finish(total, Edges.A, Edges.Y, Edges.Gy);
         EdgeLaws<W, S>.Finish(total, Edges.A, Edges.Z, Edges.Gz);
@@ -145,6 +149,8 @@ sealed unsafe class DescriptorKernel<W, S, TCutoff> : DescriptorKernel<S>
         _factors.Require(plan.Factors.Length * total);
         for (var c = 0; c < _shells.Length; c++)
         {
+            if (!plan.UsesShell(c))
+                continue;
             EdgeLaws<W, S>.Cutoff<TCutoff>(total, in _shells[c], Edges.R, Cutoff(c), Rho(c));
             for (var s = 0; s < _set.Elements.Length && plan.HasWeights; s++)
                 EdgeLaws<W, S>.Weigh(Edges.Start(s), Edges.Start(s + 1), _set.Elements[s].AtomicNumber, Cutoff(c), WeightedCutoff(c));
@@ -178,5 +184,6 @@ sealed unsafe class DescriptorKernel<W, S, TCutoff> : DescriptorKernel<S>
         _edgeCutoffs.Dispose();
         _factors.Dispose();
         _triplets.Dispose();
+        _compact.Dispose();
     }
 }

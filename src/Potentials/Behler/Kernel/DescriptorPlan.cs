@@ -9,6 +9,7 @@ namespace Athanor.Potentials.Behler;
 sealed class DescriptorPlan
 {
     readonly bool[] _uses;
+    readonly bool[] _usesShell;
     readonly int _species;
 
     internal DescriptorPlan(SymmetryFunctionSet set, IReadOnlyList<SymmetryFunction> functions)
@@ -45,11 +46,13 @@ sealed class DescriptorPlan
             }
         }
         FunctionCount = functions.Count;
+        Compact = new CompactPlan(set, functions);
         Factors = [.. factors];
         Radial = [.. radial];
         Groups = [.. groups.Values];
         foreach (var group in Groups)
             group.Close();
+        _usesShell = [.. set.Cutoffs.Select((_, c) => Array.Exists(Factors, f => f.Shell == c) || Array.Exists(Groups, g => g.Shell == c))];
         _uses = new bool[Factors.Length * set.Elements.Length];
         _species = set.Elements.Length;
         foreach (var term in Radial)
@@ -69,6 +72,12 @@ sealed class DescriptorPlan
     internal RadialTerm[] Radial { get; }
 
     internal TripletGroup[] Groups { get; }
+
+    /// <summary>Functions that bring their own windows instead of the set's cutoff function.</summary>
+    internal CompactPlan Compact { get; }
+
+    /// <summary>True where some function needs the set's cutoff function at this shell.</summary>
+    internal bool UsesShell(int shell) => _usesShell[shell];
 
     /// <summary>True where some function is weighted by atomic numbers.</summary>
     internal bool HasWeights { get; }

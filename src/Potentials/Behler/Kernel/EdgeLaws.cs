@@ -33,15 +33,14 @@ static unsafe class EdgeLaws<W, S>
     internal static void Cutoff<TCutoff>(int total, in CutoffScale scale, S* r, S* f, S* rho)
         where TCutoff : ICutoffLaw
     {
-        var s = scale;
-        var cutoff = W.Const(s.Cutoff);
+        W cutoff = W.Const(scale.Cutoff), perLength = W.Const(scale.PerLength), offset = W.Const(-scale.Offset), one = W.One;
         for (var k = 0; k < total; k += W.Lanes)
         {
             var d = W.Load(ref r[k], 0);
-            TCutoff.Evaluate(d, s, out var value, out var slope);
+            TCutoff.Evaluate(W.Min(one, W.Max(W.Zero, W.Fma(d, perLength, offset))), out var value, out var slope);
             var inside = W.And(W.Less(d, cutoff), W.Less(W.Zero, value));
             W.Store(W.Select(inside, value, W.Zero), ref f[k], 0);
-            W.Store(W.Select(inside, slope / ((d + d) * value), W.Zero), ref rho[k], 0);
+            W.Store(W.Select(inside, slope * perLength / ((d + d) * value), W.Zero), ref rho[k], 0);
         }
     }
 

@@ -13,12 +13,37 @@ struct TripletTile
     /// <summary>Columns as entries of the edge table, whole vectors.</summary>
     public int ColumnBegin, ColumnEnd;
 
+    public int ColumnSpecies;
+
     /// <summary>True where rows and columns are the same edges, so that only k &gt; j counts.</summary>
     public bool Triangular;
 
     /// <summary>First column of a row.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly int First(int row, int lanes) => Triangular ? (row + 1) / lanes * lanes : ColumnBegin;
+
+    /// <summary>The pairs of two species' edges within a shell; no rows where there are none.</summary>
+    internal static TripletTile Between<S>(EdgeTable<S> edges, int shell, int first, int second, int lanes)
+        where S : unmanaged, IFloatingPointIeee754<S>
+    {
+        int n1 = edges.Count(first, shell), n2 = edges.Count(second, shell);
+        if (n1 == 0 || n2 == 0)
+            return default;
+        // Rows are whichever wastes fewer lanes.
+        if (first != second && n2 * Whole(n1, lanes) < n1 * Whole(n2, lanes))
+            (first, second, n1, n2) = (second, first, n2, n1);
+        return new TripletTile
+        {
+            RowBegin = edges.Start(first),
+            RowEnd = edges.Start(first) + n1,
+            ColumnBegin = edges.Start(second),
+            ColumnEnd = edges.Start(second) + Whole(n2, lanes),
+            ColumnSpecies = second,
+            Triangular = first == second,
+        };
+    }
+
+    static int Whole(int count, int lanes) => (count + lanes - 1) / lanes * lanes;
 
     /// <summary>Entries of all rows, whole vectors.</summary>
     public readonly int Entries(int lanes)

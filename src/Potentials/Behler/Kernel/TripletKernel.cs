@@ -78,20 +78,9 @@ sealed unsafe class TripletKernel<W, S, TCutoff>(EdgeTable<S> edges, int species
     /// <summary>Adds the tile of two species' edges; returns the entries of its rows.</summary>
     int LayTile(TripletGroup group, int first, int second)
     {
-        int n1 = edges.Count(first, group.Shell), n2 = edges.Count(second, group.Shell);
-        if (n1 == 0 || n2 == 0)
+        var tile = TripletTile.Between(edges, group.Shell, first, second, W.Lanes);
+        if (tile.RowEnd == tile.RowBegin)
             return 0;
-        // Rows are whichever wastes fewer lanes.
-        if (first != second && n2 * Whole(n1) < n1 * Whole(n2))
-            (first, second, n1, n2) = (second, first, n2, n1);
-        var tile = new TripletTile
-        {
-            RowBegin = edges.Start(first),
-            RowEnd = edges.Start(first) + n1,
-            ColumnBegin = edges.Start(second),
-            ColumnEnd = edges.Start(second) + Whole(n2),
-            Triangular = first == second,
-        };
         _tiles.Add(tile);
         return tile.Entries(W.Lanes);
     }

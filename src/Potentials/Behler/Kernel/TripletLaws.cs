@@ -41,15 +41,15 @@ static unsafe class TripletLaws<W, S>
     internal static void Cutoff<TCutoff>(int entries, in CutoffScale scale, S* q, S* f, S* rho, S* lengths, S* inverse)
         where TCutoff : ICutoffLaw
     {
-        var s = scale;
+        W perLength = W.Const(scale.PerLength), offset = W.Const(-scale.Offset), one = W.One;
         for (var t = 0; t < entries; t += W.Lanes)
         {
             var d = W.Sqrt(W.Load(ref q[t], 0));
-            TCutoff.Evaluate(d, s, out var value, out var slope);
+            TCutoff.Evaluate(W.Min(one, W.Max(W.Zero, W.Fma(d, perLength, offset))), out var value, out var slope);
             // Where fc has underflown (or a length is not below the cutoff after rounding) so have all products with it.
             var positive = W.Less(W.Zero, value);
             W.Store(W.Select(positive, value * W.Load(ref f[t], 0), W.Zero), ref f[t], 0);
-            W.Store(W.Select(positive, slope / ((d + d) * value), W.Zero), ref rho[t], 0);
+            W.Store(W.Select(positive, slope * perLength / ((d + d) * value), W.Zero), ref rho[t], 0);
             if (lengths == null)
                 continue;
             W.Store(W.Load(ref lengths[t], 0) + d, ref lengths[t], 0);

@@ -33,26 +33,55 @@ static class N2p2Functions
             3 or 9 => new AngularFunction(Pair(), type == 3, Eta(4), ShiftOr0(8), line.Number64(5), line.Number64(6), Length(7)),
             12 => new RadialFunction(null, Eta(2), Length(3), Length(4)),
             13 => new AngularFunction(null, true, Eta(2), Length(3), line.Number64(4), line.Number64(5), Length(6)),
-            _ => throw new PotentialException($"{line.Where}: symmetry functions of type {type} are not supported; types 2, 3, 9, 12 and 13 are."),
+            20 => new CompactRadialFunction(line.Element(2), Window(line, 3, 5, length)),
+            21 or 22 => new CompactAngularFunction(Pair(), type == 21, Window(line, 4, 8, length), line.Number64(6), line.Number64(7)),
+            23 => new CompactRadialFunction(null, Window(line, 2, 4, length)),
+            24 or 25 => new CompactAngularFunction(null, type == 24, Window(line, 2, 6, length), line.Number64(4), line.Number64(5)),
+            _ => throw new PotentialException($"{line.Where}: symmetry functions of type {type} are not supported; types 2, 3, 9, 12, 13 and 20 to 25 are."),
         };
     }
 
-    /// <summary>By type, then by rc, η, r_s, ζ, λ, then by the neighbours' elements: the first difference decides.</summary>
-    static int Compare(SymmetryFunction a, SymmetryFunction b)
+    /// <summary>r_l and r_c stand side by side; the word for the core ("p2a") somewhere behind.</summary>
+    static CompactWindow Window(N2p2Line line, int at, int word, double length)
+    {
+        var subtype = line[word];
+        var core = subtype.TrimEnd('a') switch
+        {
+            "p1" => CutoffShape.Polynomial1,
+            "p2" => CutoffShape.Polynomial2,
+            "p3" => CutoffShape.Polynomial3,
+            "p4" => CutoffShape.Polynomial4,
+            "e" => CutoffShape.Exponential,
+            _ => throw new PotentialException($"{line.Where}: '{subtype}' is not a compact function's shape; p1 p2 p3 p4 e are, and each with an 'a' behind."),
+        };
+        return new CompactWindow(line.Number64(at) * length, line.Number64(at + 1) * length, core, subtype.EndsWith('a'));
+    }
+
+    /// <summary>By type; 2 to 13 by rc, η, r_s, ζ, λ, then by the neighbours' elements; 20 to 25 by shape and elements first. The first difference decides.</summary>
+    internal static int Compare(SymmetryFunction a, SymmetryFunction b)
     {
         var order = a.Type.CompareTo(b.Type);
-        if (order == 0)
-            order = a.Cutoff.CompareTo(b.Cutoff);
         return order != 0 ? order : (a, b) switch
         {
-            (RadialFunction x, RadialFunction y) => (x.Eta, x.Shift, Z(x.Neighbour)).CompareTo((y.Eta, y.Shift, Z(y.Neighbour))),
+            (RadialFunction x, RadialFunction y) => Key(x).CompareTo(Key(y)),
             (AngularFunction x, AngularFunction y) => Key(x).CompareTo(Key(y)),
+            (CompactRadialFunction x, CompactRadialFunction y) => Compare(x.Window, y.Window, (Z(x.Neighbour), 0), (Z(y.Neighbour), 0), default, default),
+            (CompactAngularFunction x, CompactAngularFunction y) => Compare(x.Window, y.Window, Zs(x.Neighbours), Zs(y.Neighbours), (x.From, x.To), (y.From, y.To)),
             _ => 0,
         };
     }
 
-    static (double, double, double, double, int, int) Key(AngularFunction a) =>
-        (a.Eta, a.Shift, a.Zeta, a.Lambda, Z(a.Neighbours?.First), Z(a.Neighbours?.Second));
+    static (double, double, double, int) Key(RadialFunction r) => (r.Cutoff, r.Eta, r.Shift, Z(r.Neighbour));
+
+    static (double, double, double, double, double, (int, int)) Key(AngularFunction a) => (a.Cutoff, a.Eta, a.Shift, a.Zeta, a.Lambda, Zs(a.Neighbours));
+
+    static int Compare(in CompactWindow a, in CompactWindow b, (int, int) elements, (int, int) otherElements, (double, double) angles, (double, double) otherAngles)
+    {
+        var order = string.CompareOrdinal(a.Subtype, b.Subtype);
+        return order != 0 ? order : (elements, a.Cutoff, a.Inner, angles).CompareTo((otherElements, b.Cutoff, b.Inner, otherAngles));
+    }
+
+    static (int, int) Zs(ElementPair? pair) => (Z(pair?.First), Z(pair?.Second));
 
     static int Z(Element? element) => element?.AtomicNumber ?? 0;
 }
