@@ -14,6 +14,7 @@ using Athanor.Bench.Training;
     ("stepping", () => SteppingBench.Run([.. args.SkipWhile(a => a != "stepping").Skip(1)])),
     ("behler", BehlerBench.Run),
     ("networks", NetworkBench.Run),
+    ("nep", NepBench.Run),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
 ];
 foreach (var (name, run) in all)

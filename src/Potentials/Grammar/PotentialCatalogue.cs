@@ -1,4 +1,5 @@
 using Athanor.Potentials.Ani;
+using Athanor.Potentials.Nep;
 
 namespace Athanor.Potentials;
 
@@ -22,6 +23,7 @@ public sealed class PotentialCatalogue
         new StillingerWeberKind(),
         new LibraryKind(ModelLibrary.Default),
         new AniKind(),
+        new NepKind(),
         new ModelFileKind(),
     ]);
 

@@ -1,5 +1,6 @@
 using System.Collections.Immutable;
 using Athanor.Atoms;
+using Athanor.Numerics;
 
 namespace Athanor.Potentials.Nep;
 
@@ -73,5 +74,23 @@ public sealed class NepModel : ShortRangeModel, IDescribed
     /// <summary>The same model under another name.</summary>
     public NepModel Named(string name) => new(Form, Networks, Bias, _radial, _angular, _scaler, RootDielectric, name);
 
-    public override BlockKernel<T> OpenKernel<T>() => throw new NotImplementedException();
+    public override BlockKernel<T> OpenKernel<T>()
+    {
+        object kernel = typeof(T) == typeof(float)
+            ? Widths.Single<SingleDoor, BlockKernel<float>>(new SingleDoor(this))
+            : Widths.Double<DoubleDoor, BlockKernel<double>>(new DoubleDoor(this));
+        return (BlockKernel<T>)kernel;
+    }
+
+    readonly struct SingleDoor(NepModel model) : ISingleUser<BlockKernel<float>>
+    {
+        public BlockKernel<float> Use<W>()
+            where W : struct, IWide<W, float> => new NepKernel<W, float>(model);
+    }
+
+    readonly struct DoubleDoor(NepModel model) : IDoubleUser<BlockKernel<double>>
+    {
+        public BlockKernel<double> Use<W>()
+            where W : struct, IWide<W, double> => new NepKernel<W, double>(model);
+    }
 }
