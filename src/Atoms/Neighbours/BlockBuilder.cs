@@ -145,22 +145,31 @@ sealed unsafe class BlockBuilder : IDisposable
         where W : struct, IWide<W, float>
     {
         block.RequireOwn(block.OwnCount);
-        var squared = (float)((reach + RoundingMargin) * (reach + RoundingMargin));
         var length = 0;
         for (var i = 0; i < block.OwnCount; i++)
         {
-            // Room for every candidate and the padding, so that the search need not ask.
-            var edges = block.RequireEdges(length + block.LocalCount + 3 * NeighbourBlock.Padding);
-            block.EdgeStart[i] = length;
-            var found = _candidates.Within<W>(i, squared, Coincident * Coincident, edges + length, out var coincident);
+            List<W>(block, _candidates, i, i, block.LocalCount, reach, ref length, out var coincident);
             if (coincident)
                 ReportCoincident(block, i);
-            block.EdgeCount[i] = found;
-            new Span<ushort>(edges + length + found, NeighbourBlock.Padding).Fill((ushort)block.LocalCount);
-            length += (found + NeighbourBlock.Padding - 1) / NeighbourBlock.Padding * NeighbourBlock.Padding;
         }
         block.EdgeStart[block.OwnCount] = length;
         block.PaddedEdgeCount = length;
+    }
+
+    /// <summary>Appends the padded list of own atom <paramref name="atom"/>, who is point <paramref name="self"/> of the candidates; returns its number of neighbours.</summary>
+    /// <param name="points">Candidates there are.</param>
+    /// <param name="length">Of all lists so far.</param>
+    internal static int List<W>(NeighbourBlock block, CandidateBoxes candidates, int atom, int self, int points, double reach, ref int length, out bool coincident)
+        where W : struct, IWide<W, float>
+    {
+        // Room for every candidate and the padding, so that the search need not ask.
+        var edges = block.RequireEdges(length + points + 3 * NeighbourBlock.Padding);
+        block.EdgeStart[atom] = length;
+        var found = candidates.Within<W>(self, (float)((reach + RoundingMargin) * (reach + RoundingMargin)), Coincident * Coincident, edges + length, out coincident);
+        block.EdgeCount[atom] = found;
+        new Span<ushort>(edges + length + found, NeighbourBlock.Padding).Fill((ushort)block.LocalCount);
+        length += (found + NeighbourBlock.Padding - 1) / NeighbourBlock.Padding * NeighbourBlock.Padding;
+        return found;
     }
 
     void ReportCoincident(NeighbourBlock block, int self)

@@ -5,13 +5,16 @@ using Athanor.Potentials;
 namespace Athanor.Learning;
 
 /// <summary>
-/// Evaluates many frames in their order. Small ones are shared out among the threads, each with an evaluator of its own; a large one gets all threads
-/// for its blocks. Reads no further ahead than one batch, so that a file may be larger than memory.
+/// Evaluates many frames in their order. Small ones are shared out among the threads, each with an evaluator of its own, some molecules at a time; a large
+/// one gets all threads for its blocks. Reads no further ahead than one batch, so that a file may be larger than memory.
 /// </summary>
 public sealed class FrameEvaluation : IDisposable, IJob
 {
     /// <summary>Atoms from which a frame is shared out by itself.</summary>
     const int Large = 4096;
+
+    /// <summary>Small molecules that one thread evaluates at once: a block of them.</summary>
+    const int AtomsTogether = 448;
 
     const int FramesPerThread = 32, MostAtoms = 1 << 18;
 
@@ -23,6 +26,8 @@ public sealed class FrameEvaluation : IDisposable, IJob
     readonly List<Prediction> _predictions = [];
     readonly List<Frame> _batch = [];
     readonly List<int> _small = [];
+    readonly List<int[]> _pieces = [];
+    CancellationToken _cancellation;
     IEvaluator? _shared;
 
     /// <param name="request">What is wanted; without <see cref="Request.Uncertainty"/> a committee's members are not asked one by one.</param>
@@ -57,27 +62,60 @@ public sealed class FrameEvaluation : IDisposable, IJob
             _predictions.Add(new Prediction());
         _small.Clear();
         _small.AddRange(Enumerable.Range(0, _batch.Count).Where(i => _team.Threads == 1 || _batch[i].Structure.Count < Large));
-        _team.Run(this, _small.Count);
+        Cut();
+        _cancellation = cancellation;
+        _team.Run(this, _pieces.Count);
         for (var i = 0; i < _batch.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
             if (_team.Threads > 1 && _batch[i].Structure.Count >= Large)
-                Evaluate(_shared ??= _potential.Open(new EvaluatorOptions(_team, _precision)), i);
+                Evaluate(_shared ??= _potential.Open(new EvaluatorOptions(_team, _precision)), [i]);
             yield return new EvaluatedFrame(_batch[i], _predictions[i]);
         }
         _batch.Clear();
     }
 
-    void IJob.Run(int index, int worker) =>
-        Evaluate(_single[worker] ??= _potential.Open(new EvaluatorOptions(Team.Single, _precision)), _small[index]);
+    /// <summary>Small frames in pieces for one thread each. What comes out for a frame does not depend on how they were cut.</summary>
+    void Cut()
+    {
+        _pieces.Clear();
+        // Where the whole structure matters, frames are never sooner together; and each may take long.
+        var most = _potential.Cutoff is null ? 1 : _team.Threads == 1 ? int.MaxValue : (_small.Count - 1) / (2 * _team.Threads) + 1;
+        var (first, atoms) = (0, 0);
+        for (var k = 0; k < _small.Count; k++)
+        {
+            var count = _batch[_small[k]].Structure.Count;
+            if (k > first && (k - first == most || atoms + count > AtomsTogether))
+            {
+                _pieces.Add([.. _small.GetRange(first, k - first)]);
+                (first, atoms) = (k, 0);
+            }
+            atoms += count;
+        }
+        if (_small.Count > first)
+            _pieces.Add([.. _small.GetRange(first, _small.Count - first)]);
+    }
 
-    void Evaluate(IEvaluator evaluator, int index)
+    void IJob.Run(int index, int worker)
+    {
+        // Who was cancelled hears of it before the first frame that was left out.
+        if (!_cancellation.IsCancellationRequested)
+            Evaluate(_single[worker] ??= _potential.Open(new EvaluatorOptions(Team.Single, _precision)), _pieces[index]);
+    }
+
+    void Evaluate(IEvaluator evaluator, int[] frames)
     {
         try
         {
-            evaluator.Evaluate(_batch[index].Structure, _request, _predictions[index]);
+            evaluator.EvaluateEach([.. frames.Select(i => _batch[i].Structure)], _request, [.. frames.Select(i => _predictions[i])]);
         }
-        catch (AtomsException e) when (_batch[index].Source is { } source)
+        catch (AtomsException) when (frames.Length > 1)
+        {
+            // Which of them was it? The same bits for the others, and a sentence that names the frame.
+            foreach (var i in frames)
+                Evaluate(evaluator, [i]);
+        }
+        catch (AtomsException e) when (_batch[frames[0]].Source is { } source)
         {
             throw new AtomsException($"{source}: {e.Message}", e);
         }

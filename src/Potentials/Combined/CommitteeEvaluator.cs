@@ -8,6 +8,7 @@ sealed class CommitteeEvaluator(Committee committee, EvaluatorOptions options) :
 {
     readonly IEvaluator _mean = committee.Mean.Open(options);
     readonly Prediction _one = new();
+    readonly List<Prediction> _each = [];
     IEvaluator[] _members = [];
 
     public ReadOnlySpan<Vec3> ListPositions => _mean.ListPositions;
@@ -19,22 +20,60 @@ sealed class CommitteeEvaluator(Committee committee, EvaluatorOptions options) :
         _mean.Evaluate(structure, request & ~Request.Uncertainty, into);
         if ((request & Request.Uncertainty) == 0)
             return;
-        if (_members.Length == 0)
-            _members = [.. committee.Members.Select(m => m.Open(options))];
-        var variances = into.RequireForcesStd();
         var energies = 0.0;
-        foreach (var member in _members)
+        into.RequireForcesStd();
+        foreach (var member in Members())
         {
             member.Evaluate(structure, Request.Forces, _one);
-            energies += Square(_one.Energy - into.Energy);
-            for (var i = 0; i < variances.Length; i++)
-            {
-                var d = _one.Forces[i] - into.Forces[i];
-                variances[i] += new Vec3(d.X * d.X, d.Y * d.Y, d.Z * d.Z);
-            }
+            AddSquares(_one, into, ref energies);
         }
+        Finish(into, energies);
+    }
+
+    public void EvaluateEach(IReadOnlyList<Structure> structures, Request request, IReadOnlyList<Prediction> into)
+    {
+        _mean.EvaluateEach(structures, request & ~Request.Uncertainty, into);
+        if ((request & Request.Uncertainty) == 0)
+            return;
+        while (_each.Count < structures.Count)
+            _each.Add(new Prediction());
+        var energies = new double[structures.Count];
+        for (var k = 0; k < energies.Length; k++)
+            into[k].RequireForcesStd();
+        foreach (var member in Members())
+        {
+            member.EvaluateEach(structures, Request.Forces, _each);
+            for (var k = 0; k < energies.Length; k++)
+                AddSquares(_each[k], into[k], ref energies[k]);
+        }
+        for (var k = 0; k < energies.Length; k++)
+            Finish(into[k], energies[k]);
+    }
+
+    IEvaluator[] Members()
+    {
+        if (_members.Length == 0)
+            _members = [.. committee.Members.Select(m => m.Open(options))];
+        return _members;
+    }
+
+    static void AddSquares(Prediction member, Prediction mean, ref double energies)
+    {
+        energies += Square(member.Energy - mean.Energy);
+        var variances = mean.ForcesStd;
+        for (var i = 0; i < variances.Length; i++)
+        {
+            var d = member.Forces[i] - mean.Forces[i];
+            variances[i] += new Vec3(d.X * d.X, d.Y * d.Y, d.Z * d.Z);
+        }
+    }
+
+    /// <summary>From sums of squares to standard deviations.</summary>
+    void Finish(Prediction into, double energies)
+    {
         var divisor = _members.Length - 1;
         into.EnergyStd = Math.Sqrt(energies / divisor);
+        var variances = into.ForcesStd;
         for (var i = 0; i < variances.Length; i++)
             variances[i] = new Vec3(Math.Sqrt(variances[i].X / divisor), Math.Sqrt(variances[i].Y / divisor), Math.Sqrt(variances[i].Z / divisor));
     }

@@ -9,6 +9,7 @@ sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, ITrainingRange
     readonly (double Factor, IEvaluator Evaluator)[] _parts;
     readonly IEvaluator? _shortRange;
     readonly Prediction _one = new();
+    readonly List<Prediction> _each = [];
 
     internal WeightedSumEvaluator(IReadOnlyList<(double Factor, IPotential Potential)> terms, EvaluatorOptions options)
     {
@@ -47,17 +48,41 @@ sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, ITrainingRange
             only.Evaluate(structure, request, into);
             return;
         }
-        // Members are asked for no more than the caller wants; what all of them give is what the sum holds.
-        into.Reset(structure.Count, request | Request.Forces);
-        if ((request & Request.Charges) != 0)
-            into.RequireCharges();
-        if ((request & Request.BornCharges) != 0)
-            into.RequireBornCharges();
+        Begin(structure, request, into);
         foreach (var (factor, evaluator) in _parts)
         {
             evaluator.Evaluate(structure, request, _one);
             into.Add(factor, _one);
         }
+    }
+
+    public void EvaluateEach(IReadOnlyList<Structure> structures, Request request, IReadOnlyList<Prediction> into)
+    {
+        if (_parts is [(1.0, var only)])
+        {
+            only.EvaluateEach(structures, request, into);
+            return;
+        }
+        while (_each.Count < structures.Count)
+            _each.Add(new Prediction());
+        for (var k = 0; k < structures.Count; k++)
+            Begin(structures[k], request, into[k]);
+        foreach (var (factor, evaluator) in _parts)
+        {
+            evaluator.EvaluateEach(structures, request, _each);
+            for (var k = 0; k < structures.Count; k++)
+                into[k].Add(factor, _each[k]);
+        }
+    }
+
+    /// <summary>Members are asked for no more than the caller wants; what all of them give is what the sum holds.</summary>
+    static void Begin(Structure structure, Request request, Prediction into)
+    {
+        into.Reset(structure.Count, request | Request.Forces);
+        if ((request & Request.Charges) != 0)
+            into.RequireCharges();
+        if ((request & Request.BornCharges) != 0)
+            into.RequireBornCharges();
     }
 
     public bool HasForceTangent => Array.TrueForAll(_parts, p => p.Evaluator is IForceTangent { HasForceTangent: true });

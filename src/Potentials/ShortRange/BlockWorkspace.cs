@@ -118,8 +118,22 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     /// <param name="cotangents"><see cref="AtomBlock{T}.Cotangents"/> of own atoms; null for none.</param>
     internal void Evaluate(Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess, double* cotangents)
     {
-        var local = block.LocalCount;
         PlaceAtoms(neighbours, block, cell);
+        EvaluatePlaced(block, species, own, ghosts, virial, excess, cotangents);
+    }
+
+    /// <summary>Evaluates all terms on molecules; their virials follow from positions and forces.</summary>
+    /// <param name="species">By term.</param>
+    /// <param name="own">Out: 4 per atom.</param>
+    internal void Evaluate(MoleculeBlock molecules, SortedSpecies[] species, T* own)
+    {
+        LocalPositions.Place(_positions.Require(4 * (molecules.Block.LocalCount + 1)), molecules);
+        EvaluatePlaced(molecules.Block, species, own, null, null, null, null);
+    }
+
+    void EvaluatePlaced(NeighbourBlock block, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess, double* cotangents)
+    {
+        var local = block.LocalCount;
         if (virial is not null)
             new Span<double>(virial, 9).Clear();
         if (excess is not null)

@@ -27,6 +27,16 @@ static unsafe class LocalPositions
         Place(p + 4 * block.LocalCount, Vector256.Create(FarAway));
     }
 
+    /// <summary>The same for molecules, which have no ghosts.</summary>
+    internal static void Place<T>(T* p, MoleculeBlock molecules)
+        where T : unmanaged
+    {
+        var count = molecules.Block.OwnCount;
+        for (var i = 0; i < count; i++)
+            Place(p + 4 * i, Load((double*)(molecules.Positions + i)));
+        Place(p + 4 * count, Vector256.Create(FarAway));
+    }
+
     static void PlaceGhosts<T>(T* p, double* sorted, NeighbourBlock block, Mat3 vectors, Vector256<double> origin)
         where T : unmanaged
     {

@@ -35,6 +35,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
     readonly AlignedBuffer<double> _outputs = new();
     readonly SortedSpecies[] _species;
     readonly AtomExcess? _excess;
+    MoleculeBatches<T>? _batches;
     readonly AlignedBuffer<Vec3> _directions = new();
     Prediction? _tangent;
     Element[] _elements = [];
@@ -114,6 +115,17 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
             into.Energy += _blockEnergies[b];
             if (_wantsVirial)
                 into.Virial += _blockVirials[b];
+        }
+    }
+
+    public void EvaluateEach(IReadOnlyList<Structure> structures, Request request, IReadOnlyList<Prediction> into)
+    {
+        _batches ??= new MoleculeBatches<T>(_terms, _workspaces);
+        _batches.Evaluate(structures, request, into, _team);
+        for (var k = 0; k < structures.Count; k++)
+        {
+            if (!MoleculeBatches<T>.Takes(structures[k]))
+                Evaluate(structures[k], request, into[k]);
         }
     }
 
@@ -273,5 +285,6 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
         _directions.Dispose();
         _outputs.Dispose();
         _excess?.Dispose();
+        _batches?.Dispose();
     }
 }

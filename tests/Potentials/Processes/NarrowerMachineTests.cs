@@ -1,4 +1,5 @@
 using Athanor.Numerics;
+using Athanor.Potentials.Tests.Batches;
 using Athanor.Potentials.Tests.Behler;
 using Athanor.Potentials.Tests.Networks;
 using Athanor.Potentials.Tests.ShortRange;
@@ -10,7 +11,7 @@ public sealed class NarrowerMachineTests
 {
     const string Expected = "ATHANOR_TEST_EXPECTED_BITS";
 
-    static readonly Type[] Analytic = [typeof(EnergyTests), typeof(GradientTests), typeof(ForceTangentTests), typeof(PrecisionTests), typeof(SteppingTests)];
+    static readonly Type[] Analytic = [typeof(EnergyTests), typeof(GradientTests), typeof(ForceTangentTests), typeof(PrecisionTests), typeof(SteppingTests), typeof(MoleculeBatchTests)];
 
     static readonly Type[] Networks = [typeof(SymmetryFunctionTests), typeof(NetworkBatchTests), typeof(CommitteeNetworkTests), typeof(BehlerModelTests), typeof(TrainingRangeTests)];
 
