@@ -15,7 +15,7 @@ sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, ITrainingRange
     {
         var parts = new List<(double, IEvaluator)>();
         terms = [.. terms.SelectMany(Parts)];
-        var local = terms.Where(t => t.Potential is ShortRangeModel).Select(t => (t.Factor, (ShortRangeModel)t.Potential)).ToArray();
+        var local = terms.Where(t => t.Potential is ShortRangeModel { IsSumOverAtoms: true }).Select(t => (t.Factor, (ShortRangeModel)t.Potential)).ToArray();
         if (local.Length > 0)
         {
             _shortRange = ShortRangeEvaluator.Open(local, options);
@@ -23,7 +23,7 @@ sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, ITrainingRange
         }
         foreach (var (factor, potential) in terms)
         {
-            if (potential is not ShortRangeModel)
+            if (potential is not ShortRangeModel { IsSumOverAtoms: true })
                 parts.Add((factor, potential.Open(options)));
         }
         _parts = [.. parts];

@@ -36,8 +36,8 @@ public abstract unsafe class BlockKernel<T> : IDisposable
     public virtual void Outputs(in AtomBlock<T> block) => throw new NotSupportedException();
 
     /// <summary>
-    /// Gradient of an own atom's first output by its edges, ∂o_i/∂r_ij with r_ij = r_j − r_i: three numbers for every entry of its list, zero beyond the cutoff. For what a sum of forces does
-    /// not tell, Born charges say; need not be fast.
+    /// Gradient of an own atom's first output by its edges, ∂o_i/∂r_ij with r_ij = r_j − r_i, into three numbers of every local atom j; those without an edge are left alone. For what a sum of
+    /// forces does not tell, Born charges say; need not be fast.
     /// </summary>
     public virtual void OutputGradient(in AtomBlock<T> block, int atom, double* gradient) => throw new NotSupportedException();
 

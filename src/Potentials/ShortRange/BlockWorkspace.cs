@@ -61,15 +61,16 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         PlaceAtoms(neighbours, block, cell);
         PlaceSpecies(block, species[OutputTerm]);
         var view = View(block, species[OutputTerm]);
+        var room = 3 * (block.LocalCount + 1);
+        var gradient = _gradient.Require(room);
         for (var i = 0; i < block.OwnCount; i++)
         {
-            var edges = block.Edges + block.EdgeStart[i];
-            var count = block.EdgeCount[i];
-            _kernels[OutputTerm].Kernel.OutputGradient(view, i, _gradient.Require(3 * count + 3));
-            for (var k = 0; k < count; k++)
+            new Span<double>(gradient, room).Clear();
+            _kernels[OutputTerm].Kernel.OutputGradient(view, i, gradient);
+            for (var k = block.EdgeStart[i]; k < block.EdgeStart[i] + block.EdgeCount[i]; k++)
             {
-                int j = edges[k];
-                var g = new Vec3(_gradient.Pointer[3 * k], _gradient.Pointer[3 * k + 1], _gradient.Pointer[3 * k + 2]);
+                int j = block.Edges[k];
+                var g = new Vec3(gradient[3 * j], gradient[3 * j + 1], gradient[3 * j + 2]);
                 visit(block.OwnStart + i, j < block.OwnCount ? block.OwnStart + j : block.GhostAtom[j - block.OwnCount], Point(j) - Point(i), g);
             }
         }

@@ -13,7 +13,13 @@ public abstract class ShortRangeModel : IPotential
     /// <summary>Å.</summary>
     public abstract double Range { get; }
 
-    double? IPotential.Cutoff => Range;
+    double? IPotential.Cutoff => IsSumOverAtoms ? Range : null;
+
+    /// <summary>
+    /// True where the energy is a sum over atoms and nothing else, so that several models can share one pass over the blocks. False where kernels give a part of it only, and all of it is
+    /// known to what <see cref="Open"/> gives: electrostatics of charges that the kernels predict, say.
+    /// </summary>
+    public virtual bool IsSumOverAtoms => true;
 
     /// <summary>The model's own number of an element (0 … 254), by which kernels know species; −1 where the model does not cover it.</summary>
     public abstract int SpeciesOf(Element element);

@@ -76,7 +76,7 @@ sealed class BondCharges(CoulombTerms terms, ChargeForce force = ChargeForce.Exa
             for (var k = 0; k < block.EdgeCount[atom]; k++)
             {
                 for (var d = 0; d < 3; d++)
-                    gradient[3 * k + d] = Sign(block, atom) * Slope(Edge(block, atom, k))[d];
+                    gradient[3 * block.Edges[block.EdgeStart[atom] + k] + d] = Sign(block, atom) * Slope(Edge(block, atom, k))[d];
             }
         }
 
