@@ -36,6 +36,15 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void Born_charges_want_a_file_and_a_potential_that_has_them()
+    {
+        _program.Write("in.xyz", Inputs.Pair);
+        _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "--born-charges").MustEndWith(2).MustComplain("-o FILE.xyz");
+        Assert.Contains("no Born charges", _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "--born-charges", "-o", "out.xyz").MustEndWith(0).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("charges", StructureFiles.ReadOne(_program.PathOf("out.xyz")).Columns.Keys);
+    }
+
+    [Fact]
     public void Errors_are_those_of_the_labels()
     {
         _program.Write("in.xyz", Inputs.Pair);

@@ -16,6 +16,8 @@ sealed class EvaluateVerb : IVerb
 
     readonly Option<bool> _certain = new("--no-uncertainty") { Description = "Leave out standard deviations; for a committee they cost an evaluation by each member" };
 
+    readonly Option<bool> _born = new("--born-charges") { Description = "Write Born effective charges too, where the potential has them" };
+
     public string Name => "evaluate";
 
     public string Summary => "Energies, forces and stress of structures; errors where they are labelled";
@@ -27,7 +29,7 @@ sealed class EvaluateVerb : IVerb
     ];
 
     public IEnumerable<Symbol> Symbols =>
-        [Shared.Potential, Shared.Structures, Shared.Output, .. _labels.All, _certain, Shared.Report, Shared.Force, Shared.Precision];
+        [Shared.Potential, Shared.Structures, Shared.Output, .. _labels.All, _certain, _born, Shared.Report, Shared.Force, Shared.Precision];
 
     public ExitCode Run(Call call)
     {
@@ -41,6 +43,13 @@ sealed class EvaluateVerb : IVerb
         var count = 0;
         var seen = new LabelsSeen();
         var request = call.Get(_certain) ? Request.Everything & ~Request.Uncertainty : Request.Everything;
+        if (call.Get(_born))
+        {
+            if (call.OutputPath is null)
+                throw new UsageException("Born charges are written to a file: give -o FILE.xyz with --born-charges.");
+            request |= Request.BornCharges;
+        }
+        var bornMissing = false;
         using (var progress = call.FrameProgress("evaluating", call.Get(Shared.Structures)))
         using (var evaluation = new FrameEvaluation(potential, call.Team, call.Precision, request))
         {
@@ -50,6 +59,7 @@ sealed class EvaluateVerb : IVerb
                 {
                     errors.Add(evaluated);
                     seen.Add(evaluated.Frame);
+                    bornMissing |= !evaluated.Prediction.HasBornCharges;
                     parity?.Add(evaluated);
                     if (evaluated.Prediction.EnergyStd is not null && evaluated.Frame.Structure.Count > 1)
                         judged?.Add(FrameError.Of(evaluated));
@@ -66,6 +76,8 @@ sealed class EvaluateVerb : IVerb
             else
                 _ = Evaluated().Count();
         }
+        if (call.Get(_born) && bornMissing)
+            call.Screen.Note($"'{potential.Name}' gives no Born charges, so that none were written.");
         foreach (var unfound in _labels.Unfound(call, seen))
             call.Screen.Note(unfound);
         if (rows.Exists(r => r.EnergyStd is not null) && !call.Json)
