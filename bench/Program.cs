@@ -13,6 +13,7 @@ using Athanor.Bench.Training;
     ("qr", LinearBench.Qrs),
     ("stepping", () => SteppingBench.Run([.. args.SkipWhile(a => a != "stepping").Skip(1)])),
     ("behler", BehlerBench.Run),
+    ("ani", AniBench.Run),
     ("networks", NetworkBench.Run),
     ("nep", NepBench.Run),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),

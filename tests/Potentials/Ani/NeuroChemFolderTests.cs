@@ -123,6 +123,17 @@ public sealed class NeuroChemFolderTests : IDisposable
         Assert.Contains("Si", Assert.Throws<UncoveredElementException>(() => PotentialGrammar.Parse(_folder).Evaluate(structure)).Message, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void ItIsAFormatToExportTo()
+    {
+        var model = Samples.Model();
+        var format = ModelExports.Named("ani");
+        ModelExports.Write(format, AniKind.Open(model), At("exported"), overwrite: false);
+        AssertSame(model, NeuroChemFolder.Read(At("exported")));
+        Assert.NotNull(format.WhyNot(PotentialGrammar.Parse("sw")));
+        Assert.Contains("activation", format.WhyNot(Samples.Model(activation: Activation.Tanh)), StringComparison.Ordinal);
+    }
+
     void Spoil(string file, string from, string to)
     {
         var text = File.ReadAllText(At(file));

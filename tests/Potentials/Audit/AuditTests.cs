@@ -47,6 +47,18 @@ public class AuditTests
         Assert.Empty(Audit.Checks.Select(c => c.Name).Except(findings.Where(f => f.Verdict == Verdict.Pass).Select(f => f.Check)));
     }
 
+    [Theory]
+    [InlineData(Precision.Double)]
+    [InlineData(Precision.Single)]
+    public void An_ani_network_passes_everything(Precision precision)
+    {
+        // A law underneath keeps the atoms apart, as in the network above; weights are random, so that energies are in tenths of a Hartree.
+        var law = PotentialGrammar.Parse("zbl:scale=2");
+        var findings = Audited(new WeightedSum([(0.05, Ani.Samples.Model(members: 2)), (1, law)]), Options with { Precision = precision });
+        Assert.All(findings, f => Assert.True(f.Verdict != Verdict.Fail, $"{f.Check} on {f.Structure}: {f.Worst} {f.Remark}"));
+        Assert.Empty(Audit.Checks.Select(c => c.Name).Except(findings.Where(f => f.Verdict == Verdict.Pass).Select(f => f.Check)));
+    }
+
     [Fact]
     public void A_truncated_cutoff_is_found_where_it_is()
     {

@@ -8,7 +8,7 @@ namespace Athanor.Potentials.Tests.Fuzz;
 /// </summary>
 sealed class FuzzRun
 {
-    /// <summary>By name, within one folder.</summary>
+    /// <summary>By name, within one folder; a name may go through folders below it (a/b.txt).</summary>
     internal required IReadOnlyDictionary<string, byte[]> Files { get; init; }
 
     /// <summary>Reads the model in a folder, and does with it what a user would: asks for an energy, say.</summary>
@@ -67,7 +67,10 @@ sealed class FuzzRun
     FuzzReport ReadAll(string folder, int inputs, int seed, ref int at)
     {
         foreach (var (name, content) in Files)
+        {
+            Directory.CreateDirectory(Path.GetDirectoryName(Path.Combine(folder, name))!);
             File.WriteAllBytes(Path.Combine(folder, name), content);
+        }
         // What the sound model costs the first time (compilation, tables) is not the inputs'.
         Read(folder);
         string[] names = [.. Files.Keys.Order(StringComparer.Ordinal)];

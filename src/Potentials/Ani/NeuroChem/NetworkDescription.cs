@@ -57,7 +57,8 @@ static class NetworkDescription
         var plain = Encoding.ASCII.GetBytes(text + '\0');
         using var packed = new MemoryStream();
         packed.Write(Encoding.ASCII.GetBytes(plain.Length.ToString(CultureInfo.InvariantCulture) + "=\n"));
-        using (var stream = new BZip2OutputStream(packed) { IsStreamOwner = false })
+        // The smallest of the blocks that there are: who unpacks it makes room for a whole one.
+        using (var stream = new BZip2OutputStream(packed, 1) { IsStreamOwner = false })
             stream.Write(plain);
         return packed.ToArray();
     }

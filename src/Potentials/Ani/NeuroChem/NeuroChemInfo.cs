@@ -28,7 +28,18 @@ sealed record NeuroChemInfo(string Path, string Constants, string SelfEnergies, 
         if (!int.TryParse(lines[3], NumberStyles.None, CultureInfo.InvariantCulture, out var members) || members is < 1 or > MostMembers)
             throw NeuroChemText.Error(path, 4, $"the number of members stands here, 1 to {MostMembers}, not '{NeuroChemText.Shown(lines[3])}'.");
         var folder = System.IO.Path.GetDirectoryName(System.IO.Path.GetFullPath(path))!;
-        return new NeuroChemInfo(path, Below(path, 1, folder, lines[0]), Below(path, 2, folder, lines[1]), Below(path, 3, folder, lines[2]), members);
+        var info = new NeuroChemInfo(path, Below(path, 1, folder, lines[0]), Below(path, 2, folder, lines[1]), Below(path, 3, folder, lines[2]), members);
+        foreach (var (line, part) in new[] { (1, info.Constants), (2, info.SelfEnergies) })
+        {
+            if (!File.Exists(part))
+                throw NeuroChemText.Error(path, line, $"{part} is missing. Copy it from where the model came from.");
+        }
+        for (var m = 0; m < members; m++)
+        {
+            if (!Directory.Exists(info.Networks(m)))
+                throw NeuroChemText.Error(path, 3, $"there is no folder {info.Networks(m)}, where the networks of member {m} should be. Copy it from where the model came from.");
+        }
+        return info;
     }
 
     /// <summary>The folder of one member's networks.</summary>

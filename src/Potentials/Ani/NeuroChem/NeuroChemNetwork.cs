@@ -21,8 +21,8 @@ static class NeuroChemNetwork
         // All sizes are compared before any memory is asked for.
         foreach (var layer in layers)
         {
-            Require(Path.Combine(folder, layer.Weights), 4L * layer.Inputs * layer.Outputs);
-            Require(Path.Combine(folder, layer.Biases), 4L * layer.Outputs);
+            Require(path, Path.Combine(folder, layer.Weights), 4L * layer.Inputs * layer.Outputs);
+            Require(path, Path.Combine(folder, layer.Biases), 4L * layer.Outputs);
         }
         int[] sizes = [inputs, .. layers.Select(l => l.Outputs)];
         var parameters = new double[ElementNetwork.CountParameters(sizes)];
@@ -75,13 +75,13 @@ static class NeuroChemNetwork
         return [.. layers];
     }
 
-    static void Require(string path, long bytes)
+    static void Require(string description, string path, long bytes)
     {
         var file = new FileInfo(path);
         if (!file.Exists)
-            throw new PotentialException($"{path} is missing; it belongs to the model. Copy it from where the model came from.");
+            throw new PotentialException($"{path} is missing; it belongs to {description}. Copy it from where the model came from.");
         if (file.Length != bytes)
-            throw new PotentialException($"{path} has {file.Length} bytes, but its layer is {bytes} bytes of numbers; the file is damaged or of another network.");
+            throw new PotentialException($"{path} has {file.Length} bytes, but its layer in {description} is {bytes} bytes of numbers; the file is damaged or of another network.");
     }
 
     static float[] Floats(string path)

@@ -1,4 +1,5 @@
 using Athanor.Atoms;
+using Athanor.Potentials.Ani;
 
 namespace Athanor.Potentials;
 
@@ -8,6 +9,7 @@ public static class ModelExports
     public static IReadOnlyList<IModelExport> All { get; } =
     [
         new ModelFileExport(),
+        new NeuroChemExport(),
     ];
 
     /// <exception cref="PotentialException">There is none of that name.</exception>
