@@ -16,18 +16,20 @@ public sealed class AniKind : IPotentialKind
 
     public bool Claims(PotentialName name) => Prefixed(name) || NeuroChemFolder.Claims(Member(name.Text) is { Path: var path } && path != name.Text ? new PotentialName(path) : name);
 
+    public IReadOnlyList<string> FilesOf(string path) => NeuroChemFolder.FilesOf(path);
+
     public IPotential Open(PotentialName name)
     {
         var text = Prefixed(name) ? name.Arguments ?? "" : name.Text;
         if (text.Length == 0)
             throw name.Error("'ani:' is followed by the path of an .info file, or of the folder that holds it.");
         var (path, member) = Member(text);
-        var model = NeuroChemFolder.Read(path, name.Text);
+        var model = NeuroChemFolder.Read(path, name.Title);
         if (member is null)
             return Open(model);
         if (!int.TryParse(member, NumberStyles.None, CultureInfo.InvariantCulture, out var k) || k >= model.Members.Length)
             throw name.Error($"'{member}' is not a member of this model; it has {model.Members.Length}, counted from 0.", name.Text.Length - member.Length, member.Length);
-        return model.Member(k, name.Text);
+        return model.Member(k, name.Title);
     }
 
     /// <summary>As it is to be used: a committee where there are several members.</summary>

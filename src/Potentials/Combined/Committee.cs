@@ -30,7 +30,8 @@ public sealed class Committee : IPotential, IDescribed
 
     /// <summary>The committee of any potentials, named as the grammar reads it.</summary>
     /// <exception cref="ArgumentException">Fewer than two members.</exception>
-    public static Committee Of(IReadOnlyList<IPotential> members) => new($"{Opening}{string.Join(", ", members.Select(m => m.Name))})", members);
+    public static Committee Of(IReadOnlyList<IPotential> members) =>
+        new($"{Opening}{string.Join(", ", members.Select(m => m.Name))})", members, card: $"Committee of {members.Count}\n{string.Concat(members.Select(PotentialCard.Indented))}");
 
     public string Name { get; }
 

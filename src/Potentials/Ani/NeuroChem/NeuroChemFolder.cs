@@ -32,6 +32,18 @@ public static class NeuroChemFolder
         return new AniModel(functions, members, energies, name ?? path);
     }
 
+    /// <summary>The files of a model that has been read, without what training left beside them.</summary>
+    /// <param name="path">The <c>.info</c> file, or a folder that holds exactly one.</param>
+    internal static IReadOnlyList<string> FilesOf(string path)
+    {
+        var info = NeuroChemInfo.Read(path);
+        return
+        [
+            info.Path, info.Constants, info.SelfEnergies,
+            .. Enumerable.Range(0, info.Members).SelectMany(m => Directory.EnumerateFiles(info.Networks(m), "ANN-*")),
+        ];
+    }
+
     /// <summary>Writes <c>NAME.info</c> and the folder <c>NAME</c> beside it. Weights become floats, as the format has them.</summary>
     /// <param name="folder">Exists; what it holds under these names is overwritten.</param>
     /// <exception cref="PotentialException">A network has an activation that the format does not know.</exception>
