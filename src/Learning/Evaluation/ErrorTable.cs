@@ -66,7 +66,7 @@ public sealed class ErrorTable
             yield return $"In units of the standard deviations that the potential gives, errors are (root mean square; 1 would be right) {string.Join(", ", times)}.";
         }
         if (All.WorstForce is { } worst)
-            yield return $"The largest force error is {1e3 * Math.Abs(All.Forces.Worst):0.#} meV/Å, at {worst}.";
+            yield return $"The largest force error is {NumberText.Significant(1e3 * Math.Abs(All.Forces.Worst), 3)} meV/Å, at {worst}.";
     }
 
     public object ToJson() => Rows.Select(r => new
