@@ -1,5 +1,6 @@
 using Athanor.Atoms;
 using Athanor.Potentials.Ani;
+using Athanor.Potentials.Nep;
 
 namespace Athanor.Potentials;
 
@@ -10,6 +11,7 @@ public static class ModelExports
     [
         new ModelFileExport(),
         new NeuroChemExport(),
+        new NepExport(),
     ];
 
     /// <exception cref="PotentialException">There is none of that name.</exception>
