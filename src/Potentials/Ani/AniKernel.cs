@@ -15,7 +15,7 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
     readonly AevBatch<W, S> _batch;
     readonly Dictionary<UInt128, Part> _parts = [];
     readonly AlignedBuffer<S> _inputs = new(), _gradients = new(), _energies = new();
-    readonly AlignedBuffer<int> _rowOf = new(), _batches = new();
+    readonly AlignedBuffer<int> _rowOf = new();
     readonly int[] _rows;
 
     /// <summary>A subset of the model and its networks at work.</summary>
@@ -50,7 +50,6 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
         var batches = 0;
         for (var begin = 0; begin < block.OwnCount; batches++)
         {
-            _batches.Require(batches + 1, keep: true)[batches] = begin;
             begin = _batch.Load(block, subset.Present.Length, subset.IndexOf, begin);
             _batch.Values(inputs, stride, _rowOf.Pointer);
         }
@@ -59,11 +58,12 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
             if (_rows[p + 1] > _rows[p])
                 part.Networks[p].Evaluate(inputs + (long)_rows[p] * stride, _rows[p + 1] - _rows[p], stride, energies + _rows[p], gradients + (long)_rows[p] * stride);
         }
-        // Backwards, because what the last batch needs is still there; in a small molecule it is the only one.
-        for (var b = batches - 1; b >= 0; b--)
+        // Batch after batch in their order, so that forces add up in that of atoms, wherever batches end: a molecule has the same bits in any company.
+        // Of a small molecule there is one batch, and all that it needs is still there.
+        for (var (b, begin) = (0, 0); b < batches; b++)
         {
-            if (b < batches - 1)
-                _batch.Load(block, subset.Present.Length, subset.IndexOf, _batches.Pointer[b]);
+            if (batches > 1)
+                begin = _batch.Load(block, subset.Present.Length, subset.IndexOf, begin);
             _batch.Pull(gradients, stride, _rowOf.Pointer, AniModel.Hartree);
             _batch.Scatter(block);
         }
@@ -109,7 +109,6 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
         _gradients.Dispose();
         _energies.Dispose();
         _rowOf.Dispose();
-        _batches.Dispose();
         base.Dispose();
     }
 }

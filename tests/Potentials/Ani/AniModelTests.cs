@@ -118,6 +118,28 @@ public sealed class AniModelTests
     }
 
     [Fact]
+    public void AMoleculeHasTheSameBitsInAnyCompany()
+    {
+        // Of one, two and three elements; so many atoms that a block is several batches.
+        Structure[] molecules = [.. Enumerable.Range(0, 30).Select(k => Samples.Random(2 + 3 * k % 50, k, periodic: false, edge: 3.5 + 0.07 * (3 * k % 50)))];
+        foreach (var precision in new[] { Precision.Double, Precision.Single })
+        {
+            using var evaluator = Any.Open(new EvaluatorOptions(Team.Single, precision));
+            Prediction[] together = [.. molecules.Select(_ => new Prediction())], alone = [new()];
+            evaluator.EvaluateEach(molecules, Request.Everything, together);
+            for (var k = 0; k < molecules.Length; k++)
+            {
+                evaluator.EvaluateEach([molecules[k]], Request.Everything, alone);
+                Assert.Equal(alone[0].Energy, together[k].Energy);
+                Assert.Equal(alone[0].Forces.ToArray(), together[k].Forces.ToArray());
+                Assert.Equal(alone[0].Virial, together[k].Virial);
+                if (precision == Precision.Double)
+                    Assert.Equal(Any.Evaluate(molecules[k]).Energy, together[k].Energy, 1e-9);
+            }
+        }
+    }
+
+    [Fact]
     public void AnIsolatedAtomHasTheEnergyOfItsNetworkAndNoForce()
     {
         var structure = new Structure([Samples.O], [new Vec3(1, 2, 3)]);
