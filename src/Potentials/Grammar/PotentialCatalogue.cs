@@ -1,4 +1,5 @@
 using Athanor.Potentials.Ani;
+using Athanor.Potentials.Behler.N2p2;
 using Athanor.Potentials.Nep;
 
 namespace Athanor.Potentials;
@@ -24,6 +25,7 @@ public sealed class PotentialCatalogue
         new LibraryKind(ModelLibrary.Default),
         new AniKind(),
         new NepKind(),
+        new N2p2Kind(),
         new ModelFileKind(),
     ]);
 

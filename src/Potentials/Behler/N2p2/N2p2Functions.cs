@@ -1,3 +1,4 @@
+using System.Globalization;
 using Athanor.Atoms;
 
 namespace Athanor.Potentials.Behler.N2p2;
@@ -7,7 +8,8 @@ static class N2p2Functions
 {
     /// <summary>Functions by element of the centre, sorted; lengths turned into Å.</summary>
     /// <param name="length">Å per unit of length of the file.</param>
-    internal static Dictionary<Element, IReadOnlyList<SymmetryFunction>> Read(N2p2Settings settings, IReadOnlyList<Element> elements, double length)
+    /// <param name="largestCutoff">Å.</param>
+    internal static Dictionary<Element, IReadOnlyList<SymmetryFunction>> Read(N2p2Settings settings, IReadOnlyList<Element> elements, double length, double largestCutoff)
     {
         var functions = elements.ToDictionary(e => e, _ => new List<SymmetryFunction>());
         foreach (var line in settings.All("symfunction_short"))
@@ -15,7 +17,10 @@ static class N2p2Functions
             var centre = line.Element(0);
             if (!functions.TryGetValue(centre, out var list))
                 throw new PotentialException($"{line.Where}: {centre} is not among the 'elements' of the model.");
-            list.Add(Parse(line, length));
+            var function = Parse(line, length);
+            if (!(function.Cutoff > 0 && function.Cutoff <= largestCutoff))
+                throw new PotentialException(string.Create(CultureInfo.InvariantCulture, $"{line.Where}: {function.Cutoff:g6} Å is not a cutoff that can be meant."));
+            list.Add(function);
         }
         return functions.ToDictionary(f => f.Key, f => (IReadOnlyList<SymmetryFunction>)[.. f.Value.Order(Comparer<SymmetryFunction>.Create(Compare))]);
     }

@@ -1,4 +1,3 @@
-using System.Globalization;
 using Athanor.Atoms;
 
 namespace Athanor.Potentials.Behler.N2p2;
@@ -6,9 +5,15 @@ namespace Athanor.Potentials.Behler.N2p2;
 /// <summary>A <c>scaling.data</c>: smallest, largest and mean value and standard deviation of every function, and how the settings say to use them.</summary>
 static class N2p2Scaling
 {
+    /// <summary>
+    /// Beyond this a function that hardly reaches anybody is blown up to one that decides: with a range of 1e-134 in the training data, scaled to 1, a pair a little closer than any seen
+    /// there makes forces of hundreds of eV/Å.
+    /// </summary>
+    const double LargestFactor = 1e20;
+
     internal static FunctionScaling[] Read(string path, N2p2Settings settings, IReadOnlyList<Element> elements, IReadOnlyList<int> counts)
     {
-        using var rows = File.ReadLines(path)
+        using var rows = N2p2Text.Lines(path)
             .Select((text, i) => (Text: text, Number: i + 1))
             .Where(l => !l.Text.TrimStart().StartsWith('#') && !string.IsNullOrWhiteSpace(l.Text))
             .GetEnumerator();
@@ -33,8 +38,8 @@ static class N2p2Scaling
                 factor[m] = scale || sigma ? (high - low) / unit : 1;
                 var zero = center || sigma ? x[4] : scale ? x[2] : 0;
                 shift[m] = scale || sigma ? zero - low / factor[m] : zero;
-                if (!double.IsFinite(factor[m]) || !double.IsFinite(shift[m]))
-                    throw new PotentialException($"{path}, line {rows.Current.Number}: the function never varied in the training data and cannot be scaled by its range. Take it out of input.nn and train again.");
+                if (!(Math.Abs(factor[m]) <= LargestFactor) || !double.IsFinite(shift[m]))
+                    throw new PotentialException($"{path}, line {rows.Current.Number}: function {m + 1} of {elements[s]} hardly varied in the training data and cannot be scaled by its range ({unit:g3}). Take it out of input.nn and train again.");
             }
             result[s] = new FunctionScaling(shift, factor, minimum, maximum);
         }
@@ -49,8 +54,8 @@ static class N2p2Scaling
         var row = new double[columns];
         for (var c = 0; c < columns; c++)
         {
-            if (!double.TryParse(words[c], NumberStyles.Float, CultureInfo.InvariantCulture, out row[c]))
-                throw new PotentialException($"{path}, line {number}: '{words[c]}' is not a number.");
+            if (!N2p2Text.TryNumber(words[c], out row[c]))
+                throw new PotentialException($"{path}, line {number}: {N2p2Text.Shown(words[c])} is not a number.");
         }
         return row;
     }

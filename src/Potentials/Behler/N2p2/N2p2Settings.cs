@@ -18,7 +18,7 @@ sealed class N2p2Settings
     {
         var settings = new N2p2Settings(path);
         var number = 0;
-        foreach (var text in System.IO.File.ReadLines(path))
+        foreach (var text in N2p2Text.Lines(path))
         {
             number++;
             var end = text.AsSpan().IndexOfAny('#', '!');
@@ -31,6 +31,8 @@ sealed class N2p2Settings
         }
         return settings;
     }
+
+    internal IEnumerable<string> Keywords => _lines.Keys;
 
     internal bool Has(string keyword) => _lines.ContainsKey(keyword);
 
@@ -68,15 +70,15 @@ sealed record N2p2Line(string File, int Number, string[] Words)
         ? Words[index + 1]
         : throw new PotentialException($"{Where}: '{Words[0]}' needs at least {index + 1} arguments, there are {Count}.");
 
-    internal double Number64(int index) => double.TryParse(this[index], NumberStyles.Float, CultureInfo.InvariantCulture, out var value)
+    internal double Number64(int index) => N2p2Text.TryNumber(this[index], out var value)
         ? value
-        : throw new PotentialException($"{Where}: '{this[index]}' is not a number.");
+        : throw new PotentialException($"{Where}: {N2p2Text.Shown(this[index])} is not a number.");
 
     internal int Whole(int index) => int.TryParse(this[index], NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var value)
         ? value
-        : throw new PotentialException($"{Where}: '{this[index]}' is not a whole number.");
+        : throw new PotentialException($"{Where}: {N2p2Text.Shown(this[index])} is not a whole number.");
 
     internal Atoms.Element Element(int index) => Atoms.Element.TryParse(this[index], out var element)
         ? element
-        : throw new PotentialException($"{Where}: '{this[index]}' is not the symbol of an element.");
+        : throw new PotentialException($"{Where}: {N2p2Text.Shown(this[index])} is not the symbol of an element.");
 }

@@ -1,5 +1,6 @@
 using Athanor.Atoms;
 using Athanor.Potentials.Ani;
+using Athanor.Potentials.Behler.N2p2;
 using Athanor.Potentials.Nep;
 
 namespace Athanor.Potentials;
@@ -12,6 +13,7 @@ public static class ModelExports
         new ModelFileExport(),
         new NeuroChemExport(),
         new NepExport(),
+        new N2p2Export(),
     ];
 
     /// <exception cref="PotentialException">There is none of that name.</exception>
