@@ -16,6 +16,7 @@ using Athanor.Bench.Training;
     ("ani", AniBench.Run),
     ("networks", NetworkBench.Run),
     ("nep", NepBench.Run),
+    ("charges", ChargesBench.Run),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
 ];
 foreach (var (name, run) in all)

@@ -84,5 +84,14 @@ public sealed record NepForm
     /// <summary>Å; of the angular channels between two species.</summary>
     public double AngularCutoff(int first, int second) => Between(AngularCutoffs, first, second);
 
-    double Between(ImmutableArray<double> cutoffs, int first, int second) => HasCharges ? cutoffs.Max() : 0.5 * (cutoffs[first] + cutoffs[second]);
+    double Between(ImmutableArray<double> cutoffs, int first, int second)
+    {
+        if (!HasCharges)
+            return 0.5 * (cutoffs[first] + cutoffs[second]);
+        // Kernels ask, and Max() would allocate.
+        var longest = 0.0;
+        foreach (var cutoff in cutoffs)
+            longest = Math.Max(longest, cutoff);
+        return longest;
+    }
 }

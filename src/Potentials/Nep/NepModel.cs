@@ -1,6 +1,7 @@
 using System.Collections.Immutable;
 using Athanor.Atoms;
 using Athanor.Numerics;
+using Athanor.Potentials.Electrostatics;
 
 namespace Athanor.Potentials.Nep;
 
@@ -71,8 +72,21 @@ public sealed class NepModel : ShortRangeModel, IDescribed
     /// <summary>What is subtracted from every atom's energy, apart from the network.</summary>
     public override double AtomEnergy(int species) => -Bias - Network(species).Bias;
 
+    /// <summary>Whether forces of a model with charges are the gradient of its energy, or those of the programs that fit such models.</summary>
+    public ChargeForce ChargeForce { get; private init; }
+
+    /// <summary>With charges the energy is not a sum over atoms alone.</summary>
+    public override bool IsSumOverAtoms => !Form.HasCharges;
+
+    public override IEvaluator Open(EvaluatorOptions options) => Form.HasCharges
+        ? new ChargedEvaluator(this, NepElectrostatics.Terms(Form), ChargeForce, RootDielectric, options)
+        : base.Open(options);
+
+    /// <summary>The same model with other forces.</summary>
+    public NepModel With(ChargeForce force) => new(Form, Networks, Bias, _radial, _angular, _scaler, RootDielectric, Name) { ChargeForce = force };
+
     /// <summary>The same model under another name.</summary>
-    public NepModel Named(string name) => new(Form, Networks, Bias, _radial, _angular, _scaler, RootDielectric, name);
+    public NepModel Named(string name) => new(Form, Networks, Bias, _radial, _angular, _scaler, RootDielectric, name) { ChargeForce = ChargeForce };
 
     public override BlockKernel<T> OpenKernel<T>()
     {
@@ -85,12 +99,12 @@ public sealed class NepModel : ShortRangeModel, IDescribed
     readonly struct SingleDoor(NepModel model) : ISingleUser<BlockKernel<float>>
     {
         public BlockKernel<float> Use<W>()
-            where W : struct, IWide<W, float> => new NepKernel<W, float>(model);
+            where W : struct, IWide<W, float> => model.Form.HasCharges ? new ChargedNepKernel<W, float>(model) : new NepKernel<W, float>(model);
     }
 
     readonly struct DoubleDoor(NepModel model) : IDoubleUser<BlockKernel<double>>
     {
         public BlockKernel<double> Use<W>()
-            where W : struct, IWide<W, double> => new NepKernel<W, double>(model);
+            where W : struct, IWide<W, double> => model.Form.HasCharges ? new ChargedNepKernel<W, double>(model) : new NepKernel<W, double>(model);
     }
 }

@@ -178,6 +178,19 @@ sealed unsafe class NepEdges<S> : IDisposable
         own[3] += energy;
     }
 
+    /// <summary>The edges' gradients, three numbers for each local atom; those without an edge are left alone.</summary>
+    internal void CopyGradients(double* to)
+    {
+        foreach (var group in Groups)
+        {
+            for (var k = group.Begin; k < group.Begin + group.Count; k++)
+            {
+                for (var d = 0; d < 3; d++)
+                    to[3 * Target[k] + d] = double.CreateTruncating(Gx[d * Total + k]);
+            }
+        }
+    }
+
     public void Dispose()
     {
         _raw.Dispose();

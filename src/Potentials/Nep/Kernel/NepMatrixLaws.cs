@@ -63,4 +63,16 @@ static unsafe class NepMatrixLaws<W, S>
         }
         return W.Sum(sum);
     }
+
+    /// <summary>slope += factor · w (1 − t²).</summary>
+    [MethodImpl(Law)]
+    internal static void AddSlopes(int neurons, S* t, S* weights, S factor, S* slope)
+    {
+        var f = W.Broadcast(factor);
+        for (var h = 0; h < neurons; h += W.Lanes)
+        {
+            W value = W.Load(ref t[h], 0), w = W.Load(ref weights[h], 0) * f;
+            W.Store(W.Load(ref slope[h], 0) + W.Fnma(w * value, value, w), ref slope[h], 0);
+        }
+    }
 }

@@ -41,11 +41,35 @@ sealed unsafe class NepNetworkKernel<W, S> : IDisposable
     internal S Energy(S* q, S* pull)
     {
         Hidden(q);
-        return Output(_output.Pointer, pull);
+        var energy = NepMatrixLaws<W, S>.Output(_paddedNeurons, _sums.Pointer, _output.Pointer, _slope.Pointer);
+        PullSlopes(pull);
+        return energy;
     }
 
-    /// <summary>The charge (e, before the structure is made neutral) for the descriptor that <see cref="Energy"/> was asked about last; ∂Q/∂q into <paramref name="pull"/>.</summary>
-    internal S Charge(S* pull) => Output(_charge.Pointer, pull);
+    /// <summary>The energy (eV), and the derivatives of U + weight · Q, where Q is the charge that the network gives too.</summary>
+    internal S Energy(S* q, S weight, S* pull)
+    {
+        Hidden(q);
+        var energy = NepMatrixLaws<W, S>.Output(_paddedNeurons, _sums.Pointer, _output.Pointer, _slope.Pointer);
+        NepMatrixLaws<W, S>.AddSlopes(_paddedNeurons, _sums.Pointer, _charge.Pointer, weight, _slope.Pointer);
+        PullSlopes(pull);
+        return energy;
+    }
+
+    /// <summary>The charge (e, before the structure is made neutral).</summary>
+    internal S Charge(S* q)
+    {
+        Hidden(q);
+        return NepMatrixLaws<W, S>.Output(_paddedNeurons, _sums.Pointer, _charge.Pointer, _slope.Pointer);
+    }
+
+    /// <summary>The charge and its derivatives.</summary>
+    internal S Charge(S* q, S* pull)
+    {
+        var charge = Charge(q);
+        PullSlopes(pull);
+        return charge;
+    }
 
     void Hidden(S* q)
     {
@@ -54,12 +78,10 @@ sealed unsafe class NepNetworkKernel<W, S> : IDisposable
         NepMatrixLaws<W, S>.Tanh(_paddedNeurons, _sums.Pointer);
     }
 
-    S Output(S* weights, S* pull)
+    void PullSlopes(S* pull)
     {
-        var output = NepMatrixLaws<W, S>.Output(_paddedNeurons, _sums.Pointer, weights, _slope.Pointer);
         new Span<S>(pull, _paddedInputs).Clear();
         NepMatrixLaws<W, S>.AddProduct(_neurons, _paddedInputs, _slope.Pointer, _backward.Pointer, pull);
-        return output;
     }
 
     static int Padded(int count) => (count + W.Lanes - 1) / W.Lanes * W.Lanes;
