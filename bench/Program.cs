@@ -15,6 +15,7 @@ using Athanor.Bench.Training;
     ("behler", BehlerBench.Run),
     ("ani", AniBench.Run),
     ("networks", NetworkBench.Run),
+    ("conformers", () => ConformerBench.Run([.. args.SkipWhile(a => a != "conformers").Skip(1)])),
     ("nep", NepBench.Run),
     ("charges", ChargesBench.Run),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
