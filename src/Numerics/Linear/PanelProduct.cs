@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 
 namespace Athanor.Numerics;
 
@@ -10,6 +11,8 @@ namespace Athanor.Numerics;
 /// B lies in panels of two registers of columns, each panel row after row, zeros beyond the last column. With less than a dozen rows a product is bound by
 /// reading B from the outer caches, so that a panel passes once and meets all rows. Each entry of Y sums over the depth one after the other, whatever the
 /// number of rows or lanes: the same bits for a row in any company.
+/// While strips of rows are at work on a panel, the next one, which is expected to follow it in memory, is fetched. Otherwise the machine waits for memory in the
+/// first strip, and memory for the machine in the others: 38 MB of networks over 60 atoms take 2.6 ms without and 2.0 with, of which 1.4 are multiplication.
 /// </remarks>
 public static unsafe class PanelProduct<T, TScalar>
     where T : struct, IWide<T, TScalar>
@@ -40,47 +43,49 @@ public static unsafe class PanelProduct<T, TScalar>
         for (var s = 0; s < strips; s++)
         {
             var height = (rows + strips - 1 - s) / strips;
-            Strip(height, depth, x, xStride, panel, start, startStride, y, yStride);
+            // Each strip asks for its share of what follows the panel. A single one reads as fast as memory gives, which the machine foresees by itself.
+            var ahead = strips == 1 ? panel : panel + depth * Width + depth * Width * s / strips;
+            Strip(height, depth, x, xStride, panel, start, startStride, y, yStride, ahead, strips == 1 ? 0 : Width / strips);
             x += height * xStride;
             start += height * startStride;
             y += height * yStride;
         }
     }
 
-    static void Strip(int height, nint depth, TScalar* x, nint xStride, TScalar* panel, TScalar* start, nint startStride, TScalar* y, nint yStride)
+    static void Strip(int height, nint depth, TScalar* x, nint xStride, TScalar* panel, TScalar* start, nint startStride, TScalar* y, nint yStride, TScalar* ahead, nint aheadStep)
     {
         switch (height)
         {
             case 1:
-                Tile<OneRow>(depth, x, xStride, panel, start, startStride, y, yStride);
+                Tile<OneRow>(depth, x, xStride, panel, start, startStride, y, yStride, ahead, aheadStep);
                 break;
             case 2:
-                Tile<TwoRows>(depth, x, xStride, panel, start, startStride, y, yStride);
+                Tile<TwoRows>(depth, x, xStride, panel, start, startStride, y, yStride, ahead, aheadStep);
                 break;
             case 3:
-                Tile<ThreeRows>(depth, x, xStride, panel, start, startStride, y, yStride);
+                Tile<ThreeRows>(depth, x, xStride, panel, start, startStride, y, yStride, ahead, aheadStep);
                 break;
             case 4:
-                Tile<FourRows>(depth, x, xStride, panel, start, startStride, y, yStride);
+                Tile<FourRows>(depth, x, xStride, panel, start, startStride, y, yStride, ahead, aheadStep);
                 break;
             case 5:
-                Tile<FiveRows>(depth, x, xStride, panel, start, startStride, y, yStride);
+                Tile<FiveRows>(depth, x, xStride, panel, start, startStride, y, yStride, ahead, aheadStep);
                 break;
             case 6:
-                Tile<SixRows>(depth, x, xStride, panel, start, startStride, y, yStride);
+                Tile<SixRows>(depth, x, xStride, panel, start, startStride, y, yStride, ahead, aheadStep);
                 break;
             case 7:
-                Tile<SevenRows>(depth, x, xStride, panel, start, startStride, y, yStride);
+                Tile<SevenRows>(depth, x, xStride, panel, start, startStride, y, yStride, ahead, aheadStep);
                 break;
             default:
-                Tile<EightRows>(depth, x, xStride, panel, start, startStride, y, yStride);
+                Tile<EightRows>(depth, x, xStride, panel, start, startStride, y, yStride, ahead, aheadStep);
                 break;
         }
     }
 
     /// <summary>One tile. The height is a constant to the JIT, which drops the rows there are not.</summary>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    static void Tile<THeight>(nint depth, TScalar* x, nint xStride, TScalar* panel, TScalar* start, nint startStride, TScalar* y, nint yStride)
+    static void Tile<THeight>(nint depth, TScalar* x, nint xStride, TScalar* panel, TScalar* start, nint startStride, TScalar* y, nint yStride, TScalar* ahead, nint aheadStep)
         where THeight : struct, ITileHeight
     {
         T a0 = T.Zero, a1 = T.Zero, a2 = T.Zero, a3 = T.Zero, a4 = T.Zero, a5 = T.Zero, a6 = T.Zero, a7 = T.Zero;
@@ -107,6 +112,9 @@ public static unsafe class PanelProduct<T, TScalar>
             var p = T.Load(ref *panel, 0);
             var q = T.Load(ref *panel, T.Lanes);
             panel += 2 * T.Lanes;
+            if (Sse.IsSupported)
+                Sse.Prefetch1(ahead);
+            ahead += aheadStep;
             Add(x[k], p, q, ref a0, ref b0);
             if (THeight.Rows > 1)
                 Add(x[k + xStride], p, q, ref a1, ref b1);

@@ -17,7 +17,7 @@ sealed unsafe class PackedCommittee<S>
     where S : unmanaged, IFloatingPointIeee754<S>
 {
     readonly AlignedBuffer<S> _numbers = new();
-    readonly int[] _layers;
+    readonly int[] _forward, _back;
     readonly int _perMember;
     readonly int _panel;
 
@@ -41,11 +41,15 @@ sealed unsafe class PackedCommittee<S>
         Activations = first.Activations;
         Sizes = [used.Length, .. first.Sizes.Skip(1)];
         Padded = [.. Sizes.Select(n => (n + panel - 1) / panel * panel)];
-        // Of each layer but the last: W, biases, Wᵀ. Of the last, one neuron: its weights, its bias.
-        _layers = new int[first.Layers + 1];
+        // W and biases of each layer but the last; of that, one neuron: its weights, its bias; then Wᵀ of the others, the last first.
+        _forward = new int[first.Layers];
+        _back = new int[first.Layers];
         for (var l = 0; l < first.Layers - 1; l++)
-            _layers[l + 1] = _layers[l] + (Sizes[l] + 1) * Padded[l + 1] + Sizes[l + 1] * Padded[l];
-        _perMember = _layers[^1] = _layers[first.Layers - 1] + Padded[first.Layers - 1] + panel;
+            _forward[l + 1] = _forward[l] + (Sizes[l] + 1) * Padded[l + 1];
+        _back[^1] = _forward[^1] + Padded[first.Layers - 1] + panel;
+        for (var l = first.Layers - 2; l >= 0; l--)
+            _back[l] = _back[l + 1] + (l + 2 < Sizes.Length - 1 ? Sizes[l + 2] * Padded[l + 1] : 0);
+        _perMember = _back[0] + (first.Layers > 1 ? Sizes[1] * Padded[0] : 0);
         _numbers.Require(checked(Members * _perMember));
         _numbers.Span.Clear();
         for (var m = 0; m < Members; m++)
@@ -76,13 +80,13 @@ sealed unsafe class PackedCommittee<S>
     internal long Bytes => (long)Members * _perMember * sizeof(S);
 
     /// <summary>Panels of W: Sizes[layer] × Padded[layer + 1].</summary>
-    internal S* Forward(int member, int layer) => _numbers.Pointer + (long)member * _perMember + _layers[layer];
+    internal S* Forward(int member, int layer) => _numbers.Pointer + (long)member * _perMember + _forward[layer];
 
     /// <summary>Padded[layer + 1] of them.</summary>
     internal S* Biases(int member, int layer) => Forward(member, layer) + Sizes[layer] * Padded[layer + 1];
 
     /// <summary>Panels of Wᵀ: Sizes[layer + 1] × Padded[layer].</summary>
-    internal S* Back(int member, int layer) => Biases(member, layer) + Padded[layer + 1];
+    internal S* Back(int member, int layer) => _numbers.Pointer + (long)member * _perMember + _back[layer];
 
     /// <summary>Weights of the last layer's one neuron, Padded[Layers − 1] of them, zeros beyond the last.</summary>
     internal S* Output(int member) => Forward(member, Layers - 1);
