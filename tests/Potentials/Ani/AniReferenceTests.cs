@@ -158,8 +158,7 @@ public sealed class AniReferenceTests
     /// <summary>∂²E/∂r∂r, column by column, symmetrised.</summary>
     static Matrix<double> Hessian(IEvaluator evaluator, Structure structure)
     {
-        // At a symmetric minimum some neurons stand 1e-7 from CELU's kink: a longer step goes across.
-        IForceTangent tangents = new DifferencedForces(evaluator, 1e-7);
+        IForceTangent tangents = new DifferencedForces(evaluator, Precision.Double);
         var hessian = Matrix<double>.Build.Dense(3 * structure.Count, 3 * structure.Count);
         Vec3[] direction = new Vec3[structure.Count], tangent = new Vec3[structure.Count];
         for (var c = 0; c < 3 * structure.Count; c++)
