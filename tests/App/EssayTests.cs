@@ -25,7 +25,7 @@ public sealed partial class EssayTests : IDisposable
     }
 
     /// <summary>What learns or labels has essays of its own.</summary>
-    static readonly string[] Told = ["relax", "md", "evaluate", "inspect", "audit", "doctor"];
+    static readonly string[] Told = ["relax", "md", "evaluate", "inspect", "models", "export", "audit", "doctor"];
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();
