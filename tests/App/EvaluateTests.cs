@@ -134,7 +134,10 @@ public sealed class EvaluateTests : IDisposable
     {
         _program.Write("in.xyz", Inputs.Silicon());
         const string Committee = "committee(sw, 0.9 * sw, sw:lambda=23)";
-        _program.Run("md", Committee, "in.xyz", "--temperature", "300", "--steps", "20").MustEndWith(0);
+        var run = _program.Run("md", Committee, "in.xyz", "--temperature", "300", "--steps", "300", "--report", "run.html").MustEndWith(0);
+        Assert.Contains("largest σ of a force", run.Output, StringComparison.Ordinal);
+        Assert.Contains("Standard deviation of the energy", _program.Read("run.html"), StringComparison.Ordinal);
+        Assert.DoesNotContain("σ", _program.Run("md", "sw", "in.xyz", "--temperature", "300", "--steps", "20").MustEndWith(0).Output, StringComparison.Ordinal);
         _program.Run("relax", Committee, "in.xyz", "-o", "relaxed.xyz").MustEndWith(0);
         _program.Run("audit", Committee).MustEndWith(0);
         _program.Run("evaluate", "committee(sw)", "in.xyz").MustEndWith(1).MustComplain("at least two", "committee(a, b)");

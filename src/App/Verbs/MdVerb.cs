@@ -43,6 +43,10 @@ sealed class MdVerb : IVerb
         var first = dynamics.State.Step;
         var recorder = new RunRecorder(total);
         dynamics.Attach(recorder);
+        using var uncertainty = RunUncertainty.Of(potential, dynamics, call.Team, total);
+        if (uncertainty is not null)
+            dynamics.Attach(uncertainty);
+        var report = new RunReport(dynamics, recorder, uncertainty);
         _files.Attach(call, dynamics);
         call.Screen.Note($"{dynamics.State.Structure.Formula}, {dynamics.Settings.Ensemble}, steps {first:N0} to {total:N0} of {dynamics.Settings.TimeStep} fs.");
         var end = RunEnd.Interrupted;
@@ -55,14 +59,14 @@ sealed class MdVerb : IVerb
         }
         catch (GuardException e)
         {
-            SaveReport(call, potential, dynamics, recorder, e.Message);
+            SaveReport(call, potential, dynamics, report, e.Message);
             throw;
         }
         var seconds = watch.Elapsed.TotalSeconds;
         if (end == RunEnd.Completed && call.OutputPath is { } output)
             StructureFiles.Write(output, [Final(dynamics)], call.Force);
-        Show(call, potential, dynamics, recorder, first, seconds, end);
-        SaveReport(call, potential, dynamics, recorder, null);
+        Show(call, potential, dynamics, report, first, seconds, end);
+        SaveReport(call, potential, dynamics, report, null);
         if (end == RunEnd.Completed)
             return ExitCode.Done;
         call.Screen.Problem($"interrupted after step {dynamics.State.Step:N0}. {(_files.RestartPath(call) is { } restart
@@ -143,10 +147,9 @@ sealed class MdVerb : IVerb
         };
     }
 
-    static void Show(Call call, IPotential potential, MolecularDynamics dynamics, RunRecorder recorder, long first, double seconds, RunEnd end)
+    static void Show(Call call, IPotential potential, MolecularDynamics dynamics, RunReport report, long first, double seconds, RunEnd end)
     {
         var state = dynamics.State;
-        var report = new RunReport(dynamics, recorder);
         call.Screen.Table(report.ToTable());
         var steps = state.Step - first;
         var perAtom = 1e6 * seconds / Math.Max(1, steps) / state.Count;
@@ -169,7 +172,7 @@ sealed class MdVerb : IVerb
         });
     }
 
-    static void SaveReport(Call call, IPotential potential, MolecularDynamics dynamics, RunRecorder recorder, string? stopped)
+    static void SaveReport(Call call, IPotential potential, MolecularDynamics dynamics, RunReport report, string? stopped)
     {
         if (call.ReportPath is null)
             return;
@@ -177,7 +180,7 @@ sealed class MdVerb : IVerb
         page.Summary = $"{dynamics.Settings.Ensemble}, {dynamics.State.Step:N0} steps of {dynamics.Settings.TimeStep} fs with {potential.Name}.";
         if (stopped is not null)
             page.Section("Stopped").Warning(stopped);
-        new RunReport(dynamics, recorder).AddTo(page);
+        report.AddTo(page);
         call.SaveReport(page);
     }
 }

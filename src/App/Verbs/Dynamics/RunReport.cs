@@ -5,7 +5,7 @@ using Athanor.Simulation;
 namespace Athanor.App;
 
 /// <summary>What came of a run: averages for the screen, curves for the page.</summary>
-sealed class RunReport(MolecularDynamics dynamics, RunRecorder recorder)
+sealed class RunReport(MolecularDynamics dynamics, RunRecorder recorder, RunUncertainty? uncertainty)
 {
     readonly int _atoms = dynamics.State.Count;
 
@@ -19,6 +19,11 @@ sealed class RunReport(MolecularDynamics dynamics, RunRecorder recorder)
             yield return ("pressure", CorrelatedMean.Of(settled.Select(r => Units.GigaPascal * (r.Pressure ?? double.NaN)), "GPa"));
         if (dynamics.Settings.Ensemble is ConstantPressure)
             yield return ("volume", CorrelatedMean.Of(settled.Select(r => (r.Volume ?? double.NaN) / _atoms), "Å³/atom"));
+        if (uncertainty is null)
+            yield break;
+        var later = uncertainty.All.Where(r => settled.Count == 0 || r.Time >= settled[0].Time).ToArray();
+        yield return ("σ of the energy", CorrelatedMean.Of(later.Select(r => 1000 * r.Energy / _atoms), "meV/atom"));
+        yield return ("largest σ of a force", CorrelatedMean.Of(later.Select(r => r.LargestForce), "eV/Å"));
     }
 
     /// <summary>How far the conserved energy went from its first value by the end, meV per atom.</summary>
@@ -51,6 +56,12 @@ sealed class RunReport(MolecularDynamics dynamics, RunRecorder recorder)
             curves.Add(Curve("Pressure", "GPa", r => Units.GigaPascal * (r.Pressure ?? double.NaN), (dynamics.Settings.Ensemble as ConstantPressure)?.Pressure));
         if (dynamics.Settings.Ensemble is ConstantPressure)
             curves.Add(Curve("Volume per atom", "Å³", r => (r.Volume ?? double.NaN) / _atoms));
+        if (uncertainty is { All.Count: > 1 })
+        {
+            var when = uncertainty.All.Select(r => r.Time / 1000).ToArray();
+            curves.Add(new LineChart("Standard deviation of the energy per atom", time, new Axis("σ", "meV")).Add(new LineSeries("σ", when, [.. uncertainty.All.Select(r => 1000 * r.Energy / _atoms)])));
+            curves.Add(new LineChart("Largest standard deviation of a force", time, new Axis("σ", "eV/Å")).Add(new LineSeries("σ", when, [.. uncertainty.All.Select(r => r.LargestForce)])));
+        }
         AddModel(page);
 
         LineChart Curve(string title, string unit, Func<Reading, double> value, Ramp? target = null)
