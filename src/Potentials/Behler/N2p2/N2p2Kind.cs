@@ -28,7 +28,7 @@ public sealed class N2p2Kind : IPotentialKind
         var (folder, word) = Split(text);
         var units = word is null ? (N2p2Units?)null : N2p2Units.Parse(word)
             ?? throw name.Error($"'{word}' are no units that are known; {N2p2Units.Words} are.", name.Text.Length - word.Length, word.Length);
-        return N2p2Model.Read(folder, units, name.Text);
+        return N2p2Model.Read(folder, units, name.Title);
     }
 
     static bool Prefixed(PotentialName name) => name.Arguments is not null && name.Prefix.Equals("n2p2", StringComparison.OrdinalIgnoreCase);
