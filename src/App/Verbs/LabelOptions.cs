@@ -3,7 +3,7 @@ using Athanor.Atoms;
 
 namespace Athanor.App;
 
-/// <summary>The options that say under which names a file keeps its labels.</summary>
+/// <summary>The options that say under which names a file keeps its labels, and in which units.</summary>
 sealed class LabelOptions
 {
     readonly Option<string?> _energy = Key("--energy-key", "Name of the total energy (eV)");
@@ -12,7 +12,9 @@ sealed class LabelOptions
     readonly Option<string?> _virial = Key("--virial-key", "Name of the virial (eV)");
     readonly Option<string?> _group = Key("--group-key", "Name of the group, by which errors are told apart (config_type where not said)");
 
-    public IEnumerable<Option> All => [_energy, _forces, _stress, _virial, _group];
+    readonly Option<string?> _units = new("--units") { HelpName = "units", Description = "Of files that do not say theirs (n2p2's input.data): angstrom-ev, bohr-hartree" };
+
+    public IEnumerable<Option> All => [_energy, _forces, _stress, _virial, _group, _units];
 
     /// <summary>The usual names, and the user's in place of those where given.</summary>
     public LabelKeys Keys(Call call)
@@ -25,6 +27,7 @@ sealed class LabelOptions
             Stress = Names(_stress, keys.Stress),
             Virial = Names(_virial, keys.Virial),
             Group = Names(_group, keys.Group),
+            Units = call.Get(_units),
         };
 
         IReadOnlyList<string> Names(Option<string?> option, IReadOnlyList<string> usual) => call.Get(option) is { } name ? [name] : usual;

@@ -18,7 +18,7 @@ public sealed record LabelKeys
     /// <summary>Per-atom column, eV/Å. Gradients are not forces and are never taken for them.</summary>
     public IReadOnlyList<string> Forces { get; init; } =
     [
-        "forces", "force", "REF_forces", "ref_forces", "dft_forces", "DFT_forces", "dft_force", "qm_forces", "Forces",
+        "forces", "force", "REF_forces", "ref_forces", "dft_forces", "DFT_forces", "dft_force", "qm_forces", "Forces", "Force",
     ];
 
     /// <summary>(1/V) ∂E/∂ε, eV/Å³, tension positive: 9 numbers row by row, 3 × 3, or 6 in the order xx yy zz yz xz xy.</summary>
@@ -38,4 +38,7 @@ public sealed record LabelKeys
 
     /// <summary>Spin multiplicity 2S + 1. <c>spin</c> is used for it by OMol25 and MACE; a <c>spin</c> of zero means something else and is left alone.</summary>
     public IReadOnlyList<string> Multiplicity { get; init; } = ["multiplicity", "spin_multiplicity", "spin"];
+
+    /// <summary>The units of files that do not say theirs (<c>input.data</c> of n2p2): "angstrom-ev", "bohr-hartree"; null where nobody said. The other formats have theirs.</summary>
+    public string? Units { get; init; }
 }

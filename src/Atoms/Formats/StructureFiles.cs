@@ -2,7 +2,7 @@ using System.IO.Compression;
 
 namespace Athanor.Atoms;
 
-/// <summary>The one door to files that hold structures: extended XYZ, POSCAR, CIF, LAMMPS data, PDB; plain or gzip.</summary>
+/// <summary>The one door to files that hold structures: extended XYZ, POSCAR, CIF, LAMMPS data, PDB, input.data of n2p2; plain or gzip.</summary>
 public static class StructureFiles
 {
     /// <summary>
@@ -26,7 +26,7 @@ public static class StructureFiles
 
     /// <summary>Writes a whole file, or none; gzipped where the name ends in .gz.</summary>
     /// <param name="overwrite">Whether an existing file is replaced.</param>
-    /// <param name="format">"extxyz", "xyz", "poscar", "cif" or "lammps"; told by the name where null.</param>
+    /// <param name="format">"extxyz", "xyz", "poscar", "cif", "lammps" or "n2p2"; told by the name where null.</param>
     /// <exception cref="AtomsException">The file exists, its name tells no format, the format cannot hold the frames, or the disk is full.</exception>
     public static void Write(string path, IEnumerable<Frame> frames, bool overwrite, string? format = null)
     {

@@ -14,6 +14,7 @@ static class StructureFormat
         new XyzFormat(),
         new PoscarFormat(),
         new CifFormat(),
+        new N2p2Format(),
         new LammpsFormat(),
         new PdbFormat(),
     ];

@@ -11,7 +11,10 @@ public sealed class DamageTests
     const string Lammps = "x\n\n2 atoms\n1 atom types\n0 1 xlo xhi\n0 1 ylo yhi\n0 1 zlo zhi\n.1 .2 .3 xy xz yz\n\nMasses\n\n1 9.012 # Be\n\nPair Coeffs\n\n1 2 3\n\nAtoms # full\n\n2 1 1 0.5 0 0 0 1 0 -1\n1 1 1 -.5 0 0 0 1 0 -1\n\nVelocities\n\n1 0 0 1\n2 0 0 1\n";
     const string Pdb = "CRYST1   10.000   11.000   12.000  90.00  90.00 120.00 P 1           1\nMODEL 1\nATOM      1  O   HOH A   7       1.000  -2.500   3.125  1.00  0.00           O\nHETATM    2 1HW  HOH A   7       1.960  -2.500   3.125  1.00  0.00\nENDMDL\n";
 
+    const string N2p2 = "begin set=train\ncomment a b\nlattice 5 0 0\nlattice 0 5 0\nlattice 0 0 5.43\natom 0 0 0 Si 0.1 0 0.5 0 0\natom 1.3575 1.3575 1.3575 Si 0.0 0.0 -0.5 0 0\nenergy -10.8\ncharge -1\nend\nbegin\natom 0 0 0 He 0 0 0 0 0\nend\n";
+
     [Theory]
+    [InlineData("input.data", N2p2)]
     [InlineData("a.xyz", Xyz)]
     [InlineData("POSCAR", Poscar)]
     [InlineData("a.cif", Cif)]

@@ -263,4 +263,18 @@ public sealed class ExtxyzReaderTests
         Assert.Equal(1, frames.First().Structure.Count);
         Assert.Throws<AtomsException>(() => frames.Count());
     }
+
+    /// <summary>train.xyz of NEP: its keys in any of their cases; the virial is in eV and has the sign of the pressure.</summary>
+    [Theory]
+    [InlineData("energy", "lattice", "virial", "properties", "force")]
+    [InlineData("Energy", "Lattice", "Virial", "Properties", "Force")]
+    [InlineData("energy", "Lattice", "virial", "Properties", "forces")]
+    public void TheKeysOfNep(string energy, string lattice, string virial, string properties, string force)
+    {
+        var frame = Assert.Single(Scratch.Read("train.xyz", $"1\n{energy}=-1.5 weight=1.0 {lattice}=\"2 0 0 0 2 0 0 0 2\" {virial}=\"8 0 0 0 8 0 0 0 8\" {properties}=species:S:1:pos:R:3:{force}:R:3\nSi 0 0 0 1 2 3\n"));
+        Assert.Equal(-1.5, frame.Energy);
+        Assert.Equal(new Vec3(1, 2, 3), frame.Forces![0]);
+        Assert.Equal(-1.0, frame.Stress!.Value.XX);
+        Assert.Equal(8, frame.Structure.Cell!.Volume);
+    }
 }
