@@ -30,6 +30,8 @@ static class AniBench
                 Time($"{name}, ani-{n}, 8 members", model, frames[frame], Precision.Single, two);
                 Time($"{name}, ani-{n}, 1 member", model.Member(0, "one"), frames[frame], Precision.Single, Team.Single);
                 Time($"{name}, ani-{n}, 8 members", model, frames[frame], Precision.Double, Team.Single);
+                if (frame is "benzene" or "lisinopril_60")
+                    TimeTangent($"{name}, ani-{n}, 8 members", model, frames[frame]);
             }
         }
     }
@@ -54,6 +56,16 @@ static class AniBench
             },
             0.7);
         Console.WriteLine($"{name}, {precision}, {team.Threads} thread{(team.Threads > 1 ? "s" : "")}: {wall * 1e3:F3} ms ({processor * 1e3:F3} of processor)");
+    }
+
+    /// <summary>One product of the Hessian with a direction.</summary>
+    static void TimeTangent(string name, AniModel model, Structure structure)
+    {
+        using var evaluator = model.Open(EvaluatorOptions.Default);
+        var forces = ForceTangents.Of(evaluator);
+        Vec3[] direction = [.. structure.Positions.Select((_, i) => new Vec3(Math.Sin(i), Math.Cos(i), 1))], tangent = new Vec3[structure.Count];
+        var (wall, processor) = Clock.Measure(() => forces.ForceTangent(structure, direction, tangent), 0.7);
+        Console.WriteLine($"{name}, Hessian times a vector, Double, 1 thread: {wall * 1e3:F3} ms ({processor * 1e3:F3} of processor)");
     }
 
     static string? FindFolder()

@@ -17,6 +17,7 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
     readonly AlignedBuffer<S> _inputs = new(), _gradients = new(), _energies = new();
     readonly AlignedBuffer<int> _rowOf = new();
     readonly int[] _rows;
+    AniTangent? _tangent;
 
     /// <summary>A subset of the model and its networks at work.</summary>
     sealed record Part(AniSubset<S> Subset, CommitteeNetworkKernel<W, S>[] Networks)
@@ -72,12 +73,47 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
             block.Forces[4 * i + 3] += unit * energies[_rowOf.Pointer[i]];
     }
 
-    /// <summary>The part of the model for the elements in the block, ghosts included. It is chosen by the block alone, so that results do not depend on what came before.</summary>
-    Part PartOf(in AtomBlock<S> block)
+    /// <remarks>In single a Hessian is not what anybody asks for.</remarks>
+    public override bool HasTangent => typeof(S) == typeof(double);
+
+    public override void Tangent(in AtomBlock<S> block)
+    {
+        if (!HasTangent)
+            throw new NotSupportedException();
+        if (block.OwnCount == 0)
+            return;
+        var subset = PartOf(block).Subset;
+        PlaceRows(block, subset);
+        _tangent ??= new AniTangent(_model);
+        var doubles = new AtomBlock<double>
+        {
+            OwnCount = block.OwnCount,
+            LocalCount = block.LocalCount,
+            Positions = (double*)block.Positions,
+            Directions = (double*)block.Directions,
+            Species = block.Species,
+            HasOneSpecies = block.HasOneSpecies,
+            EdgeStart = block.EdgeStart,
+            EdgeCount = block.EdgeCount,
+            Edges = block.Edges,
+            Forces = (double*)block.Forces,
+            Virial = null,
+        };
+        _tangent.Add(doubles, ElementsOf(block), subset.Present, subset.IndexOf, _rowOf.Pointer, _rows);
+    }
+
+    static UInt128 ElementsOf(in AtomBlock<S> block)
     {
         var mask = UInt128.Zero;
         for (var i = 0; i < block.LocalCount; i++)
             mask |= UInt128.One << block.Species[i];
+        return mask;
+    }
+
+    /// <summary>The part of the model for the elements in the block, ghosts included. It is chosen by the block alone, so that results do not depend on what came before.</summary>
+    Part PartOf(in AtomBlock<S> block)
+    {
+        var mask = ElementsOf(block);
         if (_parts.TryGetValue(mask, out var part))
             return part;
         var subset = _model.SubsetOf<W, S>(mask);
@@ -103,6 +139,7 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
     public override void Dispose()
     {
         _batch.Dispose();
+        _tangent?.Dispose();
         foreach (var network in _parts.Values.SelectMany(p => p.Networks))
             network.Dispose();
         _inputs.Dispose();

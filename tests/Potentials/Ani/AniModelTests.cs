@@ -117,6 +117,36 @@ public sealed class AniModelTests
         Assert.Equal(first.Forces.ToArray(), again.Forces.ToArray());
     }
 
+    [Theory]
+    [InlineData(14.1, 30, true, 7.0)]
+    [InlineData(14.1, 4, true, 2.9)]
+    [InlineData(32, 20, false, 5.0)]
+    public void TangentsAreDifferencesOfForces(double zeta, int atoms, bool periodic, double edge)
+    {
+        // Gaussians: forces of CELU's have kinks, which differences go across.
+        var model = Samples.Model(zeta, members: 2, activation: Activation.Gaussian);
+        var structure = Samples.Random(atoms, 19, periodic, edge);
+        using var evaluator = model.Open(EvaluatorOptions.Default);
+        var forces = ForceTangents.Of(evaluator);
+        Assert.True(forces.HasForceTangent);
+        var random = new Random(4);
+        double Next() => 2 * random.NextDouble() - 1;
+        Vec3[] v = [.. structure.Positions.Select(_ => new Vec3(Next(), Next(), Next()))], u = [.. v.Select(_ => new Vec3(Next(), Next(), Next()))];
+        Vec3[] tangent = new Vec3[atoms], other = new Vec3[atoms];
+        forces.ForceTangent(structure, v, tangent);
+        forces.ForceTangent(structure, u, other);
+        Vec3[] At(double t) => model.Evaluate(structure.With(structure.Cell, [.. structure.Positions.Zip(v, (r, d) => r + t * d)])).Forces.ToArray();
+        const double h = 1e-4;
+        Vec3[] up = At(h), down = At(-h), up2 = At(2 * h), down2 = At(-2 * h);
+        var scale = Math.Sqrt(tangent.Average(t => t.LengthSquared));
+        Assert.True(scale > 1e-2);
+        for (var i = 0; i < atoms; i++)
+            Assert.True((tangent[i] - 1 / (12 * h) * (8 * (up[i] - down[i]) - (up2[i] - down2[i]))).Length < 1e-6 * scale, $"atom {i}");
+        // A Hessian is symmetric.
+        double Dot(Vec3[] a, Vec3[] b) => a.Zip(b, Vec3.Dot).Sum();
+        Assert.Equal(Dot(u, tangent), Dot(v, other), 1e-11 * scale * atoms);
+    }
+
     [Fact]
     public void AMoleculeHasTheSameBitsInAnyCompany()
     {

@@ -10,10 +10,10 @@ namespace Athanor.Potentials.Ani;
 /// </summary>
 sealed unsafe class AevBatch<W, S> : IDisposable
     where W : struct, IWide<W, S>
-    where S : unmanaged, IFloatingPointIeee754<S>
+    where S : unmanaged, IAdditionOperators<S, S, S>, ISubtractionOperators<S, S, S>, IMultiplyOperators<S, S, S>, IComparisonOperators<S, S, bool>
 {
     readonly AevFunctions _functions;
-    readonly AevEdges<S> _edges;
+    readonly AevEdges<W, S> _edges;
     readonly AevTriples<W, S> _triples;
     readonly int _centres;
     readonly AlignedBuffer<S> _shifts = new(), _radial = new();
@@ -21,12 +21,12 @@ sealed unsafe class AevBatch<W, S> : IDisposable
     internal AevBatch(AevFunctions functions)
     {
         _functions = functions;
-        _edges = new AevEdges<S>(functions);
+        _edges = new AevEdges<W, S>(functions);
         _triples = new AevTriples<W, S>(functions);
         _centres = (functions.RadialShifts.Length + W.Lanes - 1) / W.Lanes * W.Lanes;
         var shifts = _shifts.Require(_centres);
         for (var k = 0; k < _centres; k++)
-            shifts[k] = S.CreateChecked(functions.RadialShifts[Math.Min(k, functions.RadialShifts.Length - 1)]);
+            shifts[k] = W.Lane(W.Const(functions.RadialShifts[Math.Min(k, functions.RadialShifts.Length - 1)]), 0);
         _radial.Require(_centres);
     }
 
@@ -70,7 +70,7 @@ sealed unsafe class AevBatch<W, S> : IDisposable
         int elements = _edges.Elements, radial = _functions.RadialShifts.Length;
         var weights = _radial.Pointer;
         for (var k = radial; k < _centres; k++)
-            weights[k] = S.Zero;
+            weights[k] = default;
         for (var i = 0; i < _edges.Atoms; i++)
         {
             var row = rows + (long)rowOf[_edges.First + i] * stride;

@@ -8,9 +8,9 @@ namespace Athanor.Potentials.Ani;
 /// <summary>
 /// The edges of some atoms, atom after atom; an atom's edges by the element of the neighbour, and of one element those within the angular cutoff first.
 /// </summary>
-/// <typeparam name="S">float or double.</typeparam>
-sealed unsafe class AevEdges<S> : IDisposable
-    where S : unmanaged, IFloatingPointIeee754<S>
+sealed unsafe class AevEdges<W, S> : IDisposable
+    where W : struct, IWide<W, S>
+    where S : unmanaged, IAdditionOperators<S, S, S>, ISubtractionOperators<S, S, S>, IMultiplyOperators<S, S, S>, IComparisonOperators<S, S, bool>
 {
     /// <summary>Bytes of one array over the triples of a batch; there are some thirty of them.</summary>
     const int BatchBytes = 1 << 14;
@@ -25,8 +25,8 @@ sealed unsafe class AevEdges<S> : IDisposable
 
     internal AevEdges(AevFunctions functions)
     {
-        _radialSquared = S.CreateChecked(functions.RadialCutoff * functions.RadialCutoff);
-        _angularSquared = S.CreateChecked(functions.AngularCutoff * functions.AngularCutoff);
+        _radialSquared = W.Lane(W.Const(functions.RadialCutoff * functions.RadialCutoff), 0);
+        _angularSquared = W.Lane(W.Const(functions.AngularCutoff * functions.AngularCutoff), 0);
     }
 
     /// <summary>First own atom.</summary>
@@ -173,7 +173,7 @@ sealed unsafe class AevEdges<S> : IDisposable
     void FillUp()
     {
         for (var e = Count; e % NeighbourBlock.Padding != 0; e++)
-            (X[e], Y[e], Z[e]) = (S.One, S.Zero, S.Zero);
+            (X[e], Y[e], Z[e]) = (W.Lane(W.One, 0), default, default);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -183,7 +183,7 @@ sealed unsafe class AevEdges<S> : IDisposable
         var target = _target.Pointer;
         for (var i = 0; i < Atoms; i++)
         {
-            S fx = S.Zero, fy = S.Zero, fz = S.Zero;
+            S fx = default, fy = default, fz = default;
             var end = End(i, Elements - 1);
             for (var e = Begin(i, 0); e < end; e++)
             {

@@ -27,7 +27,7 @@ struct TripleGroup
 /// </summary>
 sealed unsafe class AevTriples<W, S> : IDisposable
     where W : struct, IWide<W, S>
-    where S : unmanaged, IFloatingPointIeee754<S>
+    where S : unmanaged, IAdditionOperators<S, S, S>, ISubtractionOperators<S, S, S>, IMultiplyOperators<S, S, S>, IComparisonOperators<S, S, bool>
 {
     const int Own = 9;
 
@@ -48,7 +48,7 @@ sealed unsafe class AevTriples<W, S> : IDisposable
         _angles = (functions.Angles.Length + 3) / 4 * 4;
         var etaShifts = _etaShifts.Require(_shifts);
         for (var p = 0; p < _shifts; p++)
-            etaShifts[p] = S.CreateChecked(functions.AngularEta * Shift(p));
+            etaShifts[p] = W.Lane(W.Const(functions.AngularEta * Shift(p)), 0);
         _column.Require(_shifts * _angles * W.Lanes);
         _column.Span.Clear();
     }
@@ -80,7 +80,7 @@ sealed unsafe class AevTriples<W, S> : IDisposable
 
     S* Slope(int q) => U + (Own + _angles + _shifts + q) * _stride;
 
-    internal void Load(AevEdges<S> edges)
+    internal void Load(AevEdges<W, S> edges)
     {
         FindGroups(edges);
         Require();
@@ -98,7 +98,7 @@ sealed unsafe class AevTriples<W, S> : IDisposable
     }
 
     /// <summary>Groups, largest first, and where their triples go.</summary>
-    void FindGroups(AevEdges<S> edges)
+    void FindGroups(AevEdges<W, S> edges)
     {
         int elements = edges.Elements, largest = 0;
         _count = 0;
@@ -152,14 +152,14 @@ sealed unsafe class AevTriples<W, S> : IDisposable
 
     /// <summary>u, h and 2 fc fc of every triple; F is zero where there is none.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Fill(AevEdges<S> edges)
+    void Fill(AevEdges<W, S> edges)
     {
         S* u = U, h = H, f = F;
         new Span<S>(u, _entries).Clear();
         new Span<S>(h, _entries).Clear();
         new Span<S>(f, _entries).Clear();
         S* x = edges.X, y = edges.Y, z = edges.Z, r = edges.R, cutoff = edges.Angular;
-        S factor = S.CreateChecked(AevFunctions.CosineFactor), half = S.CreateChecked(0.5), two = S.CreateChecked(2);
+        S factor = W.Lane(W.Const(AevFunctions.CosineFactor), 0), half = W.Lane(W.Const(0.5), 0), two = W.Lane(W.Const(2), 0);
         for (var g = 0; g < _count; g++)
         {
             var group = _sorted.Pointer[g];
@@ -178,7 +178,7 @@ sealed unsafe class AevTriples<W, S> : IDisposable
     }
 
     /// <summary>Fills the angular part of the atoms' rows.</summary>
-    internal void Values(AevEdges<S> edges, S* rows, int stride, int* rowOf)
+    internal void Values(AevEdges<W, S> edges, S* rows, int stride, int* rowOf)
     {
         var sums = _column.Pointer;
         int shifts = _functions.AngularShifts.Length, angles = _functions.Angles.Length;
@@ -204,7 +204,7 @@ sealed unsafe class AevTriples<W, S> : IDisposable
     }
 
     /// <summary>From ∂E/∂row to the edges' A and V.</summary>
-    internal void Pull(AevEdges<S> edges, S* rows, int stride, int* rowOf)
+    internal void Pull(AevEdges<W, S> edges, S* rows, int stride, int* rowOf)
     {
         new Span<S>(C, 3 * _stride).Clear();
         for (var q = 0; q < _angles; q++)
@@ -237,18 +237,18 @@ sealed unsafe class AevTriples<W, S> : IDisposable
     /// A triple gives g_ij = (L + ρ_j Q − u C / r_j) n_j + 0.95 C n_k / r_j, and the same with j and k exchanged; what is along an edge gathers in A, what is across in V.
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Unpack(AevEdges<S> edges)
+    void Unpack(AevEdges<W, S> edges)
     {
         S* u = U, c = C, l = L, q = Q;
         S* x = edges.X, y = edges.Y, z = edges.Z, inverse = edges.Inverse, rho = edges.AngularSlope, a = edges.A, vx = edges.Vx, vy = edges.Vy, vz = edges.Vz;
-        var factor = S.CreateChecked(AevFunctions.CosineFactor);
+        var factor = W.Lane(W.Const(AevFunctions.CosineFactor), 0);
         for (var g = 0; g < _count; g++)
         {
             var group = _sorted.Pointer[g];
             nint at = group.At;
             for (var j = group.J; j < group.JEnd; j++)
             {
-                S xj = x[j], yj = y[j], zj = z[j], inverseJ = inverse[j], rhoJ = rho[j], aj = S.Zero, vxj = S.Zero, vyj = S.Zero, vzj = S.Zero;
+                S xj = x[j], yj = y[j], zj = z[j], inverseJ = inverse[j], rhoJ = rho[j], aj = default, vxj = default, vyj = default, vzj = default;
                 for (var k = group.J == group.K ? j + 1 : group.K; k < group.KEnd; k++, at += W.Lanes)
                 {
                     S turn = factor * c[at], shorten = u[at] * c[at], along = l[at], whole = q[at];
