@@ -70,6 +70,29 @@ public sealed class ModelsTests : IDisposable
         _program.Run("models", "add", "zoo").MustEndWith(0);
         _program.Write("si.xyz", Inputs.Silicon());
         _program.Run("evaluate", "committee(one, two)", "si.xyz").MustEndWith(0);
+
+        File.WriteAllBytes(_program.PathOf("zoo/broken.athanor"), File.ReadAllBytes(_program.PathOf("zoo/two.athanor"))[..^9]);
+        Inputs.WriteSiliconNetwork(_program.PathOf("zoo/three.athanor"), seed: 3);
+        _program.Run("models", "add", "zoo").MustEndWith(1).MustComplain("truncated", "1 of 4 models was not added");
+        _program.Run("evaluate", "three", "si.xyz").MustEndWith(0);
+    }
+
+    [Fact]
+    public void A_model_keeps_what_its_kind_was_told()
+    {
+        Inputs.WriteSiliconNetwork(_program.PathOf("si.athanor"));
+        _program.Write("si.xyz", Inputs.Silicon());
+        _program.Run("export", "si.athanor", "--to", "n2p2", "-o", "folder").MustEndWith(0);
+        _program.Run("models", "add", "n2p2:folder,units=angstrom-ev", "--name", "one").MustEndWith(0);
+        _program.Run("models", "add", "folder", "--name", "two", "--copy").MustEndWith(0);
+        Assert.Contains("angstrom-ev, as said", _program.Run("inspect", "one").MustEndWith(0).Output, StringComparison.Ordinal);
+        Assert.Contains("assumed", _program.Run("inspect", "two").MustEndWith(0).Output, StringComparison.Ordinal);
+        // What training leaves in the folder is no part of the model.
+        _program.Write("folder/weights.014.000010.out", "1.0\n");
+        _program.Run("evaluate", "one", "si.xyz").MustEndWith(0);
+        File.AppendAllText(_program.PathOf("folder/scaling.data"), "\n");
+        _program.Run("evaluate", "one", "si.xyz").MustEndWith(1).MustComplain("not those that were added", "n2p2:", ",units=angstrom-ev --name one --force");
+        _program.Run("evaluate", "two", "si.xyz").MustEndWith(0);
     }
 
     [Fact]

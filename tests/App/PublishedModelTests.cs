@@ -49,4 +49,24 @@ public sealed class PublishedModelTests : IDisposable
         _program.Write("si.xyz", Inputs.Silicon());
         _program.Run("evaluate", "ani-1x", "si.xyz").MustEndWith(1).MustComplain("ani-1x", "Si", "H, C, N, O");
     }
+
+    [Theory]
+    [InlineData("Si_2022_NEP4_5body.txt", "Si_diamond_512.xyz")]
+    [InlineData("Song-2024-UNEP-v1-AgAlAuCrCuMgMoNiPbPdPtTaTiVWZr.txt", "UNEP_fcc16_256.xyz")]
+    public void A_nep_file_is_named_run_and_exported(string model, string structures)
+    {
+        const string Folder = "reference/nep/";
+        Assert.SkipUnless(SharedData.Has(Folder + model), SharedData.Missing(Folder + model));
+        _program.Run("models", "add", SharedData.PathOf(Folder + model), "--name", "published").MustEndWith(0);
+        var data = SharedData.PathOf(Folder + structures);
+        _program.Run("evaluate", "published", data, "-o", "one.xyz").MustEndWith(0);
+        _program.Run("export", "published", "--to", "nep", "-o", "again.txt").MustEndWith(0);
+        _program.Run("evaluate", "again.txt", data, "-o", "two.xyz").MustEndWith(0);
+        var (one, two) = (StructureFiles.ReadOne(_program.PathOf("one.xyz")), StructureFiles.ReadOne(_program.PathOf("two.xyz")));
+        Assert.Equal(double.Parse(one.Info["ref_energy"], CultureInfo.InvariantCulture), one.Energy!.Value, 1e-7);
+        Assert.Equal(one.Energy, two.Energy);
+        Assert.Equal(one.Forces, two.Forces);
+        _program.Run("evaluate", "published", _program.Write("water.xyz", Water)).MustEndWith(1).MustComplain("'published'", "covers");
+        _program.Run("export", "published", "--to", "n2p2", "-o", "x").MustEndWith(1).MustComplain("published cannot be written as n2p2");
+    }
 }

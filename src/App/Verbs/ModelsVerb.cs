@@ -45,18 +45,34 @@ sealed class ModelsVerb : IVerb
         if (name is not null && models.Length > 1)
             throw new UsageException($"--name is for one model, and there are {models.Length}: {string.Join(", ", models.Select(ModelLibrary.ConventionalName))}.");
         var added = new List<LibraryEntry>();
+        var refused = new List<string>();
         using (var progress = call.Progress("adding", "models", models.Length))
         {
             foreach (var model in models)
             {
                 call.Cancellation.ThrowIfCancellationRequested();
-                added.Add(library.Add(model, name, call.Get(_copy), call.Force));
+                try
+                {
+                    added.Add(library.Add(model, name, call.Get(_copy), call.Force));
+                }
+                // One broken model among several keeps none of the others out.
+                catch (PotentialException e) when (models.Length > 1)
+                {
+                    refused.Add(e.Message);
+                }
                 progress.Add(1);
             }
         }
+        foreach (var reason in refused)
+            call.Screen.Note(reason);
+        if (added.Count == 0)
+            throw new PotentialException($"None of the {models.Length} models could be added.");
         Show(call, "Added", [.. added.Select(e => (e, (string?)null))]);
         call.Screen.Note($"A name stands for its model wherever a potential is named: athanor evaluate {added[0].Name} structures.xyz");
-        return ExitCode.Done;
+        if (refused.Count == 0)
+            return ExitCode.Done;
+        call.Screen.Problem($"{refused.Count} of {models.Length} models {(refused.Count == 1 ? "was" : "were")} not added, as said above.");
+        return ExitCode.Refused;
     }
 
     static ExitCode Remove(Call call, string[] names)
