@@ -9,7 +9,10 @@ public enum ChargeForce
     /// <summary>The gradient of the energy.</summary>
     Exact,
 
-    /// <summary>As if making the charges neutral did not depend on the atoms' places, which is what published engines do: not the gradient of any energy.</summary>
+    /// <summary>
+    /// Digit by digit what the program does that fitted the model: as if making the charges neutral did not depend on the atoms' places, so that forces are not the gradient of any energy,
+    /// and with its rounded constants.
+    /// </summary>
     Reference,
 }
 

@@ -17,7 +17,7 @@ sealed class CoulombSum : IDisposable
         if (terms.Pairs is { } pairs)
             _pairs = new PairSum(pairs, terms.Constant, team);
         if (terms.Waves is var (alpha, cutoff))
-            _waves = new ReciprocalSum(alpha, cutoff, terms.Constant, terms.TwoPi, team);
+            _waves = new ReciprocalSum(terms, alpha, cutoff, team);
         if (terms.Open is { } open)
             _open = new DirectSum(open, terms.Constant, team);
     }

@@ -14,7 +14,11 @@ sealed record CoulombTerms
     /// <summary>Over wave vectors: α (1/Å) and the longest (1/Å); null for none. Asks for a structure that repeats in all directions.</summary>
     internal (double Alpha, double Cutoff)? Waves { get; init; }
 
+    /// <summary>2π in the lengths and weights of wave vectors, which some programs round.</summary>
     internal double TwoPi { get; init; } = 2 * Math.PI;
+
+    /// <summary>2π in phases. Rounded, an atom and its image are no longer the same.</summary>
+    internal double PhaseTwoPi { get; init; } = 2 * Math.PI;
 
     /// <summary>The energy has −K · this · Σ Q² (1/Å).</summary>
     internal double Self { get; init; }

@@ -33,14 +33,10 @@ sealed unsafe class ReciprocalSum : IDisposable, IJob
 
     record struct Row(double Energy, Mat3 Virial);
 
-    /// <param name="alpha">1/Å.</param>
-    /// <param name="cutoff">1/Å.</param>
-    /// <param name="constant">K, eV·Å.</param>
-    /// <param name="twoPi">2π, which some programs round.</param>
-    internal ReciprocalSum(double alpha, double cutoff, double constant, double twoPi, Team team)
+    internal ReciprocalSum(CoulombTerms terms, double alpha, double cutoff, Team team)
     {
-        _waves = new WaveVectors(alpha, cutoff, twoPi);
-        (_constant, _team) = (constant, team);
+        _waves = new WaveVectors(alpha, cutoff, terms.TwoPi, terms.PhaseTwoPi);
+        (_constant, _team) = (terms.Constant, team);
         _sums = [.. Enumerable.Range(0, team.Threads).Select(_ => new AlignedBuffer<double>())];
     }
 
@@ -116,7 +112,7 @@ sealed unsafe class ReciprocalSum : IDisposable, IJob
         for (var a = 0; a < Math.Min(Chunk, _structure.Count - first); a++)
         {
             var s = _structure.Cell!.ToFractional(positions[first + a]);
-            (phases[a], phases[Chunk + a], phases[2 * Chunk + a]) = (_waves.TwoPi * s.X, _waves.TwoPi * s.Y, _waves.TwoPi * s.Z);
+            (phases[a], phases[Chunk + a], phases[2 * Chunk + a]) = (_waves.PhaseTwoPi * s.X, _waves.PhaseTwoPi * s.Y, _waves.PhaseTwoPi * s.Z);
         }
         var planes = Planes;
         var to = _planes.Pointer + (nint)chunk * planes.All;

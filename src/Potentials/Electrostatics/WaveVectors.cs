@@ -8,18 +8,20 @@ namespace Athanor.Potentials.Electrostatics;
 readonly record struct WaveRow(int N1, int N2, int Last, int Weights);
 
 /// <summary>The half space of wave vectors shorter than a cutoff, in rows, each with its weight 2·2π/(V k²) e^(−k²/4α²). Made anew when the cell changes.</summary>
-sealed class WaveVectors(double alpha, double cutoff, double twoPi) : IDisposable
+/// <param name="twoPi">2π in lengths and weights.</param>
+/// <param name="phaseTwoPi">2π in phases.</param>
+sealed class WaveVectors(double alpha, double cutoff, double twoPi, double phaseTwoPi) : IDisposable
 {
     /// <summary>Beyond this many wave vectors a cell is taken for a mistake.</summary>
     const long Most = 200_000_000;
 
     readonly List<WaveRow> _rows = [];
     readonly AlignedBuffer<double> _weights = new();
-    Mat3 _cell;
+    Mat3 _cell, _weighted;
 
     internal double Alpha => alpha;
 
-    internal double TwoPi => twoPi;
+    internal double PhaseTwoPi => phaseTwoPi;
 
     /// <summary>Largest n₁, n₂, n₃.</summary>
     internal (int N1, int N2, int N3) Largest { get; private set; }
@@ -31,10 +33,11 @@ sealed class WaveVectors(double alpha, double cutoff, double twoPi) : IDisposabl
     /// <summary>Zero for a wave vector that is too long, is the origin, or whose opposite is in another place.</summary>
     internal unsafe double* Weights => _weights.Pointer;
 
-    /// <summary>b₁, b₂, b₃ as rows, with their 2π, 1/Å.</summary>
+    /// <summary>b₁, b₂, b₃ as rows, 1/Å: what phases change by.</summary>
     internal Mat3 Reciprocal { get; private set; }
 
-    internal Vec3 At(double n1, double n2, double n3) => new Vec3(n1, n2, n3) * Reciprocal;
+    /// <summary>The wave vector as weights see it.</summary>
+    internal Vec3 At(double n1, double n2, double n3) => new Vec3(n1, n2, n3) * _weighted;
 
     /// <exception cref="PotentialException">So many that the sum could not be formed.</exception>
     internal unsafe void Take(Cell cell)
@@ -42,7 +45,7 @@ sealed class WaveVectors(double alpha, double cutoff, double twoPi) : IDisposabl
         if (cell.Vectors == _cell)
             return;
         _rows.Clear();
-        (_cell, Reciprocal) = (cell.Vectors, twoPi * cell.Inverse.Transposed);
+        (_cell, Reciprocal, _weighted) = (cell.Vectors, phaseTwoPi * cell.Inverse.Transposed, twoPi * cell.Inverse.Transposed);
         // a·k = 2π n, and so |n| ≤ |a| |k| / 2π.
         Largest = (Bound(0), Bound(1), Bound(2));
         if ((long)(Largest.N1 + 1) * (2L * Largest.N2 + 1) * (2L * Largest.N3 + 1) > Most)

@@ -8,20 +8,23 @@ namespace Athanor.Potentials.Nep;
 /// </summary>
 static class NepElectrostatics
 {
-    /// <summary>2π as the programs have it; with more digits energies differ from theirs in the ninth.</summary>
+    /// <summary>
+    /// 2π as the programs have it. In the weights of waves it is taken over, since energies would differ in the ninth digit otherwise. In phases it would make an atom and its image differ, by some
+    /// 1e-8 eV/Å; there it is taken over only where their forces are asked for.
+    /// </summary>
     const double TwoPi = 6.2831853;
 
     /// <summary>erfc π.</summary>
     const double ErfcPi = 8.876146367641605e-6;
 
     /// <summary>α = π/rc with rc the longest radial cutoff; wave vectors up to 2πα.</summary>
-    internal static CoulombTerms Terms(NepForm form)
+    internal static CoulombTerms Terms(NepForm form, ChargeForce force)
     {
         var cutoff = form.RadialCutoffs.Max();
         var alpha = Math.PI / cutoff;
         var waves = (alpha, TwoPi * alpha);
         var self = alpha / Math.Sqrt(Math.PI);
-        var none = new CoulombTerms { Constant = NepZbl.Coulomb, TwoPi = TwoPi };
+        var none = new CoulombTerms { Constant = NepZbl.Coulomb, TwoPi = TwoPi, PhaseTwoPi = force == ChargeForce.Reference ? TwoPi : 2 * Math.PI };
         return form.ChargeMode switch
         {
             1 => none with { Pairs = PairScreening.ShortPart(alpha, cutoff), Waves = waves, Self = self, Open = PairScreening.Coulomb },

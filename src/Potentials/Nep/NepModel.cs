@@ -79,7 +79,7 @@ public sealed class NepModel : ShortRangeModel, IDescribed
     public override bool IsSumOverAtoms => !Form.HasCharges;
 
     public override IEvaluator Open(EvaluatorOptions options) => Form.HasCharges
-        ? new ChargedEvaluator(this, NepElectrostatics.Terms(Form), ChargeForce, RootDielectric, options)
+        ? new ChargedEvaluator(this, NepElectrostatics.Terms(Form, ChargeForce), ChargeForce, RootDielectric, options)
         : base.Open(options);
 
     /// <summary>The same model with other forces.</summary>
