@@ -14,6 +14,7 @@ using Athanor.Bench.Training;
     ("stepping", () => SteppingBench.Run([.. args.SkipWhile(a => a != "stepping").Skip(1)])),
     ("behler", BehlerBench.Run),
     ("ani", AniBench.Run),
+    ("ani-threads", AniThreadsBench.Run),
     ("networks", NetworkBench.Run),
     ("conformers", () => ConformerBench.Run([.. args.SkipWhile(a => a != "conformers").Skip(1)])),
     ("nep", NepBench.Run),
