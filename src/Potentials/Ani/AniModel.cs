@@ -49,10 +49,16 @@ public sealed class AniModel : ShortRangeModel, IDescribed
     /// <summary>By species, Hartree.</summary>
     public ImmutableArray<double> SelfEnergies { get; }
 
+    /// <summary>Parts of the model (<see cref="SubsetOf"/>) that are made before the whole of it has to do.</summary>
+    internal int MostSubsets { get; init; } = 8;
+
     public string Card => AniCard.Text(this);
 
     /// <summary>One member by itself.</summary>
     public AniModel Member(int member, string name) => new(Functions, [Members[member]], SelfEnergies, name);
+
+    /// <summary>Nearly all time goes into the networks, whose weights (38 MB for H, C, N, O in ANI-2x) are read once for every block.</summary>
+    public override int SmallestBlock => 96;
 
     public override int SpeciesOf(Element element) => Functions.SpeciesOf(element);
 
@@ -67,14 +73,21 @@ public sealed class AniModel : ShortRangeModel, IDescribed
             throw new PotentialException($"'{Name}' is for closed-shell molecules (multiplicity 1), and {structure.Formula} has multiplicity {multiplicity}. Use a potential that knows spin, or take the multiplicity out of the structure if it is wrong.");
     }
 
-    /// <summary>The part for these elements (a bit for each species), made when it is first wanted and kept for all threads.</summary>
+    /// <summary>
+    /// The part for these elements (a bit for each species), made when it is first wanted and kept for all threads. A part takes up to some hundred megabytes: who comes with many
+    /// sets of elements gets the whole model from then on, which gives the same bits and is slower.
+    /// </summary>
     internal AniSubset<S> SubsetOf<W, S>(UInt128 mask)
         where W : struct, IWide<W, S>
         where S : unmanaged, IFloatingPointIeee754<S>
     {
         lock (_subsets)
         {
-            if (!_subsets.TryGetValue((typeof(W), mask), out var subset))
+            if (_subsets.TryGetValue((typeof(W), mask), out var subset))
+                return (AniSubset<S>)subset;
+            if (_subsets.Count >= MostSubsets)
+                mask = (UInt128.One << Functions.Elements.Length) - UInt128.One;
+            if (!_subsets.TryGetValue((typeof(W), mask), out subset))
                 _subsets[(typeof(W), mask)] = subset = AniSubset<S>.Of<W>(this, [.. Enumerable.Range(0, Functions.Elements.Length).Where(s => (mask >> s & UInt128.One) != UInt128.Zero)]);
             return (AniSubset<S>)subset;
         }
