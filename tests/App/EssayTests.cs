@@ -12,7 +12,8 @@ public sealed partial class EssayTests : IDisposable
     public void Every_command_of_the_essay_runs()
     {
         var essay = File.ReadAllText(Path.Combine(SharedData.Repository, "docs", "command-line.md"));
-        File.Copy(Path.Combine(SharedData.Repository, "examples", "silicon.poscar"), _program.PathOf("silicon.poscar"));
+        foreach (var file in (string[])["silicon.poscar", "nitrogen.xyz"])
+            File.Copy(Path.Combine(SharedData.Repository, "examples", file), _program.PathOf(file));
         var commands = Block().Matches(essay).SelectMany(m => m.Groups[1].Value.Split('\n', StringSplitOptions.RemoveEmptyEntries)).ToArray();
         foreach (var command in commands)
         {
@@ -25,7 +26,7 @@ public sealed partial class EssayTests : IDisposable
     }
 
     /// <summary>What learns or labels has essays of its own.</summary>
-    static readonly string[] Told = ["relax", "md", "evaluate", "inspect", "models", "export", "audit", "doctor"];
+    static readonly string[] Told = ["relax", "vibrations", "md", "evaluate", "inspect", "models", "export", "audit", "doctor"];
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

@@ -10,6 +10,7 @@ static class VerbList
         new EvaluateVerb(),
         new AuditVerb(),
         new RelaxVerb(),
+        new VibrationsVerb(),
         new MdVerb(),
         new ExportVerb(),
         new ModelsVerb(),

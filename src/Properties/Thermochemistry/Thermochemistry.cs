@@ -35,6 +35,9 @@ public sealed class Thermochemistry
     /// <summary>amu.</summary>
     public double Mass { get; }
 
+    /// <summary>Whether some mode is below 300 cm⁻¹, so that it makes a difference to take soft modes for rotors.</summary>
+    public bool HasSoftModes => _wavenumbers.Any(w => w < 300);
+
     /// <summary>Imaginary modes, of which nothing is in the sums.</summary>
     public int Excluded { get; }
 

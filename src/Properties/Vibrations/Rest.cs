@@ -12,20 +12,28 @@ namespace Athanor.Properties;
 /// <param name="Energy">eV, there.</param>
 /// <param name="Steps">Of FIRE.</param>
 /// <param name="NewtonSteps">Steps by the Hessian after those.</param>
-public sealed record Rest(Structure Structure, double ForceBefore, double Force, double Energy, int Steps, int NewtonSteps);
+/// <param name="Pushes">Times it came to rest at a saddle point and was pushed off along the imaginary mode.</param>
+public sealed record Rest(Structure Structure, double ForceBefore, double Force, double Energy, int Steps, int NewtonSteps, int Pushes = 0)
+{
+    /// <summary>Whether it was at rest already, or was to be left where it stood.</summary>
+    public bool Stood => Steps + NewtonSteps == 0;
+}
 
 /// <summary>Brings a structure to rest as exactly as harmonic frequencies ask: FIRE until Newton's method converges, then Newton's method in the space without rigid motions.</summary>
 sealed class RestFinder(IPotential potential, IEvaluator evaluator, VibrationSettings settings, Team team, Action<VibrationStep>? progress, CancellationToken cancellation)
 {
     const double NewtonBegins = 1e-4; // eV/Å
     const double LongestMove = 0.05; // Å
+    const double Push = 0.1; // Å
     const double LeastCurvature = 1e-3; // eV/Å²/amu, about 16 cm⁻¹
     const int MostHessians = 5, MostNewtonSteps = 30;
 
     readonly Prediction _prediction = new();
 
     /// <exception cref="SimulationException">It does not come to rest.</exception>
-    internal Rest Find(Structure start)
+    internal Rest Find(Structure start) => Find(start, NewtonBegins);
+
+    Rest Find(Structure start, double newtonBegins)
     {
         var structure = start.Clone();
         structure.Velocities = null;
@@ -33,9 +41,9 @@ sealed class RestFinder(IPotential potential, IEvaluator evaluator, VibrationSet
         if (!settings.Relax || before <= settings.ForceTolerance)
             return new Rest(structure, before, before, _prediction.Energy, 0, 0);
         var steps = 0;
-        if (before > NewtonBegins)
+        if (before > newtonBegins)
         {
-            var relaxed = Relaxation.Run(structure, potential, new RelaxationSettings { ForceTolerance = Math.Max(NewtonBegins, settings.ForceTolerance), MostSteps = settings.MostSteps },
+            var relaxed = Relaxation.Run(structure, potential, new RelaxationSettings { ForceTolerance = Math.Max(newtonBegins, settings.ForceTolerance), MostSteps = settings.MostSteps },
                 team, s => progress?.Invoke(new VibrationStep("relaxing", s.Step, null)), cancellation);
             cancellation.ThrowIfCancellationRequested();
             steps = relaxed.Steps;
@@ -77,6 +85,26 @@ sealed class RestFinder(IPotential potential, IEvaluator evaluator, VibrationSet
             }
         }
         return steps;
+    }
+
+    /// <summary>From a saddle point down along one of its imaginary modes, to rest again; null where it does not come to rest.</summary>
+    internal Rest? PushOff(Rest saddle, NormalMode mode)
+    {
+        var structure = saddle.Structure.Clone();
+        var scale = Push / mode.Displacements.Max(d => d.Length);
+        for (var i = 0; i < structure.Count; i++)
+            structure.Positions[i] += scale * mode.Displacements[i];
+        Rest rest;
+        try
+        {
+            // Beside a saddle point forces are small and grow on the way: all the way downhill.
+            rest = Find(structure, settings.ForceTolerance);
+        }
+        catch (SimulationException)
+        {
+            return null;
+        }
+        return rest with { ForceBefore = saddle.ForceBefore, Steps = saddle.Steps + rest.Steps, NewtonSteps = saddle.NewtonSteps + rest.NewtonSteps, Pushes = saddle.Pushes + 1 };
     }
 
     static void Move(Structure structure, double[] step)

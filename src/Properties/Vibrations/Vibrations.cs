@@ -9,6 +9,11 @@ namespace Athanor.Properties;
 /// </summary>
 public sealed class Vibrations
 {
+    const int MostPushes = 3;
+
+    /// <summary>cm⁻¹; what is softer may as well be a matter of rounding.</summary>
+    const double Saddle = -1;
+
     Vibrations(string potential, Rest rest, Hessian hessian, MassWeighted solution)
     {
         (Potential, Rest, Hessian) = (potential, rest, hessian);
@@ -55,10 +60,19 @@ public sealed class Vibrations
         var members = settings.Uncertainty ? CommitteeMembers.Of(potential) : [];
         // A skin, so that differences are taken with one list and one order of sums.
         using var evaluator = potential.Open(new EvaluatorOptions(team, Skin: 0.1));
-        var rest = new RestFinder(potential, evaluator, settings, team, progress, cancellation).Find(structure);
+        var finder = new RestFinder(potential, evaluator, settings, team, progress, cancellation);
+        var rest = finder.Find(structure);
         Action<int> Columns(string what) => k => progress?.Invoke(new VibrationStep(what, k, 3 * structure.Count));
         var hessian = Hessian.Of(rest.Structure, evaluator, Columns("Hessian"), cancellation);
         var solution = MassWeighted.Of(hessian, rest.Structure);
+        // A structure with symmetry comes down to rest on a saddle point, where what asks for a minimum must not stay. One that was brought there is left there.
+        while (!rest.Stood && rest.Pushes < MostPushes && solution.Eigenvalues.Length > 0 && NormalMode.WavenumberOf(solution.Eigenvalues[0]) < Saddle
+            && finder.PushOff(rest, NormalMode.From(solution.Eigenvalues[0], solution.ToCartesian(solution.Vectors[0]))) is { } lower)
+        {
+            rest = lower;
+            hessian = Hessian.Of(rest.Structure, evaluator, Columns("Hessian"), cancellation);
+            solution = MassWeighted.Of(hessian, rest.Structure);
+        }
         var ofMembers = members.Select((m, k) =>
             MassWeighted.Of(Hessian.Of(rest.Structure, m, team, Columns($"Hessian of member {k + 1} of {members.Count}"), cancellation), rest.Structure)).ToArray();
         return new Vibrations(potential.Name, rest, hessian, solution)

@@ -103,22 +103,33 @@ public sealed class VibrationsTests
         }
     }
 
+    static Structure Square(double side) => Molecules.Of("Ar Ar Ar Ar", Vec3.Zero, new(side, 0, 0), new(side, side, 0), new(0, side, 0));
+
     [Fact]
     public void A_saddle_point_keeps_its_imaginary_mode_where_nothing_is_relaxed()
     {
-        // A square of Lennard-Jones atoms folds without resistance but with gain.
-        var side = 1.1 * 3.4;
-        var square = Molecules.Of("Ar Ar Ar Ar", Vec3.Zero, new(side, 0, 0), new(side, side, 0), new(0, side, 0));
+        // A square of Lennard-Jones atoms at rest within its plane folds and shears with gain.
         var potential = PotentialGrammar.Parse("lj:epsilon=0.0104,sigma=3.4,cutoff=12");
-        var resting = Vibrations.Of(square, potential);
-        Assert.NotEmpty(resting.Imaginary);
-        Assert.True(resting.Rest.Force < 1e-6);
-        Assert.True(resting.Modes[0].Wavenumber < 0);
-        Assert.EndsWith("i", resting.Modes[0].WavenumberText());
-        Assert.Equal(0, resting.Modes[0].ZeroPointEnergy);
-        square.Positions[0] += new Vec3(0, 0, 0.3);
-        Assert.Empty(Vibrations.Of(square, potential).Imaginary);
-        Assert.Equal(0, Vibrations.Of(square, potential, new VibrationSettings { Relax = false }).Rest.Steps);
+        var square = Square(3.7829074531976823);
+        var standing = Vibrations.Of(square, potential, new VibrationSettings { Relax = false });
+        Assert.True(standing.Rest is { Stood: true, Force: < 1e-9 });
+        Assert.Equal(2, standing.Imaginary.Count());
+        Assert.True(standing.Modes[0].Wavenumber < -1);
+        Assert.EndsWith("i", standing.Modes[0].WavenumberText());
+        Assert.Equal(0, standing.Modes[0].ZeroPointEnergy);
+    }
+
+    [Fact]
+    public void What_comes_to_rest_on_a_saddle_point_is_pushed_off()
+    {
+        // Bends of stiff springs in a line: the chain is held straight by symmetry and folds up because its ends attract one another.
+        var potential = new WeightedSum([(1.0, new Springs(35, 1.2, (0, 1), (1, 2))), (1.0, new Springs(5, 1.3, (0, 2)))]);
+        var line = Molecules.Of("O C O", new(-1.3, 0, 0), Vec3.Zero, new(1.3, 0, 0));
+        var vibrations = Vibrations.Of(line, potential);
+        Assert.Equal(1, vibrations.Rest.Pushes);
+        Assert.Empty(vibrations.Imaginary);
+        Assert.Equal(3, vibrations.Modes.Count);
+        Assert.Equal(1.3, (vibrations.Structure.Positions[2] - vibrations.Structure.Positions[0]).Length, 1e-6);
     }
 
     [Fact]
