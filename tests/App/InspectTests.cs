@@ -84,7 +84,7 @@ public sealed class InspectTests : IDisposable
     [InlineData("sw", "sw", "elements    Si", "cutoff      3.771 Å")]
     [InlineData(Inputs.SmoothArgon, Inputs.SmoothArgon, "elements    all", "cutoff      6 Å")]
     [InlineData("sw + 0.5 * zbl", "1 times", "0.5 times", "elements    Si")]
-    [InlineData("committee(sw, 1.1 * sw)", "Committee of 2", "elements    Si")]
+    [InlineData("committee(sw, 1.1 * sw)", "Committee of 2", "\n  sw\n", "\n  1.1 * sw\n", "elements    Si")]
     public void Any_potential_has_a_card(string potential, params string[] says)
     {
         var output = _program.Run("inspect", potential).MustEndWith(0).Output;

@@ -60,6 +60,9 @@ sealed class MdVerb : IVerb
         catch (GuardException e)
         {
             SaveReport(call, potential, dynamics, report, e.Message);
+            // A published model cannot be trained on; whoever knows better than the guard may say so.
+            if (e.Reason == GuardReason.TrainingRange)
+                call.Screen.Note("--guard-range N lets N atoms be outside the training range; --no-guard lets the run go on whatever happens.");
             throw;
         }
         var seconds = watch.Elapsed.TotalSeconds;

@@ -31,6 +31,12 @@ public static class PotentialCard
     internal static string CutoffText(IPotential potential) =>
         potential.Cutoff is { } cutoff ? string.Create(CultureInfo.InvariantCulture, $"{cutoff:0.###} Å") : "none: the whole structure matters";
 
-    /// <summary>The card of a part of a potential, a step further in.</summary>
-    internal static string Indented(IPotential part) => "  " + Of(part).Replace("\n", "\n  ", StringComparison.Ordinal) + "\n";
+    /// <summary>The card of a part of a potential under its name, a step further in.</summary>
+    internal static string Indented(IPotential part)
+    {
+        var card = Of(part);
+        if (!card.StartsWith(part.Name, StringComparison.Ordinal))
+            card = $"{part.Name}\n{card}";
+        return $"  {card.Replace("\n", "\n  ", StringComparison.Ordinal)}\n";
+    }
 }
