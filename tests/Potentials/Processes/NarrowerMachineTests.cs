@@ -1,6 +1,8 @@
 using Athanor.Numerics;
 using Athanor.Potentials.Tests.Batches;
 using Athanor.Potentials.Tests.Behler;
+using Athanor.Potentials.Tests.Electrostatics;
+using Athanor.Potentials.Tests.Nep;
 using Athanor.Potentials.Tests.Networks;
 using Athanor.Potentials.Tests.ShortRange;
 
@@ -15,6 +17,8 @@ public sealed class NarrowerMachineTests
 
     static readonly Type[] Networks = [typeof(SymmetryFunctionTests), typeof(NetworkBatchTests), typeof(CommitteeNetworkTests), typeof(BehlerModelTests), typeof(TrainingRangeTests)];
 
+    static readonly Type[] Charges = [typeof(EwaldSumTests), typeof(ChargedEvaluatorTests), typeof(NepChargeTests)];
+
     [Theory]
     [Trait("Category", ChildProcess.Category)]
     [InlineData("DOTNET_EnableAVX512", 256)]
@@ -24,6 +28,14 @@ public sealed class NarrowerMachineTests
     [Fact]
     [Trait("Category", ChildProcess.Category)]
     public void Network_tests_pass_without_avx512() => Run("DOTNET_EnableAVX512", 256, Networks);
+
+    [Fact]
+    [Trait("Category", ChildProcess.Category)]
+    public void Tests_of_charges_pass_without_avx512() => Run("DOTNET_EnableAVX512", 256, Charges);
+
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
+    public void Tests_of_charges_pass_without_avx2() => Run("DOTNET_EnableAVX2", 128, Charges);
 
     [Fact(Explicit = true)]
     [Trait("Category", "Long")]
