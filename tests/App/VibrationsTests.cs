@@ -91,6 +91,21 @@ public sealed class VibrationsTests : IDisposable
         _program.Run("vibrations", Morse, "n2.xyz", "--uncertainty").MustEndWith(1).MustComplain("not a committee", "--uncertainty");
     }
 
+    [Fact]
+    public void Formaldehyde_of_a_published_model_has_its_published_wavenumbers()
+    {
+        const string Model = "reference/ani/ani-model-zoo/ani-1ccx_8x.info";
+        Assert.SkipUnless(SharedData.Has(Model), SharedData.Missing(Model));
+        _program.Write("ch2o.xyz", "4\nProperties=species:S:1:pos:R:3\nC 0 0 -0.53\nO 0 0 0.67\nH 0 0.94 -1.12\nH 0 -0.93 -1.1\n");
+        using var json = JsonDocument.Parse(_program.Run("vibrations", SharedData.PathOf(Model), "ch2o.xyz", "--json").MustEndWith(0).Output);
+        double[] expected = [1007.1831, 1211.2571, 1629.3948, 1874.3726, 2995.1344, 3092.8365];
+        var found = json.RootElement.GetProperty("modes").EnumerateArray().Select(m => m.GetProperty("wavenumber").GetProperty("value").GetDouble()).ToArray();
+        Assert.Equal(expected.Length, found.Length);
+        for (var m = 0; m < expected.Length; m++)
+            Assert.Equal(expected[m], found[m], 0.01);
+        Assert.Equal("C2v", json.RootElement.GetProperty("rotor").GetProperty("pointGroup").GetString());
+    }
+
     [Theory]
     [InlineData(2, "--temperature takes", "--temperature", "0")]
     [InlineData(2, "--temperature takes", "--temperature", "300:200:10")]

@@ -26,14 +26,15 @@ public static class VibrationRemarks
     {
         var structure = vibrations.Structure;
         NormalMode[] imaginary = [.. vibrations.Imaginary];
-        if (vibrations.Rest.Force > Math.Max(settings.ForceTolerance, 1e-4))
+        var stationary = vibrations.Rest.Force <= Math.Max(settings.ForceTolerance, 1e-4);
+        if (!stationary)
             yield return $"An atom feels {Force(vibrations.Rest.Force)} where the Hessian was taken: this is no stationary point, and the wavenumbers are those of no minimum and of no saddle.";
         else if (settings.Relax && vibrations.Rest.Force > 10 * settings.ForceTolerance)
             yield return $"An atom still feels {Force(vibrations.Rest.Force)}, and neither downhill steps nor Newton's gained anything more: soft modes may be off.";
         if (imaginary.Length > 0)
         {
             var list = string.Join(", ", imaginary.Take(6).Select(m => m.WavenumberText())) + (imaginary.Length > 6 ? " …" : "");
-            yield return $"{(imaginary.Length == 1 ? "One mode is" : $"{imaginary.Length} modes are")} imaginary ({list} cm⁻¹): {(imaginary.Length == 1 ? "a saddle point of first order" : "no minimum")}. Nothing of {(imaginary.Length == 1 ? "it" : "them")} is in the zero-point energy or in the thermochemistry. For the minimum beside it, move the atoms along the mode and relax.";
+            yield return $"{(imaginary.Length == 1 ? "One mode is" : $"{imaginary.Length} modes are")} imaginary ({list} cm⁻¹): {(!stationary ? "the energy falls that way" : imaginary.Length == 1 ? "a saddle point of first order" : "no minimum")}. Nothing of {(imaginary.Length == 1 ? "it" : "them")} is in the zero-point energy or in the thermochemistry.{(stationary ? " For the minimum beside it, move the atoms along the mode and relax." : "")}";
         }
         if (structure.Charge != 0)
             yield return $"The structure has a charge of {NumberText.Significant(structure.Charge)} e, which the potential is not told: the numbers hold only if it was made for just this ion.";

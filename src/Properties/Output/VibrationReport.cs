@@ -68,7 +68,7 @@ public static class VibrationReport
         return view;
     }
 
-    /// <summary>One stick for each mode, and their sum when each is a Lorentzian of height one.</summary>
+    /// <summary>One stick for each wavenumber, as high as there are modes that have it, and the sum of the modes when each is a Lorentzian of height one.</summary>
     static LineChart Spectrum(Vibrations vibrations)
     {
         double[] lines = [.. vibrations.Modes.Where(m => !m.IsImaginary).Select(m => m.Wavenumber)];
@@ -77,10 +77,10 @@ public static class VibrationReport
         double[] x = [.. Enumerable.Range(0, count + 1).Select(k => from + (to - from) * k / count)];
         double[] y = [.. x.Select(at => lines.Sum(w => 1 / (1 + 4 * (at - w) * (at - w) / (FullWidth * FullWidth))))];
         List<double> sticksX = [], sticksY = [];
-        foreach (var line in lines)
+        foreach (var alike in lines.GroupBy(w => Math.Round(w, 1)))
         {
-            sticksX.AddRange([line, line, line]);
-            sticksY.AddRange([0, 1, 0]);
+            sticksX.AddRange([alike.First(), alike.First(), alike.First()]);
+            sticksY.AddRange([0, alike.Count(), 0]);
         }
         return new LineChart("Where the modes are", new Axis("Wavenumber", "cm⁻¹") { Min = from, Max = to }, new Axis("Modes") { Min = 0 })
         {

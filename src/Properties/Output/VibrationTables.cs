@@ -27,7 +27,7 @@ public static class VibrationTables
                 row.Add(spread.Wavenumbers[m]);
             row.AddRange([
                 mode.IsImaginary ? default(Cell) : 1000 * mode.Wavenumber * Units.InverseCentimetre, mode.ReducedMass, NewtonPerCentimetre * mode.ForceConstant,
-                string.Join(", ", mode.Shares(vibrations.Structure).Where(s => s.Fraction >= 0.01).Select(s => $"{s.Element} {100 * s.Fraction:0} %")),
+                string.Join(", ", mode.Shares(vibrations.Structure).Where(s => s.Fraction >= 0.01).Select(s => $"{s.Element}\u00a0{100 * s.Fraction:0}\u00a0%")),
             ]);
             table.Row([.. row]);
         }

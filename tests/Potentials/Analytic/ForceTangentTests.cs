@@ -127,6 +127,33 @@ public sealed class ForceTangentTests
         Assert.False(mixed is IForceTangent { HasForceTangent: true });
     }
 
+    [Fact]
+    public void A_kink_within_the_step_is_noticed()
+    {
+        var structure = new Structure([new(1), new(1)], [Vec3.Zero, new(1, 0, 0)]);
+        var forces = ForceTangents.Of(new Kinked());
+        // The kink is 0.4 µÅ away: a step of 1 µÅ would give a slope of 30 + 0.3 · 20.
+        Assert.Equal(-30, Tangent(forces, structure, [new(1, 0, 0), Vec3.Zero])[0].X, 1e-4);
+        // Moved, it stands on the other side.
+        structure.Positions[0] = new(8e-7, 0, 0);
+        Assert.Equal(-50, Tangent(forces, structure, [new(1, 0, 0), Vec3.Zero])[0].X, 1e-4);
+    }
+
+    /// <summary>Harmonic, with a force whose slope jumps from −30 to −50 eV/Å² at x = 4·10⁻⁷ Å.</summary>
+    sealed class Kinked : IEvaluator
+    {
+        public void Evaluate(Structure structure, Request request, Prediction into)
+        {
+            into.Reset(structure.Count, Request.Forces);
+            var x = structure.Positions[0].X;
+            into.Forces[0] = new(-30 * x - 20 * Math.Max(0, x - 4e-7), 0, 0);
+        }
+
+        public void Dispose()
+        {
+        }
+    }
+
     sealed class Hidden(IEvaluator evaluator) : IEvaluator
     {
         public void Evaluate(Structure structure, Request request, Prediction into) => evaluator.Evaluate(structure, request, into);
