@@ -3,6 +3,7 @@ using Athanor.Numerics;
 using Athanor.Potentials.Behler;
 using Athanor.Potentials.Cartesian;
 using Athanor.Potentials.Networks;
+using Athanor.Potentials.Tests.Nep;
 
 namespace Athanor.Potentials.Tests;
 
@@ -55,6 +56,18 @@ public class AuditTests
         // A law underneath keeps the atoms apart, as in the network above; weights are random, so that energies are in tenths of a Hartree.
         var law = PotentialGrammar.Parse("zbl:scale=2");
         var findings = Audited(new WeightedSum([(0.05, Ani.Samples.Model(members: 2)), (1, law)]), Options with { Precision = precision });
+        Assert.All(findings, f => Assert.True(f.Verdict != Verdict.Fail, $"{f.Check} on {f.Structure}: {f.Worst} {f.Remark}"));
+        Assert.Empty(Audit.Checks.Select(c => c.Name).Except(findings.Where(f => f.Verdict == Verdict.Pass).Select(f => f.Check)));
+    }
+
+    [Theory]
+    [InlineData("nep4 l2", Precision.Double)]
+    [InlineData("nep4 l2", Precision.Single)]
+    [InlineData("nep4 angular beyond radial", Precision.Double)]
+    public void A_neuroevolution_potential_passes_everything(string form, Precision precision)
+    {
+        var law = PotentialGrammar.Parse("lj:O.epsilon=0.05,O.sigma=2.4,Si.epsilon=0.05,Si.sigma=2.8,cutoff=6,switch=4.5");
+        var findings = Audited(new WeightedSum([(0.1, NepSamples.Model(form)), (1, law)]), Options with { Precision = precision });
         Assert.All(findings, f => Assert.True(f.Verdict != Verdict.Fail, $"{f.Check} on {f.Structure}: {f.Worst} {f.Remark}"));
         Assert.Empty(Audit.Checks.Select(c => c.Name).Except(findings.Where(f => f.Verdict == Verdict.Pass).Select(f => f.Check)));
     }

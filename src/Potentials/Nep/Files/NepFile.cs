@@ -21,7 +21,9 @@ public static class NepFile
         using var lines = new NepLines(path);
         var form = new NepHead(lines).Read();
         var numbers = Numbers(lines, form);
-        return Assemble(form, numbers, name ?? path);
+        var model = Assemble(form, numbers, name ?? path);
+        RefuseDoubtfulZbl(model.Form, path);
+        return model;
     }
 
     /// <summary>Writes a model so that reading it gives the same bits.</summary>
@@ -43,6 +45,24 @@ public static class NepFile
         if (numbers.Count < wanted)
             throw lines.Error($"the file ends after {numbers.Count} of the {wanted} numbers that the sizes in its head ask for. It was cut short, or the head is not that of this model.");
         return [.. numbers];
+    }
+
+    /// <summary>Pairs beyond the angular cutoff are not looked at for ZBL by every program, so that such a model has no one energy.</summary>
+    static void RefuseDoubtfulZbl(NepForm form, string path)
+    {
+        if (form.Zbl is not { } zbl)
+            return;
+        var reach = form.AngularCutoffs.Max();
+        Span<double> pair = stackalloc double[NepZbl.NumbersPerPair];
+        for (var a = 0; a < form.Species; a++)
+        {
+            for (var b = a; b < form.Species; b++)
+            {
+                zbl.Pair(form.Elements, a, b, pair);
+                if (!(pair[0] >= 0 && pair[0] < pair[1] && pair[1] <= reach))
+                    throw new PotentialException(FormattableString.Invariant($"{path}: ZBL between {form.Elements[a]} and {form.Elements[b]} is to be switched off between {pair[0]} and {pair[1]} Å; the first must be the smaller one, and the second within the largest angular cutoff, {reach} Å."));
+            }
+        }
     }
 
     static NepModel Assemble(NepForm form, double[] numbers, string name)
