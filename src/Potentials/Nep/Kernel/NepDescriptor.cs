@@ -23,7 +23,7 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
     internal NepDescriptor(NepModel model)
     {
         _form = model.Form;
-        Edges = new NepEdges<S>(_form, W.Lanes);
+        Edges = new NepEdges<W, S>(_form);
         _harmonics = new Harmonics(_form.LMax);
         _coefficients = new NepCoefficients<S>(model, W.Lanes);
         _plan = new InvariantPlan<S>(_form, _harmonics);
@@ -40,7 +40,7 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
         Cleared(_scalars, Math.Max(_basis, _coefficients.PaddedRadialBasis));
     }
 
-    internal NepEdges<S> Edges { get; }
+    internal NepEdges<W, S> Edges { get; }
 
     /// <summary>Room that descriptors and cotangents need: whole vectors are written and read at any component.</summary>
     internal int Room => _form.DescriptorLength + Math.Max(_row, _coefficients.PaddedRadialChannels);

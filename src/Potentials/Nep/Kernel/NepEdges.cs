@@ -8,26 +8,27 @@ namespace Athanor.Potentials.Nep;
 /// The edges of one atom. Those within the angular cutoff of their pair come first, the others after them; either part is grouped by the neighbour's species.
 /// A group starts on a full vector; its last vector is filled up with null edges, which are beyond every cutoff.
 /// </summary>
-/// <typeparam name="S">float or double.</typeparam>
-sealed unsafe class NepEdges<S> : IDisposable
+sealed unsafe class NepEdges<W, S> : IDisposable
+    where W : struct, IWide<W, S>
     where S : unmanaged, IFloatingPointIeee754<S>
 {
-    readonly int _species, _padding;
-    readonly S _far;
-    readonly S[] _angularSquared, _reachSquared;
+    readonly int _species;
+    readonly S _far, _contactSquared;
+    readonly S[] _angularSquared, _reachSquared, _farthestSquared;
     readonly int[] _count, _cursor;
     readonly EdgeGroup[] _groups;
     readonly AlignedBuffer<S> _raw = new(), _planes = new();
-    readonly AlignedBuffer<int> _rawTarget = new(), _rawBucket = new(), _target = new();
+    int _stride;
 
-    /// <param name="padding">Lanes of a vector.</param>
-    internal NepEdges(NepForm form, int padding)
+    internal NepEdges(NepForm form)
     {
-        (_species, _padding) = (form.Species, padding);
+        _species = form.Species;
         _far = S.CreateChecked(2 * Math.Max(form.RadialCutoffs.Max(), form.AngularCutoffs.Max()) + 1);
         var pairs = from a in Enumerable.Range(0, _species) from b in Enumerable.Range(0, _species) select (a, b);
         _angularSquared = [.. pairs.Select(p => Squared(form.AngularCutoff(p.a, p.b)))];
         _reachSquared = [.. pairs.Select(p => Squared(Reach(form, p.a, p.b)))];
+        _contactSquared = form.Zbl is { } zbl ? pairs.Select(p => Squared(zbl.OuterOf(form.Elements, p.a, p.b))).Max() : S.Zero;
+        _farthestSquared = [.. Enumerable.Range(0, _species).Select(a => _reachSquared.Skip(a * _species).Take(_species).Max())];
         _count = new int[2 * _species];
         _cursor = new int[2 * _species];
         _groups = new EdgeGroup[2 * _species];
@@ -52,102 +53,119 @@ sealed unsafe class NepEdges<S> : IDisposable
 
     internal int AngularGroups { get; private set; }
 
-    /// <summary>The shortest edge's squared length, Å².</summary>
-    internal S NearestSquared { get; private set; }
-
-    // Planes of Total entries each, one after another.
+    /// <summary>Whether some edge is short enough for ZBL of any pair.</summary>
+    internal bool HasContacts { get; private set; }
 
     /// <summary>r_ij = r_j − r_i, Å, and after <see cref="NepEdgeLaws{W,S}.Directions"/> its direction.</summary>
-    internal S* X => _planes.Pointer;
+    internal S* X => Plane(0);
 
-    internal S* Y => X + Total;
+    internal S* Y => Plane(1);
 
-    internal S* Z => Y + Total;
+    internal S* Z => Plane(2);
 
     /// <summary>|r_ij|, Å.</summary>
-    internal S* R => Z + Total;
+    internal S* R => Plane(3);
 
     /// <summary>1/|r_ij|.</summary>
-    internal S* Inverse => R + Total;
+    internal S* Inverse => Plane(5);
 
     /// <summary>The part of ∂U/∂r_ij along the edge while it is gathered.</summary>
-    internal S* Along => Inverse + Total;
+    internal S* Along => Plane(6);
 
     /// <summary>∂U/∂r_ij, eV/Å, after a pull.</summary>
-    internal S* Gx => Along + Total;
+    internal S* Gx => Plane(7);
 
-    internal S* Gy => Gx + Total;
+    internal S* Gy => Plane(8);
 
-    internal S* Gz => Gy + Total;
+    internal S* Gz => Plane(9);
 
-    /// <summary>Local index of each neighbour; meaningless for null edges.</summary>
-    internal int* Target => _target.Pointer;
+    S* Plane(int index) => _planes.Pointer + (nint)index * _stride;
+
+    /// <summary>Local index of the neighbour at an entry that is no null edge.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int Target(int entry) => *(int*)(Plane(4) + entry);
 
     /// <summary>Takes the edges of own atom <paramref name="atom"/> of a block.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Fill(in AtomBlock<S> block, int atom)
     {
-        int start = block.EdgeStart[atom], listed = block.EdgeCount[atom], centre = block.Species[atom] * _species;
-        var stride = listed + 1;
-        S* x = _raw.Require(4 * stride), y = x + stride, z = y + stride, squared = z + stride;
-        int* target = _rawTarget.Require(stride), bucket = _rawBucket.Require(stride);
-        S x0 = block.Positions[4 * atom], y0 = block.Positions[4 * atom + 1], z0 = block.Positions[4 * atom + 2];
-        var nearest = _far * _far;
-        Array.Clear(_count);
-        var n = 0;
-        for (var e = start; e < start + listed; e++)
-        {
-            var j = block.Edges[e];
-            var p = block.Positions + 4 * j;
-            S dx = p[0] - x0, dy = p[1] - y0, dz = p[2] - z0;
-            var d2 = dx * dx + dy * dy + dz * dz;
-            int species = block.Species[j], pair = centre + species;
-            // Written always, kept only if near: no branch to mispredict.
-            var b = d2 < _angularSquared[pair] ? species : species + _species;
-            var kept = d2 < _reachSquared[pair] ? 1 : 0;
-            (x[n], y[n], z[n], squared[n], target[n], bucket[n]) = (dx, dy, dz, d2, j, b);
-            _count[b] += kept;
-            n += kept;
-            nearest = d2 < nearest ? d2 : nearest;
-        }
-        NearestSquared = nearest;
-        Sort(n, stride);
+        int listed = block.EdgeCount[atom], centre = block.Species[atom];
+        // Room for whole vectors written anywhere, and for null edges at the end of every group.
+        var room = (listed / W.Lanes + 2 + Math.Min(listed, 2 * _species)) * W.Lanes;
+        if (_stride < room)
+            _stride = room + room / 4 / W.Lanes * W.Lanes;
+        _planes.Require(10 * _stride);
+        _raw.Require(6 * _stride);
+        var from = new NepEdgeSource<S>(block.Positions, block.Edges + block.EdgeStart[atom], listed, block.Positions + 4 * atom);
+        if (_species == 1 || block.HasOneSpecies)
+            FillOne(from, centre);
+        else
+            FillMany(from, centre);
     }
 
-    /// <summary>Counting sort by group.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void Sort(int n, int stride)
+    /// <summary>All of one species: near ones go to their place, the others after them.</summary>
+    void FillOne(in NepEdgeSource<S> from, int species)
     {
-        var at = 0;
+        var pair = species * _species + species;
+        HasContacts = NepEdgePacking<W, S>.PackShells(from, _contactSquared, _angularSquared[pair], _reachSquared[pair], _stride, _planes.Pointer, _raw.Pointer, out var near, out var rest);
+        GroupCount = AngularGroups = 0;
+        Angular = Total = 0;
+        if (near > 0)
+            Angular = Total = Close(species, 0, near);
+        AngularGroups = GroupCount;
+        if (rest == 0)
+            return;
+        for (var p = 0; p < 5; p++)
+            Buffer.MemoryCopy(_raw.Pointer + p * _stride, Plane(p) + Angular, (long)rest * sizeof(S), (long)rest * sizeof(S));
+        Total = Close(species, Angular, rest);
+    }
+
+    /// <summary>Counting sort by shell and species.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void FillMany(in NepEdgeSource<S> from, int centre)
+    {
+        HasContacts = NepEdgePacking<W, S>.PackAll(from, _contactSquared, _farthestSquared[centre], _stride, _raw.Pointer, out var n);
+        S* raw = _raw.Pointer, squared = raw + 3 * _stride, species = raw + 5 * _stride;
+        var bucket = (int*)species; // In place of the species; no wider than they.
+        Array.Clear(_count);
+        for (var e = 0; e < n; e++)
+        {
+            var other = typeof(S) == typeof(float) ? (int)((float*)species)[e] : (int)((double*)species)[e];
+            var pair = centre * _species + other;
+            var b = squared[e] < _angularSquared[pair] ? other : squared[e] < _reachSquared[pair] ? other + _species : -1;
+            bucket[e] = b;
+            if (b >= 0)
+                _count[b]++;
+        }
+        int at = 0;
         GroupCount = 0;
         for (var b = 0; b < 2 * _species; b++)
         {
             if (b == _species)
                 (Angular, AngularGroups) = (at, GroupCount);
             _cursor[b] = at;
-            if (_count[b] == 0)
-                continue;
-            var end = at + (_count[b] + _padding - 1) / _padding * _padding;
-            _groups[GroupCount++] = new EdgeGroup(b < _species ? b : b - _species, at, _count[b], end);
-            at = end;
+            if (_count[b] > 0)
+                at = Close(b < _species ? b : b - _species, at, _count[b]);
         }
         Total = at;
-        // One entry more: where there are no edges, pointers still point somewhere.
-        _planes.Require(9 * at + 1);
-        _target.Require(at + 1);
-        S* rawX = _raw.Pointer, rawY = rawX + stride, rawZ = rawY + stride, rawSquared = rawZ + stride;
-        S* x = X, y = Y, z = Z, r = R;
-        int* target = Target, rawTarget = _rawTarget.Pointer, bucket = _rawBucket.Pointer;
+        S* x = X, y = Y, z = Z, r = R, target = Plane(4);
         for (var e = 0; e < n; e++)
         {
+            if (bucket[e] < 0)
+                continue;
             var to = _cursor[bucket[e]]++;
-            (x[to], y[to], z[to], r[to], target[to]) = (rawX[e], rawY[e], rawZ[e], rawSquared[e], rawTarget[e]);
+            (x[to], y[to], z[to], r[to], target[to]) = (raw[e], raw[_stride + e], raw[2 * _stride + e], squared[e], raw[4 * _stride + e]);
         }
-        for (var g = 0; g < GroupCount; g++)
-        {
-            for (var k = _groups[g].Begin + _groups[g].Count; k < _groups[g].End; k++)
-                (x[k], y[k], z[k], r[k]) = (_far, S.Zero, S.Zero, _far * _far);
-        }
+    }
+
+    /// <summary>Adds a group and the null edges at its end; returns where the next one begins.</summary>
+    int Close(int species, int begin, int count)
+    {
+        var end = begin + (count + W.Lanes - 1) / W.Lanes * W.Lanes;
+        _groups[GroupCount++] = new EdgeGroup(species, begin, count, end);
+        S* x = X, y = Y, z = Z, r = R;
+        for (var k = begin + count; k < end; k++)
+            (x[k], y[k], z[k], r[k]) = (_far, S.Zero, S.Zero, _far * _far);
+        return end;
     }
 
     /// <summary>F_i += Σ_j g_ij and F_j −= g_ij, and the atom's energy (eV) into its fourth place.</summary>
@@ -155,7 +173,7 @@ sealed unsafe class NepEdges<S> : IDisposable
     internal void Scatter(in AtomBlock<S> block, int atom, S energy)
     {
         S fx = S.Zero, fy = S.Zero, fz = S.Zero;
-        S* x = Gx, y = Gy, z = Gz;
+        S* x = Gx, y = Gy, z = Gz, target = Plane(4), forces = block.Forces;
         for (var g = 0; g < GroupCount; g++)
         {
             var group = _groups[g];
@@ -165,13 +183,13 @@ sealed unsafe class NepEdges<S> : IDisposable
                 fx += gx;
                 fy += gy;
                 fz += gz;
-                var f = block.Forces + 4 * Target[k];
+                var f = forces + 4 * *(int*)(target + k);
                 f[0] -= gx;
                 f[1] -= gy;
                 f[2] -= gz;
             }
         }
-        var own = block.Forces + 4 * atom;
+        var own = forces + 4 * atom;
         own[0] += fx;
         own[1] += fy;
         own[2] += fz;
@@ -195,9 +213,6 @@ sealed unsafe class NepEdges<S> : IDisposable
     {
         _raw.Dispose();
         _planes.Dispose();
-        _rawTarget.Dispose();
-        _rawBucket.Dispose();
-        _target.Dispose();
     }
 }
 

@@ -10,7 +10,6 @@ sealed class NepRepulsion<W, S>
 {
     readonly int _species;
     readonly double[] _pairs, _strength, _perLength;
-    readonly S _outerSquared;
 
     internal NepRepulsion(NepForm form, NepZbl zbl)
     {
@@ -18,7 +17,6 @@ sealed class NepRepulsion<W, S>
         _pairs = new double[_species * _species * NepZbl.NumbersPerPair];
         _strength = new double[_species * _species];
         _perLength = new double[_species * _species];
-        var outer = 0.0;
         for (var a = 0; a < _species; a++)
         {
             for (var b = 0; b < _species; b++)
@@ -28,16 +26,14 @@ sealed class NepRepulsion<W, S>
                 zbl.Pair(form.Elements, a, b, _pairs.AsSpan(pair * NepZbl.NumbersPerPair, NepZbl.NumbersPerPair));
                 _strength[pair] = 0.5 * NepZbl.Coulomb * za * zb;
                 _perLength[pair] = (Math.Pow(za, 0.23) + Math.Pow(zb, 0.23)) * NepZbl.PerLength;
-                outer = Math.Max(outer, _pairs[pair * NepZbl.NumbersPerPair + 1]);
             }
         }
-        _outerSquared = S.CreateChecked(outer * outer);
     }
 
     /// <summary>The centre's half of the energies, eV; its slopes are added to the edges' Along.</summary>
-    internal unsafe S Energy(NepEdges<S> edges, int centre)
+    internal unsafe S Energy(NepEdges<W, S> edges, int centre)
     {
-        if (edges.NearestSquared >= _outerSquared)
+        if (!edges.HasContacts)
             return S.Zero;
         var energy = S.Zero;
         foreach (var group in edges.Groups)
