@@ -16,6 +16,7 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
     readonly NepCoefficients<S> _coefficients;
     readonly InvariantPlan<S> _plan;
     readonly int _row, _basis;
+    readonly double? _radialCutoff, _angularCutoff; // Where all pairs have the same.
     readonly AlignedBuffer<S> _step = new(), _back = new(), _slope = new(), _first = new();
     readonly AlignedBuffer<S> _sums = new(), _pull = new(), _lanes = new(), _scalars = new(), _radial = new(), _angular = new();
     S* _polynomials, _functions, _channels, _channelSlopes, _h, _hSlopes;
@@ -29,6 +30,8 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
         _plan = new InvariantPlan<S>(_form, _harmonics);
         _row = Padded(_form.AngularChannels, Math.Max(4, W.Lanes));
         _basis = Padded(_form.RadialBasis, 4);
+        _radialCutoff = Common(_form, _form.RadialCutoffs);
+        _angularCutoff = Common(_form, _form.AngularCutoffs);
         Copy(_harmonics.Step, _step);
         Copy(_harmonics.Back, _back);
         Copy(_harmonics.Slope, _slope);
@@ -78,9 +81,12 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
         var total = Edges.Total;
         S* x = _radial.Require(4 * total + 1), xSlope = x + total, f = xSlope + total, fSlope = f + total;
         new Span<S>(q, _coefficients.PaddedRadialChannels).Clear();
+        if (_radialCutoff is { } cutoff)
+            NepEdgeLaws<W, S>.Cutoff(0, total, cutoff, Edges.R, x, xSlope, f, fSlope);
         foreach (var group in Edges.Groups)
         {
-            NepEdgeLaws<W, S>.Cutoff(group.Begin, group.End, _form.RadialCutoff(centre, group.Species), Edges.R, x, xSlope, f, fSlope);
+            if (_radialCutoff is null)
+                NepEdgeLaws<W, S>.Cutoff(group.Begin, group.End, _form.RadialCutoff(centre, group.Species), Edges.R, x, xSlope, f, fSlope);
             new Span<S>(_lanes.Pointer, _form.RadialBasis * W.Lanes).Clear();
             NepEdgeLaws<W, S>.ChebyshevSums(group.Begin, group.End, _form.RadialBasis, x, f, _lanes.Pointer);
             NepEdgeLaws<W, S>.Reduce(_basis, _lanes.Pointer, _scalars.Pointer);
@@ -100,10 +106,18 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
         _functions = _polynomials + _harmonics.Polynomials * n;
         _h = _functions + functions * n;
         _hSlopes = _h + Padded(functions, 4) * n;
+        if (_angularCutoff is { } cutoff)
+        {
+            NepEdgeLaws<W, S>.Cutoff(0, n, cutoff, Edges.R, x, xSlope, f, fSlope);
+            NepEdgeLaws<W, S>.Chebyshev(0, n, basis, n, x, xSlope, f, fSlope, values, slopes);
+        }
         foreach (var group in Edges.Groups[..Edges.AngularGroups])
         {
-            NepEdgeLaws<W, S>.Cutoff(group.Begin, group.End, _form.AngularCutoff(centre, group.Species), Edges.R, x, xSlope, f, fSlope);
-            NepEdgeLaws<W, S>.Chebyshev(group.Begin, group.End, basis, n, x, xSlope, f, fSlope, values, slopes);
+            if (_angularCutoff is null)
+            {
+                NepEdgeLaws<W, S>.Cutoff(group.Begin, group.End, _form.AngularCutoff(centre, group.Species), Edges.R, x, xSlope, f, fSlope);
+                NepEdgeLaws<W, S>.Chebyshev(group.Begin, group.End, basis, n, x, xSlope, f, fSlope, values, slopes);
+            }
             NepEdgeLaws<W, S>.Channels(group.Begin, group.End, channels, basis, n, _coefficients.Angular(centre, group.Species), values, slopes, _channels, _channelSlopes);
         }
         NepAngularLaws<W, S>.Functions(n, n, _form.LMax, _step.Pointer, _back.Pointer, Edges.X, Edges.Y, Edges.Z, _polynomials, _functions);
@@ -161,6 +175,8 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
         NepAngularLaws<W, S>.Gradient(n, n, l0, _slope.Pointer, _polynomials, _h, _hSlopes, Edges.X, Edges.Y, Edges.Along, Edges.Gx, Edges.Gy, Edges.Gz);
         NepAngularLaws<W, S>.Finish(n, Edges.Inverse, Edges.Along, Edges.X, Edges.Y, Edges.Z, Edges.Gx, Edges.Gy, Edges.Gz);
     }
+
+    static double? Common(NepForm form, IReadOnlyList<double> cutoffs) => form.HasCharges || cutoffs.All(c => c == cutoffs[0]) ? cutoffs.Max() : null;
 
     static int Padded(int count, int to) => (count + to - 1) / to * to;
 

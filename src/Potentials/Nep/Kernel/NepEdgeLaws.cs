@@ -41,10 +41,48 @@ static unsafe class NepEdgeLaws<W, S>
             var s = t - 1;
             W.Store(W.Fma(s + s, s, W.Const(-1)), ref x[k], 0);
             W.Store(s * inverse * 4, ref xSlope[k], 0);
-            var angle = t * Math.PI;
-            W.Store(W.Select(within, W.FmaS(W.Cos(angle), 0.5, W.Const(0.5)), W.Zero), ref f[k], 0);
-            W.Store(W.Select(within, W.Sin(angle) * inverse * (-0.5 * Math.PI), W.Zero), ref fSlope[k], 0);
+            // cos πt = −sin πu and sin πt = cos πu.
+            var u = t - 0.5;
+            var square = u * u;
+            W.Store(W.Select(within, W.FmaS(u * SineOver(square), -0.5, W.Const(0.5)), W.Zero), ref f[k], 0);
+            W.Store(W.Select(within, Cosine(square) * inverse * (-0.5 * Math.PI), W.Zero), ref fSlope[k], 0);
         }
+    }
+
+    // Through Chebyshev's nodes in z = u² on |u| ≤ ½, where the general functions spend half of their time on arguments that do not occur: within 2e-16, or 3e-10 of single.
+
+    /// <summary>sin(πu)/u.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static W SineOver(W z)
+    {
+        if (typeof(S) == typeof(float))
+        {
+            var q = W.Fma(W.Const(-0.007028303855203096), z, W.Const(0.08205035020147247));
+            q = W.Fma(W.Fma(q, z, W.Const(-0.599252186531583)), z, W.Const(2.550163317938427));
+            return W.Fma(W.Fma(q, z, W.Const(-5.167712764593)), z, W.Const(3.141592653536132));
+        }
+        var p = W.Fma(W.Const(7.697826768224191e-07), z, W.Const(-2.1903497074626018e-05));
+        p = W.Fma(W.Fma(p, z, W.Const(0.0004662998161898394)), z, W.Const(-0.007370430505916944));
+        p = W.Fma(W.Fma(p, z, W.Const(0.0821458865731029)), z, W.Const(-0.5992645293189447));
+        p = W.Fma(W.Fma(p, z, W.Const(2.5501640398773007)), z, W.Const(-5.167712780049969));
+        return W.Fma(p, z, W.Const(3.141592653589793));
+    }
+
+    /// <summary>cos(πu).</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static W Cosine(W z)
+    {
+        if (typeof(S) == typeof(float))
+        {
+            var q = W.Fma(W.Const(-0.024395932097550446), z, W.Const(0.2349370685950865));
+            q = W.Fma(W.Fma(q, z, W.Const(-1.3352119493905503)), z, W.Const(4.058709154763134));
+            return W.Fma(W.Fma(q, z, W.Const(-4.934802136928946)), z, W.Const(0.999999999779154));
+        }
+        var p = W.Fma(W.Const(4.149564353942586e-06), z, W.Const(-0.00010456655338748738));
+        p = W.Fma(W.Fma(p, z, W.Const(0.0019295562724817132)), z, W.Const(-0.025806888737002202));
+        p = W.Fma(W.Fma(p, z, W.Const(0.23533063012953284)), z, W.Const(-1.335262768843447));
+        p = W.Fma(W.Fma(p, z, W.Const(4.058712126416497)), z, W.Const(-4.934802200544676));
+        return W.Fma(p, z, W.One);
     }
 
     /// <summary>sums[k] += Σ fc T_k, lane by lane; one vector for each k.</summary>

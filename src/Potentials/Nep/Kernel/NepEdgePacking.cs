@@ -110,7 +110,7 @@ static unsafe class NepEdgePacking<W, S>
             return Unsafe.BitCast<Vector256<long>, W>(Avx2.ConvertToVector256Int64(edges));
         var w = W.Zero;
         for (var k = 0; k < W.Lanes; k++)
-            *(int*)((S*)&w + k) = edges[k];
+            Unsafe.As<S, int>(ref Unsafe.Add(ref Unsafe.As<W, S>(ref w), k)) = edges[k];
         return w;
     }
 }
