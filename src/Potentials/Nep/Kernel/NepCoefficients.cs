@@ -31,7 +31,7 @@ sealed unsafe class NepCoefficients<S> : IDisposable
             {
                 for (var k = 0; k < form.RadialBasis; k++)
                 {
-                    var c = S.CreateChecked(Folded(model.RadialCoefficients, n, k, form.RadialBasis, p));
+                    var c = S.CreateChecked(Folded(model.RadialCoefficients, n, k, form.RadialBasis, p, pairs));
                     byChannel[p * _radialByChannel + k * PaddedRadialChannels + n] = c;
                     byFunction[p * _radialByFunction + n * PaddedRadialBasis + k] = c;
                 }
@@ -39,7 +39,7 @@ sealed unsafe class NepCoefficients<S> : IDisposable
             for (var n = 0; n < form.AngularChannels; n++)
             {
                 for (var k = 0; k < form.AngularBasis; k++)
-                    blocks[p * _angular + (n / 4 * form.AngularBasis + k) * 4 + n % 4] = S.CreateChecked(Folded(model.AngularCoefficients, n, k, form.AngularBasis, p));
+                    blocks[p * _angular + (n / 4 * form.AngularBasis + k) * 4 + n % 4] = S.CreateChecked(Folded(model.AngularCoefficients, n, k, form.AngularBasis, p, pairs));
             }
         }
     }
@@ -60,9 +60,9 @@ sealed unsafe class NepCoefficients<S> : IDisposable
     /// <summary>Blocks of four channels, by function within.</summary>
     internal S* Angular(int centre, int neighbour) => _blocks.Pointer + (nint)(centre * _species + neighbour) * _angular;
 
-    double Folded(ReadOnlySpan<double> c, int n, int k, int functions, int pair)
+    /// <summary>c̃_k of a channel and a pair of species.</summary>
+    internal static double Folded(ReadOnlySpan<double> c, int n, int k, int functions, int pair, int pairs)
     {
-        var pairs = _species * _species;
         var value = 0.5 * c[(n * functions + k) * pairs + pair];
         for (var other = 0; k == 0 && other < functions; other++)
             value += 0.5 * c[(n * functions + other) * pairs + pair];

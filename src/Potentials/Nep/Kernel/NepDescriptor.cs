@@ -4,8 +4,8 @@ using Athanor.Numerics;
 namespace Athanor.Potentials.Nep;
 
 /// <summary>
-/// The descriptor of one atom after another, and cotangents pulled back to its edges. Holds scratch memory; serves one thread. The caller fills <see cref="Edges"/>, calls
-/// <see cref="Values"/>, then <see cref="Pull"/>.
+/// The descriptor of one atom after another, and cotangents pulled back to its edges. Holds scratch memory; serves one thread. For every block the caller says
+/// <see cref="Begin"/>, for every atom <see cref="Fill"/>, <see cref="Values"/>, then <see cref="Pull"/>.
 /// </summary>
 sealed unsafe class NepDescriptor<W, S> : IDisposable
     where W : struct, IWide<W, S>
@@ -15,6 +15,7 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
     readonly Harmonics _harmonics;
     readonly NepCoefficients<S> _coefficients;
     readonly InvariantPlan<S> _plan;
+    readonly NepMixture<W, S> _mixture;
     readonly int _row, _basis;
     readonly double? _radialCutoff, _angularCutoff; // Where all pairs have the same.
     readonly AlignedBuffer<S> _step = new(), _back = new(), _slope = new(), _first = new();
@@ -32,6 +33,7 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
         _basis = Padded(_form.RadialBasis, 4);
         _radialCutoff = Common(_form, _form.RadialCutoffs);
         _angularCutoff = Common(_form, _form.AngularCutoffs);
+        _mixture = new NepMixture<W, S>(model, _radialCutoff is not null && _angularCutoff is not null, _coefficients.PaddedAngularChannels);
         Copy(_harmonics.Step, _step);
         Copy(_harmonics.Back, _back);
         Copy(_harmonics.Slope, _slope);
@@ -40,7 +42,7 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
         Cleared(_pull, Padded(_harmonics.Functions, 4) * _row);
         Cleared(_first, _row);
         Cleared(_lanes, _basis * W.Lanes);
-        Cleared(_scalars, Math.Max(_basis, _coefficients.PaddedRadialBasis));
+        Cleared(_scalars, Math.Max(Math.Max(_basis, _coefficients.PaddedRadialBasis), _form.RadialBasis * W.Lanes));
     }
 
     internal NepEdges<W, S> Edges { get; }
@@ -52,6 +54,12 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
     S* RadialArgument => _radial.Pointer;
 
     S* Argument => _angular.Pointer;
+
+    /// <summary>To be called before the first atom of a block.</summary>
+    internal void Begin(in AtomBlock<S> block) => _mixture.Begin(block);
+
+    /// <summary>Takes the edges of own atom <paramref name="atom"/> of the block.</summary>
+    internal void Fill(in AtomBlock<S> block, int atom) => Edges.Fill(block, atom, _mixture);
 
     /// <summary>The unscaled descriptor of the atom whose edges are in the table; sets the edges' Along to zero.</summary>
     /// <param name="q">Out: <see cref="Room"/> entries, of which the first are the descriptor.</param>
@@ -79,10 +87,17 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
     void Radial(int centre, S* q)
     {
         var total = Edges.Total;
-        S* x = _radial.Require(4 * total + 1), xSlope = x + total, f = xSlope + total, fSlope = f + total;
+        S* x = _radial.Require((4 + 2 * _form.RadialBasis) * total + 1), xSlope = x + total, f = xSlope + total, fSlope = f + total;
         new Span<S>(q, _coefficients.PaddedRadialChannels).Clear();
         if (_radialCutoff is { } cutoff)
             NepEdgeLaws<W, S>.Cutoff(0, total, cutoff, Edges.R, x, xSlope, f, fSlope);
+        if (Edges.IsMixed)
+        {
+            S* values = f + 2 * total, slopes = values + _form.RadialBasis * total;
+            NepEdgeLaws<W, S>.Chebyshev(0, total, _form.RadialBasis, total, x, xSlope, f, fSlope, values, slopes);
+            NepMixtureLaws<W, S>.Sums(total, total, _form.RadialChannels, _form.RadialBasis, _mixture.Radial(centre), Edges.Slots, values, q);
+            return;
+        }
         foreach (var group in Edges.Groups)
         {
             if (_radialCutoff is null)
@@ -111,7 +126,9 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
             NepEdgeLaws<W, S>.Cutoff(0, n, cutoff, Edges.R, x, xSlope, f, fSlope);
             NepEdgeLaws<W, S>.Chebyshev(0, n, basis, n, x, xSlope, f, fSlope, values, slopes);
         }
-        foreach (var group in Edges.Groups[..Edges.AngularGroups])
+        if (Edges.IsMixed)
+            NepMixtureLaws<W, S>.Channels(n, channels, basis, n, _mixture.Angular(centre), Edges.Slots, values, slopes, _channels, _channelSlopes);
+        foreach (var group in Edges.IsMixed ? [] : Edges.Groups[..Edges.AngularGroups])
         {
             if (_angularCutoff is null)
             {
@@ -140,6 +157,14 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
     {
         var total = Edges.Total;
         S* x = RadialArgument, xSlope = x + total, cut = xSlope + total, cutSlope = cut + total;
+        if (Edges.IsMixed)
+        {
+            var columns = _form.RadialBasis * W.Lanes;
+            new Span<S>(_scalars.Pointer, columns).Clear();
+            NepMatrixLaws<W, S>.AddProduct(_form.RadialChannels, columns, f, _mixture.Radial(centre), _scalars.Pointer);
+            NepMixtureLaws<W, S>.Slopes(total, total, _form.RadialBasis, _scalars.Pointer, Edges.Slots, cutSlope + (1 + _form.RadialBasis) * total, Edges.Along);
+            return;
+        }
         foreach (var group in Edges.Groups)
         {
             new Span<S>(_scalars.Pointer, _coefficients.PaddedRadialBasis).Clear();
@@ -198,6 +223,7 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
         Edges.Dispose();
         _coefficients.Dispose();
         _plan.Dispose();
+        _mixture.Dispose();
         foreach (var buffer in new[] { _step, _back, _slope, _first, _sums, _pull, _lanes, _scalars, _radial, _angular })
             buffer.Dispose();
     }

@@ -6,7 +6,8 @@ namespace Athanor.Potentials.Nep;
 
 /// <summary>
 /// The edges of one atom. Those within the angular cutoff of their pair come first, the others after them; either part is grouped by the neighbour's species.
-/// A group starts on a full vector; its last vector is filled up with null edges, which are beyond every cutoff.
+/// A group starts on a full vector; its last vector is filled up with null edges, which are beyond every cutoff. Where the model picks coefficients edge by edge, either
+/// part is one group of mixed species.
 /// </summary>
 sealed unsafe class NepEdges<W, S> : IDisposable
     where W : struct, IWide<W, S>
@@ -53,6 +54,9 @@ sealed unsafe class NepEdges<W, S> : IDisposable
 
     internal int AngularGroups { get; private set; }
 
+    /// <summary>Whether groups are of mixed species; then <see cref="Slots"/> tell them apart.</summary>
+    internal bool IsMixed { get; private set; }
+
     /// <summary>Whether some edge is short enough for ZBL of any pair.</summary>
     internal bool HasContacts { get; private set; }
 
@@ -79,6 +83,9 @@ sealed unsafe class NepEdges<W, S> : IDisposable
 
     internal S* Gz => Plane(9);
 
+    /// <summary>Of mixed groups: the slot of each neighbour's species, a whole number in the lane's bits.</summary>
+    internal S* Slots => Plane(10);
+
     S* Plane(int index) => _planes.Pointer + (nint)index * _stride;
 
     /// <summary>Local index of the neighbour at an entry that is no null edge.</summary>
@@ -86,20 +93,46 @@ sealed unsafe class NepEdges<W, S> : IDisposable
     internal int Target(int entry) => *(int*)(Plane(4) + entry);
 
     /// <summary>Takes the edges of own atom <paramref name="atom"/> of a block.</summary>
-    internal void Fill(in AtomBlock<S> block, int atom)
+    /// <param name="mixture">By which species may stay mixed; null where they are to be sorted.</param>
+    internal void Fill(in AtomBlock<S> block, int atom, NepMixture<W, S>? mixture)
     {
         int listed = block.EdgeCount[atom], centre = block.Species[atom];
         // Room for whole vectors written anywhere, and for null edges at the end of every group.
         var room = (listed / W.Lanes + 2 + Math.Min(listed, 2 * _species)) * W.Lanes;
         if (_stride < room)
             _stride = room + room / 4 / W.Lanes * W.Lanes;
-        _planes.Require(10 * _stride);
+        _planes.Require(11 * _stride);
         _raw.Require(6 * _stride);
         var from = new NepEdgeSource<S>(block.Positions, block.Edges + block.EdgeStart[atom], listed, block.Positions + 4 * atom);
+        IsMixed = false;
         if (_species == 1 || block.HasOneSpecies)
+        {
             FillOne(from, centre);
-        else
-            FillMany(from, centre);
+            return;
+        }
+        if (mixture is { IsActive: true })
+        {
+            // Cutoffs are common, so that one pair speaks for all. ZBL, which is rare, wants species apart.
+            FillOne(from, centre);
+            IsMixed = !HasContacts;
+            if (IsMixed)
+            {
+                FillSlots(mixture.Local);
+                return;
+            }
+        }
+        FillMany(from, centre);
+    }
+
+    void FillSlots(byte* local)
+    {
+        S* slots = Slots, target = Plane(4);
+        new Span<S>(slots, Total).Clear();
+        for (var g = 0; g < GroupCount; g++)
+        {
+            for (var k = _groups[g].Begin; k < _groups[g].Begin + _groups[g].Count; k++)
+                *(int*)(slots + k) = local[*(int*)(target + k)];
+        }
     }
 
     /// <summary>All of one species: near ones go to their place, the others after them.</summary>

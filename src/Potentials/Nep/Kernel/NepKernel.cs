@@ -29,10 +29,11 @@ sealed unsafe class NepKernel<W, S> : BlockKernel<S>
     {
         var edges = _descriptor.Edges;
         S* q = _q.Pointer, pull = _pull.Pointer;
+        _descriptor.Begin(block);
         for (var i = 0; i < block.OwnCount; i++)
         {
             int species = block.Species[i];
-            edges.Fill(block, i);
+            _descriptor.Fill(block, i);
             _descriptor.Values(species, q);
             var energy = _networks[_networks.Length == 1 ? 0 : species].Energy(q, pull);
             if (_repulsion is not null)
