@@ -1,7 +1,9 @@
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials.Behler;
+using Athanor.Potentials.Nep;
 using Athanor.Potentials.Networks;
+using Athanor.Potentials.Tests.Nep;
 
 namespace Athanor.Potentials.Tests.Batches;
 
@@ -37,12 +39,16 @@ public sealed class MoleculeBatchTests
             [-13, -1000, -2000]);
     }
 
-    public static TheoryData<string> Potentials => ["lj:epsilon=0.01,sigma=2.5,cutoff=6", "zbl", "zbl - 0.5 * lj:epsilon=0.01,sigma=2.5,cutoff=6", "behler", "ani", "committee", "whole"];
+    static NepModel NepModel(Element[] elements) => NepSamples.Random(NepSamples.Forms["nep4 l2"] with { Elements = [.. elements], RadialCutoffs = [.. elements.Select(_ => 5.0)], AngularCutoffs = [.. elements.Select(_ => 4.0)] });
+
+    public static TheoryData<string> Potentials => ["lj:epsilon=0.01,sigma=2.5,cutoff=6", "zbl", "zbl - 0.5 * lj:epsilon=0.01,sigma=2.5,cutoff=6", "behler", "ani", "nep", "nep of ten", "committee", "whole"];
 
     static IPotential Potential(string name) => name switch
     {
         "behler" => Behler(1),
         "ani" => Ani.Samples.Model(),
+        "nep" => NepModel(Elements),
+        "nep of ten" => NepModel([.. Enumerable.Range(1, 10).Select(z => new Element(z))]),
         "committee" => new Committee("three", [Behler(1), Behler(4), Behler(7)]),
         "whole" => new WholeStructure(Behler(1)),
         _ => PotentialGrammar.Parse(name),

@@ -34,7 +34,7 @@ sealed unsafe class ChargedNepKernel<W, S> : BlockKernel<S>
     {
         for (var i = 0; i < block.OwnCount; i++)
         {
-            _descriptor.Edges.Fill(block, i);
+            _descriptor.Fill(block, i);
             _descriptor.Values(block.Species[i], _q.Pointer);
             block.Outputs[i] = double.CreateTruncating(_networks[block.Species[i]].Charge(_q.Pointer));
         }
@@ -47,7 +47,7 @@ sealed unsafe class ChargedNepKernel<W, S> : BlockKernel<S>
         for (var i = 0; i < block.OwnCount; i++)
         {
             int species = block.Species[i];
-            edges.Fill(block, i);
+            _descriptor.Fill(block, i);
             _descriptor.Values(species, q);
             var energy = _networks[species].Energy(q, block.Cotangents is null ? S.Zero : S.CreateTruncating(block.Cotangents[i]), pull);
             if (_repulsion is not null)
@@ -61,7 +61,7 @@ sealed unsafe class ChargedNepKernel<W, S> : BlockKernel<S>
     {
         int species = block.Species[atom];
         var edges = _descriptor.Edges;
-        edges.Fill(block, atom);
+        _descriptor.Fill(block, atom);
         _descriptor.Values(species, _q.Pointer);
         _networks[species].Charge(_q.Pointer, _pull.Pointer);
         _descriptor.Pull(species, _q.Pointer, _pull.Pointer);

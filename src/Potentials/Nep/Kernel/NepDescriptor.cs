@@ -4,8 +4,8 @@ using Athanor.Numerics;
 namespace Athanor.Potentials.Nep;
 
 /// <summary>
-/// The descriptor of one atom after another, and cotangents pulled back to its edges. Holds scratch memory; serves one thread. For every block the caller says
-/// <see cref="Begin"/>, for every atom <see cref="Fill"/>, <see cref="Values"/>, then <see cref="Pull"/>.
+/// The descriptor of one atom after another, and cotangents pulled back to its edges. Holds scratch memory; serves one thread. For every atom the caller says
+/// <see cref="Fill"/>, <see cref="Values"/>, then <see cref="Pull"/>.
 /// </summary>
 sealed unsafe class NepDescriptor<W, S> : IDisposable
     where W : struct, IWide<W, S>
@@ -55,10 +55,7 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
 
     S* Argument => _angular.Pointer;
 
-    /// <summary>To be called before the first atom of a block.</summary>
-    internal void Begin(in AtomBlock<S> block) => _mixture.Begin(block);
-
-    /// <summary>Takes the edges of own atom <paramref name="atom"/> of the block.</summary>
+    /// <summary>Takes the edges of own atom <paramref name="atom"/> of a block.</summary>
     internal void Fill(in AtomBlock<S> block, int atom) => Edges.Fill(block, atom, _mixture);
 
     /// <summary>The unscaled descriptor of the atom whose edges are in the table; sets the edges' Along to zero.</summary>

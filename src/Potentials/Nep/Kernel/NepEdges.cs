@@ -93,8 +93,8 @@ sealed unsafe class NepEdges<W, S> : IDisposable
     internal int Target(int entry) => *(int*)(Plane(4) + entry);
 
     /// <summary>Takes the edges of own atom <paramref name="atom"/> of a block.</summary>
-    /// <param name="mixture">By which species may stay mixed; null where they are to be sorted.</param>
-    internal void Fill(in AtomBlock<S> block, int atom, NepMixture<W, S>? mixture)
+    /// <param name="mixture">By which species may stay mixed.</param>
+    internal void Fill(in AtomBlock<S> block, int atom, NepMixture<W, S> mixture)
     {
         int listed = block.EdgeCount[atom], centre = block.Species[atom];
         // Room for whole vectors written anywhere, and for null edges at the end of every group.
@@ -110,29 +110,63 @@ sealed unsafe class NepEdges<W, S> : IDisposable
             FillOne(from, centre);
             return;
         }
-        if (mixture is { IsActive: true })
+        if (mixture.IsPossible)
         {
             // Cutoffs are common, so that one pair speaks for all. ZBL, which is rare, wants species apart.
             FillOne(from, centre);
-            IsMixed = !HasContacts;
-            if (IsMixed)
-            {
-                FillSlots(mixture.Local);
+            if (!HasContacts && FillSlots(block.Species, mixture))
                 return;
-            }
         }
         FillMany(from, centre);
     }
 
-    void FillSlots(byte* local)
+    /// <summary>Slots of all edges; false where there are too many species. A single one makes plain groups.</summary>
+    bool FillSlots(byte* species, NepMixture<W, S> mixture)
+    {
+        var met = MeetSlots(species, mixture.Slots);
+        if ((met >> NepMixture<W, S>.None & 1) != 0)
+        {
+            if (!Admit(species, mixture))
+                return false;
+            met = MeetSlots(species, mixture.Slots);
+        }
+        IsMixed = BitOperations.PopCount(met) > 1;
+        for (var g = 0; g < GroupCount && !IsMixed; g++)
+            _groups[g] = _groups[g] with { Species = mixture.Species(BitOperations.TrailingZeroCount(met)) };
+        return true;
+    }
+
+    /// <summary>Writes slots; returns a bit for each that is met.</summary>
+    uint MeetSlots(byte* species, ReadOnlySpan<byte> slotOf)
     {
         S* slots = Slots, target = Plane(4);
-        new Span<S>(slots, Total).Clear();
+        var met = 0u;
+        for (var g = 0; g < GroupCount; g++)
+        {
+            int k = _groups[g].Begin, end = k + _groups[g].Count;
+            for (; k < end; k++)
+            {
+                int slot = slotOf[species[*(int*)(target + k)]];
+                slots[k] = S.Zero;
+                *(int*)(slots + k) = slot;
+                met |= 1u << slot;
+            }
+            for (; k < _groups[g].End; k++)
+                slots[k] = S.Zero;
+        }
+        return met;
+    }
+
+    bool Admit(byte* species, NepMixture<W, S> mixture)
+    {
+        Span<bool> present = stackalloc bool[byte.MaxValue + 1];
+        present.Clear();
         for (var g = 0; g < GroupCount; g++)
         {
             for (var k = _groups[g].Begin; k < _groups[g].Begin + _groups[g].Count; k++)
-                *(int*)(slots + k) = local[*(int*)(target + k)];
+                present[species[Target(k)]] = true;
         }
+        return mixture.Admit(present);
     }
 
     /// <summary>All of one species: near ones go to their place, the others after them.</summary>
@@ -236,8 +270,8 @@ sealed unsafe class NepEdges<W, S> : IDisposable
         {
             for (var k = group.Begin; k < group.Begin + group.Count; k++)
             {
-                for (var d = 0; d < 3; d++)
-                    to[3 * Target[k] + d] = double.CreateTruncating(Gx[d * Total + k]);
+                var g = to + 3 * Target(k);
+                (g[0], g[1], g[2]) = (double.CreateTruncating(Gx[k]), double.CreateTruncating(Gy[k]), double.CreateTruncating(Gz[k]));
             }
         }
     }

@@ -29,7 +29,6 @@ sealed unsafe class NepKernel<W, S> : BlockKernel<S>
     {
         var edges = _descriptor.Edges;
         S* q = _q.Pointer, pull = _pull.Pointer;
-        _descriptor.Begin(block);
         for (var i = 0; i < block.OwnCount; i++)
         {
             int species = block.Species[i];
