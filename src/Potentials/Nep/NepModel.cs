@@ -29,6 +29,8 @@ public sealed class NepModel : ShortRangeModel, IDescribed
             throw new PotentialException($"A NEP{form.Version} model of {form.Species} elements has {form.NetworkCount} networks {form.DescriptorLength}-{form.Neurons}, and other ones were given.");
         if (radial.Length != form.RadialCoefficientCount || angular.Length != form.AngularCoefficientCount || scaler.Length != form.DescriptorLength)
             throw new PotentialException($"The model has {form.RadialCoefficientCount} radial and {form.AngularCoefficientCount} angular coefficients and {form.DescriptorLength} scalers, not {radial.Length}, {angular.Length}, {scaler.Length}.");
+        if (form.Zbl is { } zbl && zbl.Pairs.Length != (zbl.IsFlexible ? NepZbl.NumbersPerPair * form.Species * (form.Species + 1) / 2 : 0))
+            throw new PotentialException($"ZBL fitted for every pair has {NepZbl.NumbersPerPair} numbers for each two of the {form.Species} elements, and none where it is universal; there are {zbl.Pairs.Length}.");
         (Form, Networks, Bias, RootDielectric, Name) = (form, [.. networks], bias, rootDielectric, name);
         (_radial, _angular, _scaler) = (radial.ToArray(), angular.ToArray(), scaler.ToArray());
         Array.Fill(_speciesOf, -1);

@@ -10,16 +10,42 @@ static unsafe class NepMatrixLaws<W, S>
 {
     const MethodImplOptions Law = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
-    /// <summary>y += xᵀ M; rows of M have <paramref name="columns"/> entries, a multiple of the lanes. Four vectors of the result at a time where there are four.</summary>
-    [MethodImpl(Law)]
+    /// <summary>
+    /// y += xᵀ M; rows of M have <paramref name="columns"/> entries, a multiple of the lanes. Four vectors of the result and two rows at a time, then single vectors and four
+    /// rows: a sum that waits for itself takes four times as long.
+    /// </summary>
     internal static void AddProduct(int rows, int columns, S* x, S* matrix, S* y)
     {
-        var c = 0;
-        for (; c + 3 * W.Lanes < columns; c += 4 * W.Lanes)
+        var wide = columns / (4 * W.Lanes) * (4 * W.Lanes);
+        if (wide > 0)
+            AddWide(rows, columns, wide, x, matrix, y);
+        if (wide < columns)
+            AddNarrow(rows, columns, wide, x, matrix, y);
+    }
+
+    [MethodImpl(Law)]
+    static void AddWide(int rows, int columns, int wide, S* x, S* matrix, S* y)
+    {
+        for (var c = 0; c < wide; c += 4 * W.Lanes)
         {
             W y0 = W.Load(ref y[c], 0), y1 = W.Load(ref y[c + W.Lanes], 0), y2 = W.Load(ref y[c + 2 * W.Lanes], 0), y3 = W.Load(ref y[c + 3 * W.Lanes], 0);
+            W z0 = W.Zero, z1 = W.Zero, z2 = W.Zero, z3 = W.Zero;
             var m = matrix + c;
-            for (var r = 0; r < rows; r++, m += columns)
+            var r = 0;
+            for (; r + 1 < rows; r += 2, m += 2 * columns)
+            {
+                W a = W.Broadcast(x[r]), b = W.Broadcast(x[r + 1]);
+                var next = m + columns;
+                y0 = W.Fma(a, W.Load(ref m[0], 0), y0);
+                y1 = W.Fma(a, W.Load(ref m[W.Lanes], 0), y1);
+                y2 = W.Fma(a, W.Load(ref m[2 * W.Lanes], 0), y2);
+                y3 = W.Fma(a, W.Load(ref m[3 * W.Lanes], 0), y3);
+                z0 = W.Fma(b, W.Load(ref next[0], 0), z0);
+                z1 = W.Fma(b, W.Load(ref next[W.Lanes], 0), z1);
+                z2 = W.Fma(b, W.Load(ref next[2 * W.Lanes], 0), z2);
+                z3 = W.Fma(b, W.Load(ref next[3 * W.Lanes], 0), z3);
+            }
+            if (r < rows)
             {
                 var a = W.Broadcast(x[r]);
                 y0 = W.Fma(a, W.Load(ref m[0], 0), y0);
@@ -27,18 +53,31 @@ static unsafe class NepMatrixLaws<W, S>
                 y2 = W.Fma(a, W.Load(ref m[2 * W.Lanes], 0), y2);
                 y3 = W.Fma(a, W.Load(ref m[3 * W.Lanes], 0), y3);
             }
-            W.Store(y0, ref y[c], 0);
-            W.Store(y1, ref y[c + W.Lanes], 0);
-            W.Store(y2, ref y[c + 2 * W.Lanes], 0);
-            W.Store(y3, ref y[c + 3 * W.Lanes], 0);
+            W.Store(y0 + z0, ref y[c], 0);
+            W.Store(y1 + z1, ref y[c + W.Lanes], 0);
+            W.Store(y2 + z2, ref y[c + 2 * W.Lanes], 0);
+            W.Store(y3 + z3, ref y[c + 3 * W.Lanes], 0);
         }
-        for (; c < columns; c += W.Lanes)
+    }
+
+    [MethodImpl(Law)]
+    static void AddNarrow(int rows, int columns, int from, S* x, S* matrix, S* y)
+    {
+        for (var c = from; c < columns; c += W.Lanes)
         {
-            var y0 = W.Load(ref y[c], 0);
+            W y0 = W.Load(ref y[c], 0), y1 = W.Zero, y2 = W.Zero, y3 = W.Zero;
             var m = matrix + c;
-            for (var r = 0; r < rows; r++, m += columns)
+            var r = 0;
+            for (; r + 3 < rows; r += 4, m += 4 * columns)
+            {
                 y0 = W.Fma(W.Broadcast(x[r]), W.Load(ref m[0], 0), y0);
-            W.Store(y0, ref y[c], 0);
+                y1 = W.Fma(W.Broadcast(x[r + 1]), W.Load(ref m[columns], 0), y1);
+                y2 = W.Fma(W.Broadcast(x[r + 2]), W.Load(ref m[2 * columns], 0), y2);
+                y3 = W.Fma(W.Broadcast(x[r + 3]), W.Load(ref m[3 * columns], 0), y3);
+            }
+            for (; r < rows; r++, m += columns)
+                y0 = W.Fma(W.Broadcast(x[r]), W.Load(ref m[0], 0), y0);
+            W.Store(y0 + y1 + (y2 + y3), ref y[c], 0);
         }
     }
 
