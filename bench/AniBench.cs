@@ -13,7 +13,7 @@ static class AniBench
 
     public static void Run()
     {
-        if (FindFolder() is not { } folder)
+        if (AniReference.FindFolder() is not { } folder)
         {
             Console.WriteLine("ani: needs ../shared/reference/ani, which is not beside this checkout");
             return;
@@ -66,16 +66,5 @@ static class AniBench
         Vec3[] direction = [.. structure.Positions.Select((_, i) => new Vec3(Math.Sin(i), Math.Cos(i), 1))], tangent = new Vec3[structure.Count];
         var (wall, processor) = Clock.Measure(() => forces.ForceTangent(structure, direction, tangent), 0.7);
         Console.WriteLine($"{name}, Hessian times a vector, Double, 1 thread: {wall * 1e3:F3} ms ({processor * 1e3:F3} of processor)");
-    }
-
-    static string? FindFolder()
-    {
-        for (var at = new DirectoryInfo(AppContext.BaseDirectory); at is not null; at = at.Parent)
-        {
-            var folder = Path.Combine(at.FullName, "shared", "reference", "ani");
-            if (Directory.Exists(folder))
-                return folder;
-        }
-        return null;
     }
 }

@@ -43,7 +43,8 @@ public static unsafe class PanelProduct<T, TScalar>
         for (var s = 0; s < strips; s++)
         {
             var height = (rows + strips - 1 - s) / strips;
-            // Each strip asks for its share of what follows the panel. A single one reads as fast as memory gives, which the machine foresees by itself.
+            // Each strip asks for its share of what follows the panel. A single one reads as fast as memory gives, which the machine foresees by itself: asking 32 rows
+            // ahead as well takes 5 % from products in memory and adds 5 % to those in the third cache.
             var ahead = strips == 1 ? panel : panel + depth * Width + depth * Width * s / strips;
             Strip(height, depth, x, xStride, panel, start, startStride, y, yStride, ahead, strips == 1 ? 0 : Width / strips);
             x += height * xStride;
