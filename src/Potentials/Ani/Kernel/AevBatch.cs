@@ -5,7 +5,7 @@ using Athanor.Numerics;
 namespace Athanor.Potentials.Ani;
 
 /// <summary>
-/// The environment vectors of some consecutive own atoms of a block, few enough that all that belongs to their edges and triples stays in the second-level cache; and
+/// The environment vectors of some consecutive own atoms of a block, few enough that memory for their edges and triples is bounded; and
 /// the way back from derivatives by the vectors to forces.
 /// </summary>
 sealed unsafe class AevBatch<W, S> : IDisposable

@@ -12,8 +12,11 @@ sealed unsafe class AevEdges<W, S> : IDisposable
     where W : struct, IWide<W, S>
     where S : unmanaged, IAdditionOperators<S, S, S>, ISubtractionOperators<S, S, S>, IMultiplyOperators<S, S, S>, IComparisonOperators<S, S, bool>
 {
-    /// <summary>Bytes of one array over the triples of a batch; there are some thirty of them.</summary>
-    const int BatchBytes = 1 << 14;
+    /// <summary>
+    /// Bytes of one array over the triples of a batch; there are some thirty of them. That is more than the second-level cache has, but the pull of a block that is one
+    /// batch finds everything computed: 192 atoms of liquid water, four blocks, take 0.53 ms then, and 0.71 with a quarter of it.
+    /// </summary>
+    const int BatchBytes = 1 << 16;
 
     const int Arrays = 13;
 
