@@ -14,7 +14,7 @@ sealed unsafe class AevEdges<W, S> : IDisposable
 {
     /// <summary>
     /// Bytes of one array over the triples of a batch; there are some thirty of them. That is more than the second-level cache has, but the pull of a block that is one
-    /// batch finds everything computed: 192 atoms of liquid water, four blocks, take 0.53 ms then, and 0.71 with a quarter of it.
+    /// batch finds everything computed: 192 atoms of liquid water took 0.53 ms then, and 0.71 with a quarter of it.
     /// </summary>
     const int BatchBytes = 1 << 16;
 
