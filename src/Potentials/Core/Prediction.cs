@@ -6,6 +6,7 @@ namespace Athanor.Potentials;
 /// <summary>What a potential says of a structure. One object is filled again and again; its arrays grow and never shrink.</summary>
 public sealed class Prediction
 {
+    Request _holds;
     Vec3[] _forces = [];
     double[] _energies = [];
     Vec3[] _forcesStd = [];
@@ -16,7 +17,7 @@ public sealed class Prediction
     public int Count { get; private set; }
 
     /// <summary>What it holds.</summary>
-    public Request Holds { get; private set; }
+    public Request Holds => _holds | (HasCharges ? Request.Charges : 0) | (HasBornCharges ? Request.BornCharges : 0);
 
     /// <summary>Total energy, eV.</summary>
     public double Energy { get; set; }
@@ -65,7 +66,7 @@ public sealed class Prediction
     internal void Ready(int count, Request holds)
     {
         Count = count;
-        Holds = holds;
+        _holds = holds & ~(Request.Charges | Request.BornCharges);
         if (_forces.Length < count)
             _forces = new Vec3[count];
         if ((holds & Request.AtomEnergies) != 0 && _energies.Length < count)
@@ -122,7 +123,7 @@ public sealed class Prediction
         }
         else
         {
-            Holds &= ~Request.AtomEnergies;
+            _holds &= ~Request.AtomEnergies;
         }
         HasCharges &= other.HasCharges;
         for (var i = 0; i < Charges.Length; i++)

@@ -21,9 +21,11 @@ public sealed class PredictionTests
         var sum = Of(true);
         sum.Add(-3, Of(true));
         Assert.Equal([-1.0, 2.0], sum.Charges);
+        Assert.Equal(Request.Forces | Request.Charges | Request.BornCharges, sum.Holds);
         Assert.Equal(-2 * Mat3.Identity, sum.BornCharges[1]);
         sum.Reset(2, Request.Everything);
         Assert.False(sum.HasCharges || sum.HasBornCharges);
+        Assert.Equal((Request)0, sum.Holds & (Request.Charges | Request.BornCharges));
         Assert.Equal([0.0, 0.0], sum.RequireCharges());
     }
 
