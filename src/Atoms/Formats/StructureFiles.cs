@@ -2,11 +2,11 @@ using System.IO.Compression;
 
 namespace Athanor.Atoms;
 
-/// <summary>The one door to files that hold structures: extended XYZ, POSCAR, CIF, LAMMPS data, PDB, input.data of n2p2; plain or gzip.</summary>
+/// <summary>The one door to files that hold structures: extended XYZ, POSCAR, CIF, LAMMPS data, PDB, input.data of n2p2; plain or gzip. DeePMD's folders too.</summary>
 public static class StructureFiles
 {
     /// <summary>
-    /// The frames of a file, read one by one as they are asked for, so that a file may be larger than memory. The format is told by name and content.
+    /// The frames of a file (or of a folder of DeePMD), read one by one as they are asked for, so that a file may be larger than memory. The format is told by name and content.
     /// </summary>
     /// <param name="keys">Under which names the labels stand; the usual ones where null.</param>
     /// <exception cref="AtomsException">
@@ -14,6 +14,8 @@ public static class StructureFiles
     /// </exception>
     public static IEnumerable<Frame> Read(string path, LabelKeys? keys = null)
     {
+        if (Directory.Exists(path) && DeepmdFolder.IsOne(path))
+            return DeepmdFolder.Read(path);
         // Opened here to complain at once, and again by whoever enumerates, as often as they do.
         using (var lines = InputFile.Open(path))
             StructureFormat.Of(lines);
