@@ -5,9 +5,24 @@ using Athanor.Potentials.Networks;
 
 namespace Athanor.Potentials.Tests.Behler;
 
-public sealed class BehlerModelTests
+/// <summary>With Gaussians and cosines.</summary>
+public sealed class GaussianBehlerModelTests() : BehlerModelTests(Sample)
 {
-    static readonly BehlerModel Model = Samples.Model(Samples.Everything(new CutoffFunction(CutoffShape.Polynomial2)));
+    static readonly BehlerModel Sample = Samples.Model(Samples.Everything(new CutoffFunction(CutoffShape.Polynomial2)));
+}
+
+/// <summary>With windows.</summary>
+public sealed class CompactBehlerModelTests() : BehlerModelTests(Sample)
+{
+    static readonly BehlerModel Sample = Samples.Model(Samples.Compact(CutoffShape.Polynomial2));
+}
+
+/// <summary>What holds for every model, whatever its functions.</summary>
+public abstract class BehlerModelTests
+{
+    private protected BehlerModelTests(BehlerModel model) => Model = model;
+
+    BehlerModel Model { get; }
 
     static Prediction Predict(IPotential model, Structure structure, EvaluatorOptions? options = null)
     {

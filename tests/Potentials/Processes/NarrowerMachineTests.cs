@@ -15,7 +15,7 @@ public sealed class NarrowerMachineTests
 
     static readonly Type[] Analytic = [typeof(EnergyTests), typeof(GradientTests), typeof(ForceTangentTests), typeof(PrecisionTests), typeof(SteppingTests), typeof(MoleculeBatchTests)];
 
-    static readonly Type[] Networks = [typeof(SymmetryFunctionTests), typeof(NetworkBatchTests), typeof(CommitteeNetworkTests), typeof(BehlerModelTests), typeof(NepModelTests), typeof(TrainingRangeTests)];
+    static readonly Type[] Networks = [typeof(SymmetryFunctionTests), typeof(NetworkBatchTests), typeof(CommitteeNetworkTests), typeof(GaussianBehlerModelTests), typeof(CompactBehlerModelTests), typeof(NepModelTests), typeof(TrainingRangeTests)];
 
     static readonly Type[] Charges = [typeof(EwaldSumTests), typeof(ChargedEvaluatorTests), typeof(NepChargeTests)];
 
