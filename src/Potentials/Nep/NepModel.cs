@@ -101,12 +101,12 @@ public sealed class NepModel : ShortRangeModel, IDescribed
     readonly struct SingleDoor(NepModel model) : ISingleUser<BlockKernel<float>>
     {
         public BlockKernel<float> Use<W>()
-            where W : struct, IWide<W, float> => model.Form.HasCharges ? new ChargedNepKernel<W, float>(model) : new NepKernel<W, float>(model);
+            where W : struct, IWide<W, float> => new NepKernel<W, float>(model);
     }
 
     readonly struct DoubleDoor(NepModel model) : IDoubleUser<BlockKernel<double>>
     {
         public BlockKernel<double> Use<W>()
-            where W : struct, IWide<W, double> => model.Form.HasCharges ? new ChargedNepKernel<W, double>(model) : new NepKernel<W, double>(model);
+            where W : struct, IWide<W, double> => new NepKernel<W, double>(model);
     }
 }
