@@ -1,3 +1,4 @@
+using Athanor.Atoms;
 using Athanor.Potentials;
 
 namespace Athanor.App;
@@ -14,6 +15,8 @@ sealed record ModelCard(string Name, IPotential Potential)
     {
         if (PotentialCatalogue.BuiltIn.KindOf(new PotentialName(name)) is not null)
             return true;
+        if (StructureFiles.IsFolder(name))
+            return false;
         // What is not there is a missing file where it looks like one; the grammar explains everything else.
         return Directory.Exists(name) || (!File.Exists(name) && (!Path.HasExtension(name) || name.AsSpan().IndexOfAny(":( ") >= 0));
     }

@@ -14,13 +14,16 @@ public static class StructureFiles
     /// </exception>
     public static IEnumerable<Frame> Read(string path, LabelKeys? keys = null)
     {
-        if (Directory.Exists(path) && DeepmdFolder.IsOne(path))
+        if (IsFolder(path))
             return DeepmdFolder.Read(path);
         // Opened here to complain at once, and again by whoever enumerates, as often as they do.
         using (var lines = InputFile.Open(path))
             StructureFormat.Of(lines);
         return Frames(path, keys ?? LabelKeys.Default);
     }
+
+    /// <summary>Whether this is a folder that holds structures.</summary>
+    public static bool IsFolder(string path) => Directory.Exists(path) && DeepmdFolder.IsOne(path);
 
     /// <summary>The first frame of a file.</summary>
     /// <exception cref="AtomsException">As <see cref="Read"/>.</exception>

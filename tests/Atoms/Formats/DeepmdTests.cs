@@ -68,6 +68,8 @@ public sealed class DeepmdTests : IDisposable
         Water("all/a");
         File.WriteAllText(_scratch.PathOf("all/b/nopbc"), "");
         File.Delete(_scratch.PathOf("all/b/set.001/virial.npy"));
+        Assert.True(StructureFiles.IsFolder(_scratch.PathOf("all")));
+        Assert.False(StructureFiles.IsFolder(_scratch.PathOf("all/a/set.000")));
         Frame[] frames = [.. StructureFiles.Read(_scratch.PathOf("all"))];
         Assert.Equal(["a", "a", "a", "b", "b", "b"], frames.Select(f => f.Group));
         Assert.Null(frames[5].Structure.Cell);
