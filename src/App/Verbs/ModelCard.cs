@@ -13,7 +13,7 @@ sealed record ModelCard(string Name, IPotential Potential)
     /// <summary>Whether something that can be inspected is a potential rather than a file of structures.</summary>
     public static bool IsOne(string name)
     {
-        if (PotentialCatalogue.BuiltIn.KindOf(new PotentialName(name)) is not null)
+        if (PotentialCatalogue.Default.KindOf(new PotentialName(name)) is not null)
             return true;
         if (StructureFiles.IsFolder(name))
             return false;

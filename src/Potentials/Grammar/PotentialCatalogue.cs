@@ -29,6 +29,11 @@ public sealed class PotentialCatalogue
         new ModelFileKind(),
     ]);
 
+    /// <summary>
+    /// What is known where nobody names a catalogue: the kinds of this library until a program that has more says so, once, before it opens anything.
+    /// </summary>
+    public static PotentialCatalogue Default { get; set; } = BuiltIn;
+
     public IReadOnlyList<IPotentialKind> Kinds => _kinds;
 
     /// <summary>These kinds and more.</summary>

@@ -10,12 +10,12 @@ namespace Athanor.Potentials;
 public static class PotentialGrammar
 {
     /// <summary>The potential that an expression names.</summary>
-    /// <param name="catalogue">The kinds that are known; <see cref="PotentialCatalogue.BuiltIn"/> where not given.</param>
+    /// <param name="catalogue">The kinds that are known; <see cref="PotentialCatalogue.Default"/> where not given.</param>
     /// <exception cref="PotentialGrammarException">The expression is not well formed, or names something unknown; the message points at the piece.</exception>
     /// <exception cref="PotentialException">A model file is broken.</exception>
     public static IPotential Parse(string expression, PotentialCatalogue? catalogue = null)
     {
-        catalogue ??= PotentialCatalogue.BuiltIn;
+        catalogue ??= PotentialCatalogue.Default;
         // Quotes that a user typed around a file's name were eaten by the shell.
         if (expression.Any(char.IsWhiteSpace) && Path.Exists(expression))
             return catalogue.Open(new PotentialName(expression));

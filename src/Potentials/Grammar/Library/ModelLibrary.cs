@@ -22,11 +22,11 @@ public sealed partial class ModelLibrary
     readonly Func<PotentialCatalogue> _catalogue;
 
     /// <param name="folder">Made when something is added.</param>
-    /// <param name="catalogue">The kinds that read its models; <see cref="PotentialCatalogue.BuiltIn"/> where not given.</param>
+    /// <param name="catalogue">The kinds that read its models; <see cref="PotentialCatalogue.Default"/> where not given.</param>
     public ModelLibrary(string folder, Func<PotentialCatalogue>? catalogue = null)
     {
         Folder = Path.GetFullPath(folder);
-        _catalogue = catalogue ?? (() => PotentialCatalogue.BuiltIn);
+        _catalogue = catalogue ?? (() => PotentialCatalogue.Default);
     }
 
     /// <summary>Of this user: <c>$ATHANOR_MODELS</c>, or athanor/models in the folder for data of programs (<c>~/.local/share</c> on Linux).</summary>

@@ -1,0 +1,11 @@
+using Athanor.Potentials;
+
+namespace Athanor.Quantum;
+
+/// <summary>What this library adds to the potential grammar: methods of its own, and programs it drives.</summary>
+public static class QuantumKinds
+{
+    public static IReadOnlyList<IPotentialKind> All { get; } =
+    [
+    ];
+}
