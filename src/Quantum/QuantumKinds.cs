@@ -7,5 +7,6 @@ public static class QuantumKinds
 {
     public static IReadOnlyList<IPotentialKind> All { get; } =
     [
+        new IpiKind(),
     ];
 }

@@ -12,6 +12,7 @@ static class VerbList
         new RelaxVerb(),
         new VibrationsVerb(),
         new MdVerb(),
+        new ServeVerb(),
         new ExportVerb(),
         new ModelsVerb(),
         new DoctorVerb(),
