@@ -15,8 +15,8 @@ public sealed class ServeTests : IDisposable
     public void One_athanor_serves_another()
     {
         using var serving = _program.Start("serve", "sw", "silicon.poscar", "--ipi", _address, "--json");
-        var relaxed = _program.Run("relax", $"ipi:{_address},wait=30", "silicon.poscar", "--cell", "full", "--json").MustEndWith(0);
-        var direct = _program.Run("relax", "sw", "silicon.poscar", "--cell", "full", "--json").MustEndWith(0);
+        var relaxed = _program.Run("relax", $"ipi:{_address},wait=30", "silicon.poscar", "--cell", "full", "--pressure", "10", "--json").MustEndWith(0);
+        var direct = _program.Run("relax", "sw", "silicon.poscar", "--cell", "full", "--pressure", "10", "--json").MustEndWith(0);
         Assert.Equal(Energy(direct), Energy(relaxed), 1e-9);
         using var served = JsonDocument.Parse(Program.Await(serving).MustEndWith(0).Output);
         Assert.InRange(served.RootElement.GetProperty("frames").GetInt64(), 2, 2000);
