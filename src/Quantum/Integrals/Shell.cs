@@ -1,0 +1,98 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+
+namespace Athanor.Quantum;
+
+/// <summary>
+/// Basis functions on one atom that share their exponents: function f is Σ_p Σ_c Transforms[p][f, c] · (r − Centre)^c exp(−Exponents[p] |r − Centre|²), c running over <see cref="Monomials"/>.
+/// Contraction, normalisation and the step to solid harmonics are all in the transforms, so that SP shells and general contractions are nothing special to the integrals.
+/// </summary>
+internal sealed class Shell
+{
+    public Shell(ElementShell published, int atom, Vec3 centre, int first)
+    {
+        Atom = atom;
+        Centre = centre;
+        First = first;
+        Exponents = published.Exponents;
+        Momentum = published.Momenta.Max();
+        Count = published.Count;
+        Monomials = [.. published.Momenta.Distinct().Order().SelectMany(Quantum.Monomials.Shell)];
+        Transforms = MakeTransforms(published);
+    }
+
+    /// <summary>Index of the atom.</summary>
+    public int Atom { get; }
+
+    /// <summary>bohr.</summary>
+    public Vec3 Centre { get; }
+
+    /// <summary>Number of the first of its functions in the whole basis.</summary>
+    public int First { get; }
+
+    /// <summary>Number of functions.</summary>
+    public int Count { get; }
+
+    /// <summary>The highest l among its functions.</summary>
+    public int Momentum { get; }
+
+    public double[] Exponents { get; }
+
+    /// <summary>Powers of x, y, z that occur.</summary>
+    public (int X, int Y, int Z)[] Monomials { get; }
+
+    /// <summary>For each primitive, [function, monomial] by rows.</summary>
+    public double[][] Transforms { get; }
+
+    /// <summary>The shells of a structure in the order of its atoms.</summary>
+    /// <exception cref="Potentials.PotentialException">The set lacks one of the elements.</exception>
+    public static Shell[] Place(BasisSet basis, ReadOnlySpan<Element> elements, ReadOnlySpan<Vec3> bohr)
+    {
+        var shells = new List<Shell>();
+        var first = 0;
+        for (var atom = 0; atom < elements.Length; atom++)
+        {
+            foreach (var published in basis.For(elements[atom]))
+            {
+                shells.Add(new(published, atom, bohr[atom], first));
+                first += published.Count;
+            }
+        }
+        return [.. shells];
+    }
+
+    double[][] MakeTransforms(ElementShell published)
+    {
+        var transforms = Exponents.Select(_ => new double[Count * Monomials.Length]).ToArray();
+        var f = 0;
+        for (var column = 0; column < published.Momenta.Length; column++)
+        {
+            var l = published.Momenta[column];
+            var weights = Contraction(l, published.Coefficients[column]);
+            var at = Array.FindIndex(Monomials, c => c.X + c.Y + c.Z == l);
+            foreach (var row in published.Cartesian ? SolidHarmonics.Cartesian(l) : SolidHarmonics.Spherical(l))
+            {
+                for (var p = 0; p < weights.Length; p++)
+                {
+                    for (var c = 0; c < row.Length; c++)
+                        transforms[p][f * Monomials.Length + at + c] = weights[p] * row[c];
+                }
+                f++;
+            }
+        }
+        return transforms;
+    }
+
+    // Weights of the bare x^l exp(−a r²), such that the contraction has norm one.
+    double[] Contraction(int l, double[] coefficients)
+    {
+        var norm = 0.0;
+        for (var p = 0; p < Exponents.Length; p++)
+        {
+            for (var q = 0; q < Exponents.Length; q++)
+                norm += coefficients[p] * coefficients[q] * Math.Pow(2 * Math.Sqrt(Exponents[p] * Exponents[q]) / (Exponents[p] + Exponents[q]), l + 1.5);
+        }
+        return [.. Exponents.Select((a, p) =>
+            coefficients[p] / Math.Sqrt(norm) * Math.Pow(2 * a / Math.PI, 0.75) * Math.Pow(4 * a, 0.5 * l) / Math.Sqrt(SolidHarmonics.OddFactorial(2 * l - 1)))];
+    }
+}

@@ -1,0 +1,29 @@
+namespace Athanor.Quantum;
+
+/// <summary>How a self-consistent field is sought. The defaults are meant to be left alone.</summary>
+public sealed record ScfOptions
+{
+    /// <summary>Largest element of the orbital gradient XᵀFDSX − transpose, Eh, at which the field counts as consistent; the energy's error goes with its square.</summary>
+    public double Gradient { get; init; } = 1e-8;
+
+    /// <summary>Change of the energy from one iteration to the next, Eh, that must be reached too.</summary>
+    public double Energy { get; init; } = 1e-10;
+
+    /// <summary>Iterations before giving up.</summary>
+    public int Iterations { get; init; } = 128;
+
+    /// <summary>Products of bounds below which integrals are left out, Eh.</summary>
+    public double Screening { get; init; } = 1e-12;
+
+    /// <summary>Bytes that integrals may take; where they need more they are made anew in every iteration.</summary>
+    public long Memory { get; init; } = 1L << 30;
+
+    /// <summary>Smallest eigenvalue of the overlap matrix that a basis may have.</summary>
+    public double LinearDependence { get; init; } = 1e-7;
+
+    /// <summary>True to leave out combinations of functions below <see cref="LinearDependence"/> rather than to refuse the basis. Energies are then not smooth along a path.</summary>
+    public bool DropDependent { get; init; }
+
+    /// <summary>True for α and β orbitals of their own even for a singlet.</summary>
+    public bool Unrestricted { get; init; }
+}
