@@ -1,3 +1,4 @@
+using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials.Behler.N2p2;
 

@@ -10,8 +10,8 @@ sealed class N2p2DataReader(LineReader lines, LabelKeys keys)
     readonly List<Element> _elements = [];
     readonly List<Vec3> _positions = [], _forces = [], _lattice = [];
     readonly List<double> _charges = [], _masses = [];
-    N2p2DataUnits? _units = keys.Units is { } said
-        ? N2p2DataUnits.Parse(said) ?? throw new AtomsException($"'{said}' are no units that are known; angstrom-ev, bohr-hartree, angstrom-hartree and bohr-ev are.")
+    N2p2Units? _units = keys.Units is { } said
+        ? N2p2Units.Parse(said) ?? throw new AtomsException($"'{said}' are no units that are known; {N2p2Units.Words} are.")
         : null;
     double? _energy, _charge;
     string? _comment, _group;
@@ -116,7 +116,7 @@ sealed class N2p2DataReader(LineReader lines, LabelKeys keys)
         if (_lattice.Count is not (0 or 3))
             throw lines.ErrorAt(begin, $"the frame has {_lattice.Count} lattice vectors; three are a crystal, none a molecule.");
         _units ??= UnitsIn(_comment);
-        var known = _units ?? N2p2DataUnits.Metal;
+        var known = _units ?? N2p2Units.Metal;
         Cell? cell = null;
         try
         {
@@ -131,7 +131,7 @@ sealed class N2p2DataReader(LineReader lines, LabelKeys keys)
             Masses = _masses.TrueForAll(double.IsNaN) ? null : [.. _masses.Select((m, i) => double.IsNaN(m) ? _elements[i].Mass : m)],
             Charge = _charge ?? 0,
         };
-        if (_units is null && N2p2DataUnits.Doubt(structure) is var (i, j, distance))
+        if (_units is null && N2p2UnitCheck.Doubt(structure) is var (i, j, distance))
             throw lines.ErrorAt(begin, FormattableString.Invariant($"the file does not say its units, and atoms {i + 1} and {j + 1}, {distance:0.###} apart, are the nearest to each other, which would not be bonded in Å. Say them with --units bohr-hartree or --units angstrom-ev, or as 'comment units=bohr-hartree' in the first frame."));
         // What the first frame was, all are.
         _units = known;
@@ -150,9 +150,9 @@ sealed class N2p2DataReader(LineReader lines, LabelKeys keys)
     }
 
     /// <summary>Of a comment that says them.</summary>
-    static N2p2DataUnits? UnitsIn(string? comment)
+    static N2p2Units? UnitsIn(string? comment)
     {
-        var word = comment?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(w => w.StartsWith(N2p2DataUnits.InComment, StringComparison.Ordinal));
-        return word is null ? null : N2p2DataUnits.Parse(word[N2p2DataUnits.InComment.Length..]);
+        var word = comment?.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries).FirstOrDefault(w => w.StartsWith(N2p2Units.InComment, StringComparison.Ordinal));
+        return word is null ? null : N2p2Units.Parse(word[N2p2Units.InComment.Length..]);
     }
 }

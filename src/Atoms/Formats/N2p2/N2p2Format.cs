@@ -2,7 +2,7 @@ namespace Athanor.Atoms;
 
 /// <summary>
 /// <c>input.data</c> of n2p2 and RuNNer: frames between <c>begin</c> and <c>end</c> with three vectors <c>lattice</c> (or none), atoms with charge, energy and force, the total energy and charge.
-/// The files do not say their units; see <see cref="N2p2DataUnits"/>. Written in Å and eV.
+/// The files do not say their units; see <see cref="N2p2Units"/>. Written in Å and eV.
 /// </summary>
 sealed class N2p2Format : IWritableFormat
 {
@@ -35,7 +35,7 @@ sealed class N2p2Format : IWritableFormat
         if (structure.Periodic != Periodicity.None && !structure.Periodic.IsBulk)
             throw new AtomsException($"{structure.Formula} repeats in some directions only, and in input.data files everything repeats or nothing; write extxyz.");
         var charges = frame.Columns.TryGetValue("charges", out var column) && column is { Width: 1, Numbers: not null } ? column.Numbers : null;
-        output.Text("begin\ncomment ").Text(N2p2DataUnits.InComment).Text("angstrom-ev ").Text(frame.Info.GetValueOrDefault("comment", structure.Formula).ReplaceLineEndings(" ")).Line();
+        output.Text("begin\ncomment ").Text(N2p2Units.InComment).Text("angstrom-ev ").Text(frame.Info.GetValueOrDefault("comment", structure.Formula).ReplaceLineEndings(" ")).Line();
         for (var d = 0; d < 3 && structure.Periodic.IsBulk; d++)
             Numbers(output.Text("lattice"), structure.Cell!.Vectors.Row(d)).Line();
         for (var i = 0; i < structure.Count; i++)

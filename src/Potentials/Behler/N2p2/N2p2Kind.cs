@@ -1,3 +1,5 @@
+using Athanor.Atoms;
+
 namespace Athanor.Potentials.Behler.N2p2;
 
 /// <summary>

@@ -2,32 +2,14 @@ using Athanor.Numerics;
 
 namespace Athanor.Atoms;
 
-/// <summary>
-/// The units of an <c>input.data</c>: as the user says (<see cref="LabelKeys.Units"/>), or as the first frame's comment does (<c>comment units=bohr-hartree</c>), else Å and eV. Since a file in
-/// Bohr read so would give nonsense without a word, the first frame is looked at: where nothing is bonded in Å, the units must be said.
-/// </summary>
-/// <param name="Length">Å per unit.</param>
-/// <param name="Energy">eV per unit.</param>
-sealed record N2p2DataUnits(double Length, double Energy)
+/// <summary>A file in Bohr that is read as one in Å gives nonsense without a word; atoms that are not bonded to anything give it away.</summary>
+static class N2p2UnitCheck
 {
-    internal const string InComment = "units=";
-
     /// <summary>Shortest distance over the sum of covalent radii, above which nothing is bonded; in Bohr instead of Å it is 1.5 to 2.3.</summary>
     const double Unbonded = 1.45;
 
     /// <summary>Atoms whose neighbours are looked for.</summary>
     const int Looked = 50;
-
-    internal static N2p2DataUnits Metal { get; } = new(1, 1);
-
-    /// <summary>Null where the text is no pair of units.</summary>
-    internal static N2p2DataUnits? Parse(string text)
-    {
-        var parts = text.ToLowerInvariant().Split('-');
-        double? length = parts[0] switch { "angstrom" => 1, "bohr" => Units.Bohr, _ => null };
-        double? energy = parts[^1] switch { "ev" => 1, "hartree" => Units.Hartree, _ => null };
-        return parts.Length == 2 && length is { } l && energy is { } e ? new(l, e) : null;
-    }
 
     /// <summary>Two atoms that are the nearest to each other, as far as that was looked for, if lengths cannot be Å; null where they can.</summary>
     internal static (int First, int Second, double Distance)? Doubt(Structure structure)
