@@ -26,7 +26,7 @@ public sealed partial class EssayTests : IDisposable
     }
 
     /// <summary>What learns or labels has essays of its own.</summary>
-    static readonly string[] Told = ["relax", "vibrations", "md", "evaluate", "inspect", "models", "export", "audit", "serve", "doctor"];
+    static readonly string[] Told = ["relax", "vibrations", "md", "evaluate", "inspect", "models", "export", "audit", "serve", "ion", "doctor"];
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

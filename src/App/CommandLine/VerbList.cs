@@ -15,6 +15,7 @@ static class VerbList
         new ServeVerb(),
         new ExportVerb(),
         new ModelsVerb(),
+        new IonVerb(),
         new DoctorVerb(),
     ];
 }
