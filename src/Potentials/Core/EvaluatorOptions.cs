@@ -16,4 +16,10 @@ public sealed record EvaluatorOptions(Team Team, Precision Precision = Precision
 {
     /// <summary>One thread, double precision, no skin.</summary>
     public static EvaluatorOptions Default { get; } = new(Team.Single);
+
+    /// <summary>Ends an evaluation that takes long (a program that is run) with an <see cref="OperationCanceledException"/>. What answers soon does not look at it.</summary>
+    public CancellationToken Cancellation { get; init; }
+
+    /// <summary>How long a program that is run may take for one structure; null for its own limit.</summary>
+    public TimeSpan? TimeLimit { get; init; }
 }
