@@ -1,4 +1,5 @@
 using Athanor.Potentials;
+using Athanor.Quantum.Programs;
 
 namespace Athanor.Quantum;
 
@@ -8,5 +9,7 @@ public static class QuantumKinds
     public static IReadOnlyList<IPotentialKind> All { get; } =
     [
         new IpiKind(),
+        new XtbKind(),
+        new Psi4Kind(),
     ];
 }
