@@ -12,6 +12,9 @@ sealed class Program : IDisposable
     /// <summary>Where its model library is, once something has been added.</summary>
     public string Library { get; } = Path.Combine(Path.GetTempPath(), $"athanor-library-{Guid.NewGuid():N}");
 
+    /// <summary>Variables of the environment that it is given beside those of the tests.</summary>
+    public Dictionary<string, string> Variables { get; } = [];
+
     /// <summary>Writes a file into the folder and returns its name.</summary>
     public string Write(string name, string content)
     {
@@ -43,6 +46,8 @@ sealed class Program : IDisposable
             start.ArgumentList.Add(argument);
         start.Environment.Remove("ATHANOR_TRACE");
         start.Environment["ATHANOR_MODELS"] = Library;
+        foreach (var (name, value) in Variables)
+            start.Environment[name] = value;
         return Process.Start(start)!;
     }
 

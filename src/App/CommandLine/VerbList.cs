@@ -8,6 +8,7 @@ static class VerbList
         new InspectVerb(),
         new TrainVerb(),
         new EvaluateVerb(),
+        new LabelVerb(),
         new AuditVerb(),
         new RelaxVerb(),
         new VibrationsVerb(),

@@ -1,0 +1,187 @@
+using System.Diagnostics;
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+using Athanor.Quantum.Labelling;
+
+namespace Athanor.Quantum;
+
+/// <summary>
+/// Labels many structures by an oracle, some at a time, and loses nothing: each finished frame is in a journal at once, and a run that was killed goes on where it
+/// was. What comes out is in the order of the input and does not depend on threads or interruptions.
+/// </summary>
+public sealed class LabelRun : IDisposable
+{
+    readonly IEnumerable<Frame> _frames;
+    readonly LabelSettings _settings;
+    readonly LabelJournal _journal;
+    readonly string _input;
+
+    /// <param name="frames">Enumerated three times: to know them, to label them, to write them.</param>
+    /// <param name="journal">The file of what is finished; taken up where it is there.</param>
+    /// <exception cref="AtomsException">A frame cannot be read, or the journal belongs to other frames or another oracle.</exception>
+    public LabelRun(IEnumerable<Frame> frames, LabelSettings settings, string journal, CancellationToken cancellation = default)
+    {
+        (_frames, _settings) = (frames, settings);
+        using var digest = new FrameDigest();
+        foreach (var frame in frames)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            digest.Add(frame);
+        }
+        Total = digest.Count;
+        _input = digest.Finish();
+        _journal = new LabelJournal(journal, new LabelHeading(settings.Oracle.Name, _input, Total, settings.Forces, settings.Precision.ToString().ToLowerInvariant()));
+        Before = _journal.Count;
+    }
+
+    public int Total { get; }
+
+    /// <summary>Frames that an earlier run had finished.</summary>
+    public int Before { get; }
+
+    /// <summary>Finished so far, failed ones included.</summary>
+    public int Finished
+    {
+        get
+        {
+            lock (_journal)
+                return _journal.Count;
+        }
+    }
+
+    public IReadOnlyList<LabelFailure> Failures => [.. _journal.Failures.Select(f => new LabelFailure(f.Key, f.Value))];
+
+    /// <summary>Labels what is not labelled yet. A frame for which the oracle fails is noted with the reason, and the others go on.</summary>
+    /// <param name="finished">Called after each frame, from any thread.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; what is finished is kept.</exception>
+    /// <exception cref="PotentialException">The oracle cannot work at all: its program is not installed.</exception>
+    public void Run(Action? finished, CancellationToken cancellation)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var source = _frames.GetEnumerator();
+        var (next, problem) = (0, default(Exception));
+        var count = Math.Max(1, Math.Min(_settings.Threads, Total - Finished));
+
+        (int Index, Frame Frame)? Next()
+        {
+            lock (source)
+            {
+                while (source.MoveNext())
+                {
+                    var index = next++;
+                    lock (_journal)
+                    {
+                        if (!_journal.Has(index))
+                            return (index, source.Current);
+                    }
+                }
+                return null;
+            }
+        }
+
+        void Work()
+        {
+            try
+            {
+                using var evaluator = _settings.Open(stop.Token);
+                var prediction = new Prediction();
+                while (!stop.IsCancellationRequested && Next() is (var index, var frame))
+                {
+                    var record = Label(evaluator, index, frame, prediction);
+                    lock (_journal)
+                        _journal.Add(record);
+                    finished?.Invoke();
+                }
+            }
+            catch (Exception e)
+            {
+                Interlocked.CompareExchange(ref problem, e, null);
+                stop.Cancel();
+            }
+        }
+
+        var threads = Enumerable.Range(0, count).Select(k => new Thread(Work) { IsBackground = true, Name = $"Athanor label {k}" }).ToArray();
+        Array.ForEach(threads, t => t.Start());
+        Array.ForEach(threads, t => t.Join());
+        cancellation.ThrowIfCancellationRequested();
+        if (problem is not null)
+            System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(problem);
+    }
+
+    /// <summary>The frames that have labels, in the order of the input: energy (eV), forces (eV/Å), stress (eV/Å³) are the oracle's, and <c>oracle</c> its name. Labels that a frame had are kept as <c>other_energy</c> and so on.</summary>
+    /// <exception cref="AtomsException">The input has changed since the run began.</exception>
+    public IEnumerable<Frame> Labelled()
+    {
+        using var digest = new FrameDigest();
+        foreach (var frame in _frames)
+        {
+            digest.Add(frame);
+            if (digest.Count > Total)
+                break;
+            var record = _journal[digest.Count - 1];
+            if (record.Failed is null)
+                yield return Labelled(frame, record);
+        }
+        if (digest.Count != Total || digest.Finish() != _input)
+            throw new AtomsException("The structures were changed while they were being labelled; the labels belong to what they were. Put the old file back and give the command again.");
+    }
+
+    /// <summary>Call it when the labels are where they belong: removes the journal.</summary>
+    public void Complete() => _journal.Delete();
+
+    public void Dispose() => _journal.Dispose();
+
+    LabelRecord Label(IEvaluator evaluator, int index, Frame frame, Prediction prediction)
+    {
+        var watch = Stopwatch.StartNew();
+        try
+        {
+            evaluator.Evaluate(frame.Structure, _settings.Request, prediction);
+            if (!double.IsFinite(prediction.Energy))
+                throw new PotentialException("The energy is not a number.");
+            double[]? forces = null, stress = null;
+            if (_settings.Forces)
+            {
+                forces = Vec3.Flatten(prediction.Forces).ToArray();
+                if (Array.Exists(forces, f => !double.IsFinite(f)))
+                    throw new PotentialException("A force is not a number.");
+                stress = prediction.StressIn(frame.Structure) is { } s ? [.. Enumerable.Range(0, 9).Select(k => s[k / 3, k % 3])] : null;
+            }
+            return new LabelRecord(index, prediction.Energy, forces, stress, null, watch.Elapsed.TotalSeconds);
+        }
+        catch (AtomsException e)
+        {
+            return new LabelRecord(index, 0, null, null, e.Message, watch.Elapsed.TotalSeconds);
+        }
+    }
+
+    Frame Labelled(Frame frame, LabelRecord record)
+    {
+        var labelled = new Frame(frame.Structure)
+        {
+            Energy = record.Energy,
+            Forces = record.ToForces(),
+            Stress = record.ToStress(),
+            Group = frame.Group,
+            Info = new(frame.Info),
+            Columns = new(frame.Columns),
+            Source = frame.Source,
+        };
+        if (frame.Energy is { } energy)
+            Put(labelled.Info, "other_energy", energy.ToString("R"));
+        if (frame.Stress is { } stress)
+            Put(labelled.Info, "other_stress", string.Join(' ', Enumerable.Range(0, 9).Select(k => stress[k / 3, k % 3].ToString("R"))));
+        if (frame.Forces is { } forces)
+            Put(labelled.Columns, "other_forces", new AtomColumn('R', 3, Vec3.Flatten(forces.AsSpan()).ToArray(), null));
+        Put(labelled.Info, "oracle", _settings.Oracle.Name);
+        return labelled;
+    }
+
+    static void Put<T>(Dictionary<string, T> into, string key, T value)
+    {
+        if (into.Remove(key, out var earlier))
+            Put(into, "other_" + key, earlier);
+        into[key] = value;
+    }
+}
