@@ -31,11 +31,11 @@ abstract class ExternalProgram
 
     /// <summary>Writes its input into an empty folder and says with which arguments it is called there.</summary>
     /// <exception cref="PotentialException">It cannot do what is asked.</exception>
-    public abstract IReadOnlyList<string> Prepare(string folder, Molecule molecule, bool forces);
+    public abstract IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces);
 
     /// <summary>Reads the answer. That the program ended in time has been seen to; everything else it says is doubted here.</summary>
     /// <exception cref="PotentialException">It failed, or what it left does not agree with what it was asked.</exception>
-    public abstract ProgramAnswer Read(string folder, ProgramOutcome outcome, Molecule molecule, bool forces);
+    public abstract ProgramAnswer Read(string folder, ProgramOutcome outcome, ProgramMolecule molecule, bool forces);
 
     /// <summary>A failure whose reason nobody recognised, with the last words of the program.</summary>
     protected PotentialException Unrecognised(ProgramOutcome outcome)

@@ -28,7 +28,7 @@ sealed class ProgramEvaluator : IEvaluator
 
     public void Evaluate(Structure structure, Request request, Prediction into)
     {
-        var molecule = Molecule.Of(structure, _program.Title);
+        var molecule = ProgramMolecule.Of(structure, _program.Title);
         foreach (var element in structure.Elements)
         {
             if (!_program.Covers(element))
@@ -50,7 +50,7 @@ sealed class ProgramEvaluator : IEvaluator
             into.Virial += Mat3.Outer(structure.Positions[i], answer.Forces[i]);
     }
 
-    ProgramAnswer Answer(Molecule molecule, bool forces)
+    ProgramAnswer Answer(ProgramMolecule molecule, bool forces)
     {
         using var scratch = new Scratch();
         var arguments = _program.Prepare(scratch.Folder, molecule, forces);

@@ -34,7 +34,7 @@ sealed class Psi4Program(string method, string basis, bool full) : ExternalProgr
     /// <summary>Which elements a basis set has, Psi4 knows.</summary>
     public override bool Covers(Element element) => true;
 
-    public override IReadOnlyList<string> Prepare(string folder, Molecule molecule, bool forces)
+    public override IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces)
     {
         // Hydrogen and helium have no core.
         var frozen = !full && molecule.Structure.Elements.ToArray().Any(e => e.AtomicNumber > 2);
@@ -69,7 +69,7 @@ sealed class Psi4Program(string method, string basis, bool full) : ExternalProgr
         return ["--json", Job, "-n", "1", "-s", folder];
     }
 
-    JsonObject Keywords(Molecule molecule, bool frozen)
+    JsonObject Keywords(ProgramMolecule molecule, bool frozen)
     {
         var keywords = new JsonObject
         {
@@ -86,7 +86,7 @@ sealed class Psi4Program(string method, string basis, bool full) : ExternalProgr
         return keywords;
     }
 
-    public override ProgramAnswer Read(string folder, ProgramOutcome outcome, Molecule molecule, bool forces)
+    public override ProgramAnswer Read(string folder, ProgramOutcome outcome, ProgramMolecule molecule, bool forces)
     {
         JsonElement result;
         try
@@ -112,7 +112,7 @@ sealed class Psi4Program(string method, string basis, bool full) : ExternalProgr
         }
     }
 
-    ProgramAnswer Checked(JsonElement result, Molecule molecule, bool forces)
+    ProgramAnswer Checked(JsonElement result, ProgramMolecule molecule, bool forces)
     {
         molecule.RefuseUnlessEchoed(Command, Vectors(result.GetProperty("molecule").GetProperty("geometry"), Units.Bohr));
         var properties = result.GetProperty("properties");

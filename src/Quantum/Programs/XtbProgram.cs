@@ -28,7 +28,7 @@ sealed partial class XtbProgram(int hamiltonian) : ExternalProgram
 
     public override bool Covers(Element element) => element.AtomicNumber <= Heaviest;
 
-    public override IReadOnlyList<string> Prepare(string folder, Molecule molecule, bool forces)
+    public override IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces)
     {
         var xyz = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{molecule.Count}\n\n");
         for (var i = 0; i < molecule.Count; i++)
@@ -41,7 +41,7 @@ sealed partial class XtbProgram(int hamiltonian) : ExternalProgram
         return FormattableString.Invariant($"m.xyz --gfn {hamiltonian} --grad --chrg {molecule.Charge} --uhf {molecule.Unpaired} --acc 0.0001 --norestart").Split(' ');
     }
 
-    public override ProgramAnswer Read(string folder, ProgramOutcome outcome, Molecule molecule, bool forces)
+    public override ProgramAnswer Read(string folder, ProgramOutcome outcome, ProgramMolecule molecule, bool forces)
     {
         if (outcome.Output.Contains("Self consistent charge iterator did not converge", StringComparison.Ordinal))
             throw new PotentialException("The self-consistent charges of xtb did not converge; the geometry, charge or multiplicity may be far from any that is stable.");
@@ -64,14 +64,14 @@ sealed partial class XtbProgram(int hamiltonian) : ExternalProgram
     }
 
     /// <summary>xtb goes on with more electrons taken away than its valence shells have.</summary>
-    static void RefuseChangedElectrons(string output, Molecule molecule)
+    static void RefuseChangedElectrons(string output, ProgramMolecule molecule)
     {
         if (ValenceElectrons().Match(output) is { Success: true } found
             && int.TryParse(found.Groups[1].Value, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out var electrons) && (electrons < 1 || electrons < molecule.Unpaired))
             throw new PotentialException($"With a charge of {molecule.Charge:+0;-0;0} and a multiplicity of {molecule.Multiplicity}, {electrons} valence electrons are left to xtb; check both.");
     }
 
-    (double Energy, Vec3[] Gradient) Parse(string text, Molecule molecule)
+    (double Energy, Vec3[] Gradient) Parse(string text, ProgramMolecule molecule)
     {
         var lines = text.Split('\n').Select(l => l.Trim()).Where(l => l.Length > 0).ToArray();
         if (lines.Length < 3 || lines[0] != "$grad" || lines[^1] != "$end" || CycleEnergy().Match(lines[1]) is not { Success: true } cycle || !TryNumber(cycle.Groups[1].Value, out var energy))

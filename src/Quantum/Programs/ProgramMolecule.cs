@@ -6,12 +6,12 @@ using Athanor.Potentials;
 namespace Athanor.Quantum.Programs;
 
 /// <summary>A structure as quantum chemistry wants it: no cell, whole electrons, a spin that they can have, nuclei apart. Programs do not check all of this themselves.</summary>
-sealed class Molecule
+sealed class ProgramMolecule
 {
     /// <summary>Of the sum of two covalent radii; H₂ at 0.19 Å.</summary>
     const double Collapsed = 0.3;
 
-    Molecule(Structure structure, int charge, int electrons, int multiplicity) => (Structure, Charge, Electrons, Multiplicity) = (structure, charge, electrons, multiplicity);
+    ProgramMolecule(Structure structure, int charge, int electrons, int multiplicity) => (Structure, Charge, Electrons, Multiplicity) = (structure, charge, electrons, multiplicity);
 
     public Structure Structure { get; }
 
@@ -28,7 +28,7 @@ sealed class Molecule
     public int Unpaired => Multiplicity - 1;
 
     /// <exception cref="PotentialException">It is periodic, empty, has a broken charge, a spin that its electrons cannot have, or nuclei in one another.</exception>
-    public static Molecule Of(Structure structure, string oracle)
+    public static ProgramMolecule Of(Structure structure, string oracle)
     {
         if (structure.Periodic.Any)
             throw new PotentialException($"{oracle} computes molecules; this structure repeats (pbc \"{structure.Periodic}\"). Cut a cluster out of it, or take a potential for crystals.");
@@ -46,7 +46,7 @@ sealed class Molecule
         if (multiplicity < 1 || multiplicity - 1 > electrons || (electrons - multiplicity + 1) % 2 != 0)
             throw new PotentialException($"{structure.Formula} with a charge of {charge} has {electrons} electrons, which cannot have the multiplicity {multiplicity}; with {(electrons % 2 == 0 ? "an even number it is odd" : "an odd number it is even")}. Check 'charge' and 'multiplicity'.");
         RefuseCollapsed(structure);
-        return new Molecule(structure, charge, electrons, multiplicity);
+        return new ProgramMolecule(structure, charge, electrons, multiplicity);
     }
 
     static void RefuseCollapsed(Structure structure)

@@ -6,9 +6,9 @@ using Athanor.Quantum.Programs;
 namespace Athanor.Quantum.Tests.Programs;
 
 /// <summary>What is refused before any program is asked, because programs would go on with something else.</summary>
-public sealed class MoleculeTests
+public sealed class ProgramMoleculeTests
 {
-    static string Complaint(Structure structure) => Assert.Throws<PotentialException>(() => Molecule.Of(structure, "xtb:gfn2")).Message;
+    static string Complaint(Structure structure) => Assert.Throws<PotentialException>(() => ProgramMolecule.Of(structure, "xtb:gfn2")).Message;
 
     [Theory]
     [InlineData(0, null, 1)]
@@ -19,7 +19,7 @@ public sealed class MoleculeTests
     {
         var water = FakeProgram.Water;
         (water.Charge, water.Multiplicity) = (charge, said);
-        var molecule = Molecule.Of(water, "xtb:gfn2");
+        var molecule = ProgramMolecule.Of(water, "xtb:gfn2");
         Assert.Equal(multiplicity, molecule.Multiplicity);
         Assert.Equal(10 - (int)charge, molecule.Electrons);
     }
