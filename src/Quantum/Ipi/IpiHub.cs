@@ -70,8 +70,8 @@ sealed class IpiHub : IDisposable
                 RefuseOtherAtoms(structure);
                 if (_idle.TryPop(out var ready))
                     return Busy(ready, structure);
-                if (_listener.Poll(0, SelectMode.SelectRead))
-                    return Busy(Accepted(), structure);
+                if (Accepted() is { } newcomer)
+                    return Busy(newcomer, structure);
                 if (_busy > 0)
                     watch.Restart();
                 else if (watch.Elapsed > patience)
@@ -117,9 +117,21 @@ sealed class IpiHub : IDisposable
                 client.Dispose();
             }
             _listener.Dispose();
+            RemoveFile();
+            Monitor.PulseAll(_gate);
+        }
+    }
+
+    /// <summary>What cannot be removed is found to be stale by the next server.</summary>
+    void RemoveFile()
+    {
+        try
+        {
             if (_address.Path is { } path)
                 File.Delete(path);
-            Monitor.PulseAll(_gate);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
         }
     }
 
@@ -133,12 +145,22 @@ sealed class IpiHub : IDisposable
         return client;
     }
 
-    IpiWire Accepted()
+    /// <summary>Who has come; null where nobody has, or is gone again.</summary>
+    IpiWire? Accepted()
     {
-        var socket = _listener.Accept();
-        if (_address.Path is null)
-            socket.NoDelay = true;
-        return new IpiWire(socket);
+        try
+        {
+            if (!_listener.Poll(0, SelectMode.SelectRead))
+                return null;
+            var socket = _listener.Accept();
+            if (_address.Path is null)
+                socket.NoDelay = true;
+            return new IpiWire(socket);
+        }
+        catch (SocketException)
+        {
+            return null;
+        }
     }
 
     /// <summary>The protocol sends no elements: a client has them from its own input, and would compute another molecule than the one asked for.</summary>
