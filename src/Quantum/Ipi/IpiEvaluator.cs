@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
@@ -8,10 +9,12 @@ namespace Athanor.Quantum;
 /// Asks a client for energy, forces and virial of one structure at a time. A client that dies, hangs or sends nonsense costs the structure it was asked for: it is let go, and the
 /// next structure is for another one.
 /// </summary>
-sealed class IpiEvaluator(string name, IpiHub hub, IpiSettings settings) : IEvaluator
+sealed class IpiEvaluator(string name, IpiHub hub, IpiSettings settings, CancellationToken cancellation) : IEvaluator
 {
     /// <summary>What clients add to their answer in free text may be as long as this.</summary>
     const int MostExtra = 1 << 24;
+
+    static readonly TimeSpan Blink = TimeSpan.FromSeconds(0.1);
 
     readonly double[] _nine = new double[9];
     Vec3[] _positions = [];
@@ -22,7 +25,7 @@ sealed class IpiEvaluator(string name, IpiHub hub, IpiSettings settings) : IEval
         into.Reset(structure.Count, Request.Forces | Request.Virial);
         if (structure.Count == 0)
             return;
-        var client = hub.Take(structure, settings.Wait);
+        var client = hub.Take(structure, settings.Wait, cancellation);
         var sound = false;
         try
         {
@@ -108,6 +111,13 @@ sealed class IpiEvaluator(string name, IpiHub hub, IpiSettings settings) : IEval
     string State(IpiWire client)
     {
         Send(client.Header(IpiMessage.Status));
+        var start = Stopwatch.GetTimestamp();
+        while (!client.Speaks(Blink))
+        {
+            cancellation.ThrowIfCancellationRequested();
+            if (Stopwatch.GetElapsedTime(start) > settings.Timeout)
+                throw new IpiFault($"said nothing for {settings.Timeout.TotalSeconds:0.###} s");
+        }
         return client.ReadHeader(settings.Timeout);
     }
 

@@ -54,14 +54,16 @@ sealed class IpiHub : IDisposable
 
     /// <summary>A client that computes nothing now, waiting for one to come or to come back.</summary>
     /// <param name="patience">How long to wait while no client is known at all.</param>
+    /// <exception cref="OperationCanceledException">The token was set.</exception>
     /// <exception cref="PotentialException">None came; or clients were started for other atoms.</exception>
-    public IpiWire Take(Structure structure, TimeSpan patience)
+    public IpiWire Take(Structure structure, TimeSpan patience, CancellationToken cancellation)
     {
         lock (_gate)
         {
             var watch = Stopwatch.StartNew();
             while (true)
             {
+                cancellation.ThrowIfCancellationRequested();
                 if (_closed)
                     throw new PotentialException($"'ipi:{_address}' has been closed.");
                 // Clients never speak first: one that can be read has died.

@@ -19,7 +19,7 @@ sealed class IpiPotential(IpiAddress address, IpiSettings settings) : IPotential
     public bool Covers(Element element) => true;
 
     /// <summary>Begins to listen.</summary>
-    public IEvaluator Open(EvaluatorOptions options) => new IpiEvaluator(Name, IpiHub.At(address), settings);
+    public IEvaluator Open(EvaluatorOptions options) => new IpiEvaluator(Name, IpiHub.At(address), settings with { Timeout = options.TimeLimit ?? settings.Timeout }, options.Cancellation);
 
     /// <summary>Tells the clients to end and listens no more.</summary>
     public void Dispose() => IpiHub.Close(address);

@@ -58,6 +58,27 @@ public sealed class IpiHostileTests
         ((IDisposable)potential).Dispose();
     }
 
+    [Theory]
+    [InlineData(false)]
+    [InlineData(true)]
+    public void Waiting_ends_when_told_to(bool comes)
+    {
+        var address = Samples.FreeName();
+        var potential = Samples.Open($"ipi:{address},wait=60");
+        using var stop = new CancellationTokenSource(TimeSpan.FromSeconds(0.5));
+        using var evaluator = potential.Open(EvaluatorOptions.Default with { Cancellation = stop.Token });
+        var client = comes ? Task.Factory.StartNew(() => Misbehave(address, "hangs"), TaskCreationOptions.LongRunning) : Task.CompletedTask;
+        var watch = Stopwatch.StartNew();
+        Assert.ThrowsAny<OperationCanceledException>(() => Samples.Ask(evaluator, Samples.Cluster()));
+        Assert.True(watch.Elapsed < Patience);
+        Assert.True(Ends(client));
+        using var limited = potential.Open(EvaluatorOptions.Default with { TimeLimit = TimeSpan.FromSeconds(0.4) });
+        client = Task.Factory.StartNew(() => Misbehave(address, "hangs"), TaskCreationOptions.LongRunning);
+        Assert.Contains("said nothing for 0.4 s", Assert.Throws<PotentialException>(() => Samples.Ask(limited, Samples.Cluster())).Message);
+        Assert.True(Ends(client));
+        ((IDisposable)potential).Dispose();
+    }
+
     [Fact]
     public void A_virial_that_is_not_computed_is_not_taken_for_a_stress_of_zero()
     {
