@@ -1,8 +1,8 @@
 namespace Athanor.Quantum;
 
 /// <summary>
-/// Ground configurations that rules do not give: of neutral atoms those that differ from Madelung's rule, of ions those where not the highest n, then the highest l, has left. Source: NIST Atomic
-/// Spectra Database (A. Kramida, Yu. Ralchenko, J. Reader and NIST ASD Team), ground states of atoms and ions; up to Lr.
+/// Ground configurations that rules do not give: of neutral atoms those that differ from Madelung's rule, of ions those where not the highest n, then the highest l, has left. Source: NIST, Electronic
+/// Configurations of the Elements (atoms and first cations up to U), and the Atomic Spectra Database for what is beyond: heavier atoms, and the ions Ce2+, Lu2+, Ac2+, Th2+, Th3+ and Cm+.
 /// </summary>
 static class MeasuredGround
 {
@@ -48,7 +48,6 @@ static class MeasuredGround
         [(90, 3)] = "[Rn] 5f1",
         [(91, 1)] = "[Rn] 5f2 7s2",
         [(92, 1)] = "[Rn] 5f3 7s2",
-        [(92, 2)] = "[Rn] 5f4",
         [(96, 1)] = "[Rn] 5f7 7s2",
     };
 

@@ -2,7 +2,7 @@ using Athanor.Atoms;
 
 namespace Athanor.Quantum.Tests;
 
-/// <summary>Measured ground levels (NIST Atomic Spectra Database).</summary>
+/// <summary>Measured ground levels, as the literature has them.</summary>
 public sealed class GroundLevelTests
 {
     static readonly string[] Neutral =
@@ -30,6 +30,30 @@ public sealed class GroundLevelTests
     [Theory]
     [MemberData(nameof(Levels))]
     public void The_ground_level_is_the_measured_one(string ion, string level) => Assert.Equal(level, $"{Ion.Parse(ion).Term}");
+
+    /// <summary>First cations that differ from their atoms by more than one outermost electron in NIST's table of configurations, H to Sb and Cs to Rn; all others lose that electron.</summary>
+    [Fact]
+    public void First_cations_are_those_of_the_table()
+    {
+        var other = new Dictionary<string, string>
+        {
+            ["V"] = "[Ar] 3d4",
+            ["Co"] = "[Ar] 3d8",
+            ["Ni"] = "[Ar] 3d9",
+            ["Y"] = "[Kr] 5s2",
+            ["La"] = "[Xe] 5d2",
+            ["Ce"] = "[Xe] 4f1 5d2",
+            ["Lu"] = "[Xe] 4f14 6s2",
+            ["Hf"] = "[Xe] 4f14 5d1 6s2",
+        };
+        foreach (var element in Element.All.Where(e => e.AtomicNumber is > 1 and <= 51 or >= 55 and <= 86))
+        {
+            var (atom, cation) = (Ion.Of(element, 0).Configuration, Ion.Of(element, 1).Configuration);
+            var outermost = atom.Subshells[^1];
+            var expected = other.TryGetValue(element.Symbol, out var text) ? Configuration.Parse(text) : atom.With(outermost with { Electrons = outermost.Electrons - 1 });
+            Assert.Equal(expected, cation);
+        }
+    }
 
     [Fact]
     public void All_atoms_up_to_Lr_are_compared() => Assert.Equal(Element.All.Take(103).Select(e => e.Symbol), Pairs(Neutral).Select(row => row.Data.Item1));
