@@ -8,7 +8,7 @@ namespace Athanor.Quantum;
 internal static class OneElectron
 {
     /// <summary>⟨a|b⟩.</summary>
-    public static double[] Overlap(Molecule molecule, Team team) => Matrix(molecule, team, (pair, block) => Moment(pair, block, (_, _) => 1, null));
+    public static double[] Overlap(Molecule molecule, Team team) => Matrix(molecule, team, Overlap);
 
     /// <summary>⟨a| r_axis |b⟩ about the origin, bohr; the electron's charge is not in it.</summary>
     public static double[] Dipole(Molecule molecule, int axis, Team team)
@@ -22,6 +22,9 @@ internal static class OneElectron
 
     /// <summary>⟨a| −Σ_C Z_C / |r − C| |b⟩.</summary>
     public static double[] Attraction(Molecule molecule, Team team) => Matrix(molecule, team, (pair, block) => Attraction(molecule, pair, block));
+
+    /// <summary>Adds the overlaps of one pair of shells to a block [function of A, function of B].</summary>
+    public static void Overlap(ShellPair pair, Span<double> block) => Moment(pair, block, (_, _) => 1, null);
 
     // Only the first Hermite Gaussians have moments: ∫Λ_000 = (π/p)^{3/2}, ∫x Λ_100 = the same.
     static void Moment(ShellPair pair, Span<double> block, Func<ShellPair, int, double> centre, int? hermite)
@@ -40,7 +43,8 @@ internal static class OneElectron
         }
     }
 
-    static void Attraction(Molecule molecule, ShellPair pair, Span<double> block)
+    /// <summary>Adds the attraction by all nuclei of one pair of shells to a block [function of A, function of B].</summary>
+    public static void Attraction(Molecule molecule, ShellPair pair, Span<double> block)
     {
         var steps = CoulombSteps.For(pair.Momentum);
         Span<double> boys = stackalloc double[BoysFunction.HighestOrder + 1];

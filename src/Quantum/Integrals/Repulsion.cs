@@ -10,7 +10,10 @@ namespace Athanor.Quantum;
 /// </remarks>
 internal sealed class Repulsion
 {
-    static readonly int[]?[] Tables = new int[]?[(2 * BasisSet.HighestMomentum + 1) * (2 * BasisSet.HighestMomentum + 1)];
+    // Momenta of pairs, one more than two shells have for derivatives.
+    const int Momenta = 2 * BasisSet.HighestMomentum + 2;
+
+    static readonly int[]?[] Tables = new int[]?[Momenta * Momenta];
 
     readonly double[] _boys = new double[BoysFunction.HighestOrder + 1];
     readonly double[] _separation = new double[3 * CoulombSteps.Chunk];
@@ -95,7 +98,7 @@ internal sealed class Repulsion
     // Number of the sum of two triples.
     static int[] Table(int bra, int ket)
     {
-        ref var slot = ref Tables[bra * (2 * BasisSet.HighestMomentum + 1) + ket];
+        ref var slot = ref Tables[bra * Momenta + ket];
         if (slot is { } table)
             return table;
         table = new int[Monomials.UpTo(bra) * Monomials.UpTo(ket)];

@@ -21,6 +21,19 @@ internal sealed class Shell
         Transforms = MakeTransforms(published);
     }
 
+    // ∂/∂Centre of every function: those along x, then y, then z. (x − X)^i exp(−a …) gives 2a (x − X)^{i+1} − i (x − X)^{i−1}.
+    Shell(Shell of)
+    {
+        Atom = of.Atom;
+        Centre = of.Centre;
+        First = of.First;
+        Exponents = of.Exponents;
+        Momentum = of.Momentum + 1;
+        Count = 3 * of.Count;
+        Monomials = [.. of.Monomials.Select(c => c.X + c.Y + c.Z).SelectMany(l => (int[])[l - 1, l + 1]).Where(l => l >= 0).Distinct().Order().SelectMany(Quantum.Monomials.Shell)];
+        Transforms = [.. Exponents.Select((a, p) => Differentiated(of, a, of.Transforms[p]))];
+    }
+
     /// <summary>Index of the atom.</summary>
     public int Atom { get; }
 
@@ -59,6 +72,35 @@ internal sealed class Shell
             }
         }
         return [.. shells];
+    }
+
+    /// <summary>A shell of the derivatives of all functions with respect to their centre: axis · <see cref="Count"/> + function. Its integrals are derivatives of integrals.</summary>
+    public Shell Derivatives() => new(this);
+
+    double[] Differentiated(Shell of, double exponent, double[] transform)
+    {
+        var result = new double[Count * Monomials.Length];
+        for (var f = 0; f < of.Count; f++)
+        {
+            for (var c = 0; c < of.Monomials.Length; c++)
+            {
+                var weight = transform[f * of.Monomials.Length + c];
+                var (x, y, z) = of.Monomials[c];
+                Add(0, (x + 1, y, z), 2 * exponent * weight);
+                Add(1, (x, y + 1, z), 2 * exponent * weight);
+                Add(2, (x, y, z + 1), 2 * exponent * weight);
+                Add(0, (x - 1, y, z), -x * weight);
+                Add(1, (x, y - 1, z), -y * weight);
+                Add(2, (x, y, z - 1), -z * weight);
+            }
+
+            void Add(int axis, (int X, int Y, int Z) monomial, double weight)
+            {
+                if (weight != 0)
+                    result[(axis * of.Count + f) * Monomials.Length + Array.IndexOf(Monomials, monomial)] += weight;
+            }
+        }
+        return result;
     }
 
     double[][] MakeTransforms(ElementShell published)

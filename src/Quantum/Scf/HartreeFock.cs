@@ -11,11 +11,12 @@ public static class HartreeFock
     /// <param name="structure">A molecule; charge and multiplicity are its own, the lowest multiplicity where it names none.</param>
     /// <param name="basis">Functions of the atoms.</param>
     /// <param name="options">Thresholds; null for the usual ones.</param>
+    /// <param name="gradient">Whether <see cref="ScfResult.Gradient"/> is wanted.</param>
     /// <param name="team">Who shares the work; null for the calling thread alone. The result has the same bits on any number of threads.</param>
     /// <exception cref="PotentialException">
     /// The charge does not fit the multiplicity, the set lacks an element, atoms coincide, functions are linearly dependent, the structure is periodic, or no consistency was reached.
     /// </exception>
-    public static ScfResult Solve(Structure structure, BasisSet basis, ScfOptions? options = null, Team? team = null)
+    public static ScfResult Solve(Structure structure, BasisSet basis, ScfOptions? options = null, Team? team = null, bool gradient = false)
     {
         options ??= new();
         team ??= Team.Single;
@@ -32,10 +33,10 @@ public static class HartreeFock
         if (!outcome.Converged)
             throw new PotentialException(
                 $"The self-consistent field of {structure.Formula} in {basis.Name} did not converge in {outcome.Iterations} iterations: the orbital gradient is {outcome.Gradient:G3} Eh (wanted {options.Gradient:G3}), the energy last changed by {outcome.Change:G3} Eh. Check the geometry, charge and multiplicity, or allow more iterations.");
-        return Result(molecule, equations, outcome, counts, team);
+        return Result(molecule, equations, outcome, counts, gradient, team);
     }
 
-    static ScfResult Result(Molecule molecule, FieldEquations equations, FieldEquations.Outcome outcome, int[] counts, Team team)
+    static ScfResult Result(Molecule molecule, FieldEquations equations, FieldEquations.Outcome outcome, int[] counts, bool gradient, Team team)
     {
         var total = FieldEquations.Total(outcome.Densities);
         var oneElectron = SquareMatrices.Trace(total, equations.Core);
@@ -50,6 +51,7 @@ public static class HartreeFock
             SpinSquared = SpinSquared(molecule.Functions, outcome.Densities, equations.Overlap, counts),
             Alpha = orbitals[0],
             Beta = orbitals[^1],
+            Gradient = gradient ? new NuclearGradient(molecule, outcome.Densities, orbitals).Compute(team) : [],
             Iterations = outcome.Iterations,
             InMemory = equations.InMemory,
         };

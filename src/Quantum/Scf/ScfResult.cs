@@ -28,6 +28,9 @@ public sealed class ScfResult
 
     public required Orbitals Beta { get; init; }
 
+    /// <summary>∂E/∂R of each nucleus, Eh/bohr; empty where it was not asked for.</summary>
+    public required Vec3[] Gradient { get; init; }
+
     public required int Iterations { get; init; }
 
     /// <summary>True where the integrals were kept in memory.</summary>

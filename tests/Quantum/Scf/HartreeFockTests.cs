@@ -39,7 +39,7 @@ public sealed class HartreeFockTests
             var hf = molecule.Value.GetProperty("results").GetProperty(basis).GetProperty("hf");
             if (!wanted(hf.GetProperty("nbf").GetInt32()))
                 continue;
-            var result = HartreeFock.Solve(Read(molecule.Value), set, null, team);
+            var result = HartreeFock.Solve(Read(molecule.Value), set, null, team, gradient: true);
             var name = $"{molecule.Name} {basis}";
             Near("energy", result.Energy, 1e-8);
             Near("nuclear_repulsion", result.NuclearRepulsion, 1e-10);
@@ -52,6 +52,18 @@ public sealed class HartreeFockTests
             Assert.Equal(energies.Length, result.Alpha.Energies.Length);
             for (var k = 0; k < energies.Length; k++)
                 Assert.True(Math.Abs(energies[k] - result.Alpha.Energies[k]) < 1e-6, $"{name} orbital {k}: {energies[k]} {result.Alpha.Energies[k]}");
+
+            if (hf.TryGetProperty("gradient_au", out var gradient))
+            {
+                for (var i = 0; i < result.Gradient.Length; i++)
+                {
+                    for (var axis = 0; axis < 3; axis++)
+                    {
+                        var (expected, actual) = (gradient[i][axis].GetDouble(), result.Gradient[i][axis]);
+                        Assert.True(Math.Abs(expected - actual) < 1e-6, $"{name} gradient {i} {axis}: {expected} expected, {actual} found");
+                    }
+                }
+            }
 
             void Near(string key, double actual, double tolerance)
             {
@@ -82,17 +94,41 @@ public sealed class HartreeFockTests
         Assert.Equal(HartreeFock.Solve(water, BasisSet.Named(basis)).Energy, HartreeFock.Solve(turned, BasisSet.Named(basis)).Energy, 1e-10);
     }
 
+    [Theory]
+    [InlineData("6-31g*", 1)]
+    [InlineData("def2-tzvp", 1)]
+    [InlineData("3-21g", 3)]
+    public void The_gradient_is_the_slope_of_the_energy(string basis, int multiplicity)
+    {
+        const double Step = 0.002;
+        var set = BasisSet.Named(basis);
+        var water = Water;
+        water.Multiplicity = multiplicity;
+        var gradient = HartreeFock.Solve(water, set, gradient: true).Gradient;
+        double Energy(double steps)
+        {
+            var moved = water.With(null, [.. water.Positions]);
+            moved.Positions[1] += new Vec3(0, 0, steps * Step * Units.Bohr);
+            return HartreeFock.Solve(moved, set).Energy;
+        }
+        // Of fourth order, so that the step may be long.
+        var slope = (8 * (Energy(1) - Energy(-1)) - (Energy(2) - Energy(-2))) / (12 * Step);
+        Assert.Equal(slope, gradient[1].Z, 1e-7);
+        Assert.Equal(0, (gradient[0] + gradient[1] + gradient[2]).Length, 1e-8);
+    }
+
     [Fact]
     public void Threads_and_memory_do_not_change_a_bit()
     {
         using var team = new Team(3);
         var set = BasisSet.Named("6-31g*");
-        var one = HartreeFock.Solve(Water, set);
-        var three = HartreeFock.Solve(Water, set, null, team);
+        var one = HartreeFock.Solve(Water, set, gradient: true);
+        var three = HartreeFock.Solve(Water, set, null, team, gradient: true);
         var direct = HartreeFock.Solve(Water, set, new ScfOptions { Memory = 0 }, team);
         Assert.True(one.InMemory && !direct.InMemory);
         Assert.Equal(one.Energy, three.Energy);
         Assert.Equal(one.Alpha.Energies, three.Alpha.Energies);
+        Assert.Equal(one.Gradient, three.Gradient);
         Assert.Equal(one.Energy, direct.Energy);
     }
 
