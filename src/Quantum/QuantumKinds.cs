@@ -9,6 +9,7 @@ public static class QuantumKinds
     public static IReadOnlyList<IPotentialKind> All { get; } =
     [
         new IpiKind(),
+        new HartreeFockKind(),
         new XtbKind(),
         new Psi4Kind(),
     ];

@@ -1,0 +1,65 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+
+namespace Athanor.Quantum.Tests;
+
+/// <summary>Hartree–Fock by its name in the grammar.</summary>
+public sealed class HartreeFockKindTests
+{
+    static readonly PotentialCatalogue Catalogue = PotentialCatalogue.BuiltIn.With([.. QuantumKinds.All]);
+
+    static Structure Water => new([new(8), new(1), new(1)], [new(0, 0, 0.12), new(0.05, 0.76, -0.47), new(0, -0.7572, -0.4692)]);
+
+    [Theory]
+    [InlineData("hf/sto-3g")]
+    [InlineData("HF/6-31G*")]
+    [InlineData("hf/6-31g(d,p)")]
+    public void Names_come_back(string expression) => Assert.Equal(expression, PotentialGrammar.Parse(expression, Catalogue).Name);
+
+    [Theory]
+    [InlineData("hf/", "wants a basis set")]
+    [InlineData("hf", "wants a basis set")]
+    [InlineData("hf/sto-4g", "no basis set 'sto-4g'")]
+    public void Mistakes_are_pointed_at(string expression, string expected) =>
+        Assert.Contains(expected, Assert.Throws<PotentialGrammarException>(() => PotentialGrammar.Parse(expression, Catalogue)).Message);
+
+    [Fact]
+    public void Energies_and_forces_are_in_the_units_of_the_house()
+    {
+        var potential = PotentialGrammar.Parse("hf/sto-3g", Catalogue);
+        Assert.True(potential.Covers(new(8)) && !potential.Covers(new(92)));
+        using var evaluator = potential.Open(EvaluatorOptions.Default);
+        Prediction at = new(), up = new(), down = new();
+        evaluator.Evaluate(Water, Request.Everything, at);
+        Assert.Equal(HartreeFock.Solve(Water, BasisSet.Named("sto-3g")).Energy * Units.Hartree, at.Energy, 1e-9);
+        const double Step = 1e-3;
+        evaluator.Evaluate(Moved(Step), Request.Energy, up);
+        evaluator.Evaluate(Moved(-Step), Request.Energy, down);
+        Assert.Equal(-(up.Energy - down.Energy) / (2 * Step), at.Forces[1].Y, 1e-4);
+        evaluator.Evaluate(Water.Strained(Step * Mat3.Identity), Request.Energy, up);
+        evaluator.Evaluate(Water.Strained(-Step * Mat3.Identity), Request.Energy, down);
+        Assert.Equal(-(up.Energy - down.Energy) / (2 * Step), at.Virial.XX + at.Virial.YY + at.Virial.ZZ, 1e-3);
+
+        static Structure Moved(double step)
+        {
+            var water = Water;
+            water.Positions[1] += new Vec3(0, step, 0);
+            return water;
+        }
+    }
+
+    [Fact]
+    public void Charge_and_multiplicity_are_those_of_the_structure()
+    {
+        using var evaluator = PotentialGrammar.Parse("hf/sto-3g", Catalogue).Open(EvaluatorOptions.Default);
+        Prediction neutral = new(), cation = new();
+        var water = Water;
+        evaluator.Evaluate(water, Request.Energy, neutral);
+        water.Charge = 1;
+        evaluator.Evaluate(water, Request.Energy, cation);
+        Assert.InRange(cation.Energy - neutral.Energy, 5, 15);
+        water.Multiplicity = 3;
+        Assert.Throws<PotentialException>(() => evaluator.Evaluate(water, Request.Energy, cation));
+    }
+}
