@@ -4,7 +4,7 @@ using Athanor.Potentials;
 
 namespace Athanor.Quantum;
 
-/// <summary>Coupled clusters of closed shells: CCSD (Purvis, Bartlett, J. Chem. Phys. 76, 1910 (1982)).</summary>
+/// <summary>Coupled clusters of closed shells: CCSD (Purvis, Bartlett, J. Chem. Phys. 76, 1910 (1982)) and CCSD(T) (Raghavachari et al., Chem. Phys. Lett. 157, 479 (1989)).</summary>
 public static class CoupledCluster
 {
     // Largest change of an amplitude that counts as none.
@@ -12,19 +12,20 @@ public static class CoupledCluster
 
     const int Iterations = 100;
 
-    /// <summary>Finds the field and its CCSD energy.</summary>
+    /// <summary>Finds the field and its CCSD or CCSD(T) energy.</summary>
     /// <param name="structure">A molecule in a singlet; its charge counts.</param>
     /// <param name="basis">Functions of the atoms.</param>
+    /// <param name="triples">True for the perturbative triples of CCSD(T).</param>
     /// <param name="options">Frozen core and 4 GiB where null.</param>
     /// <param name="field">How the field is sought; null for an orbital gradient of 1e-9 Eh.</param>
     /// <param name="team">Who shares the work; null for the calling thread alone. Same bits on any number of threads.</param>
     /// <exception cref="PotentialException">Shells are open, memory would not suffice, amplitudes do not converge, or as <see cref="HartreeFock.Solve"/> says.</exception>
-    public static CoupledClusterResult Solve(Structure structure, BasisSet basis, CorrelationOptions? options = null, ScfOptions? field = null, Team? team = null)
+    public static CoupledClusterResult Solve(Structure structure, BasisSet basis, bool triples = false, CorrelationOptions? options = null, ScfOptions? field = null, Team? team = null)
     {
         team ??= Team.Single;
-        var shell = new ClosedShell("CCSD", structure, basis, options ?? new(), field, team, (n, o, v) => OrbitalIntegrals.Bytes(n, o, v) + SinglesDoubles.Bytes(o, v));
+        var shell = new ClosedShell(triples ? "CCSD(T)" : "CCSD", structure, basis, options ?? new(), field, team, (n, o, v) => OrbitalIntegrals.Bytes(n, o, v) + SinglesDoubles.Bytes(o, v) + (triples ? Triples.Bytes(o, v, team.Threads) : 0));
         if (shell.Occupied == 0 || shell.Virtual == 0)
-            return new() { Field = shell.Field, Frozen = shell.Frozen, SinglesDoubles = 0, T1 = 0, Iterations = 0 };
+            return new() { Field = shell.Field, Frozen = shell.Frozen, SinglesDoubles = 0, Triples = triples ? 0 : null, T1 = 0, Iterations = 0 };
         var integrals = new OrbitalIntegrals(shell, team);
         var equations = new SinglesDoubles(integrals, team);
         Tensor t1 = new(shell.Occupied, shell.Virtual), t2 = equations.FirstDoubles();
@@ -41,6 +42,7 @@ public static class CoupledCluster
                     Field = shell.Field,
                     Frozen = shell.Frozen,
                     SinglesDoubles = equations.Energy(next1, next2),
+                    Triples = triples ? Triples.Energy(integrals, next1, next2, team) : null,
                     T1 = Math.Sqrt(SquareMatrices.Trace(next1.Data, next1.Data) / (2 * shell.Occupied)),
                     Iterations = iteration,
                 };

@@ -12,6 +12,9 @@ public sealed class CoupledClusterResult
     /// <summary>Correlation energy of CCSD.</summary>
     public required double SinglesDoubles { get; init; }
 
+    /// <summary>Energy of the perturbative triples; null where they were not asked for.</summary>
+    public required double? Triples { get; init; }
+
     /// <summary>
     /// Norm of the singles over the square root of the number of correlated electrons (Lee, Taylor, Int. J. Quantum Chem. Symp. 23, 199 (1989)); above some 0.02 one determinant describes the molecule poorly.
     /// </summary>
@@ -20,7 +23,7 @@ public sealed class CoupledClusterResult
     public required int Iterations { get; init; }
 
     /// <summary>Correlation energy, all of it.</summary>
-    public double Correlation => SinglesDoubles;
+    public double Correlation => SinglesDoubles + (Triples ?? 0);
 
     /// <summary>Total energy.</summary>
     public double Energy => Field.Energy + Correlation;

@@ -24,8 +24,9 @@ public sealed class CoupledClusterTests
 
     static (string, string, double)[] Solve(Structure structure, BasisSet basis, CorrelationOptions options, Team team)
     {
-        var r = CoupledCluster.Solve(structure, basis, options, null, team);
-        return [("ccsd", "energy", r.Field.Energy + r.SinglesDoubles), ("ccsd", "correlation", r.SinglesDoubles), ("ccsd", "n_frozen", r.Frozen)];
+        var r = CoupledCluster.Solve(structure, basis, true, options, null, team);
+        return [("ccsd", "energy", r.Field.Energy + r.SinglesDoubles), ("ccsd", "correlation", r.SinglesDoubles), ("ccsd", "n_frozen", r.Frozen),
+            ("ccsd(t)", "energy", r.Energy), ("ccsd(t)", "correlation", r.Correlation), ("ccsd(t)", "triples", r.Triples!.Value)];
     }
 
     [Fact]
@@ -33,7 +34,7 @@ public sealed class CoupledClusterTests
     {
         using var team = new Team(3);
         var set = BasisSet.Named("6-31g*");
-        Assert.Equal(CoupledCluster.Solve(CorrelationReference.Water, set).Energy, CoupledCluster.Solve(CorrelationReference.Water, set, null, null, team).Energy);
+        Assert.Equal(CoupledCluster.Solve(CorrelationReference.Water, set, true).Energy, CoupledCluster.Solve(CorrelationReference.Water, set, true, null, null, team).Energy);
     }
 
     [Fact]
@@ -53,5 +54,5 @@ public sealed class CoupledClusterTests
 
     [Fact]
     public void Too_little_memory_is_said_before_the_run() =>
-        Assert.Contains("GiB are allowed", Assert.Throws<PotentialException>(() => CoupledCluster.Solve(CorrelationReference.Water, BasisSet.Named("cc-pvdz"), new() { Memory = 1000 })).Message);
+        Assert.Contains("GiB are allowed", Assert.Throws<PotentialException>(() => CoupledCluster.Solve(CorrelationReference.Water, BasisSet.Named("cc-pvdz"), true, new() { Memory = 1000 })).Message);
 }
