@@ -194,19 +194,7 @@ public sealed class AniModelTests
     {
         var structure = Samples.Random(120, 16, periodic: true, edge: 10.5);
         foreach (var precision in new[] { Precision.Double, Precision.Single })
-        {
-            using var evaluator = Any.Open(new EvaluatorOptions(Team.Single, precision, 0.5));
-            var prediction = new Prediction();
-            for (var i = 0; i < 3; i++)
-                evaluator.Evaluate(structure, Request.Forces, prediction);
-            var before = GC.GetAllocatedBytesForCurrentThread();
-            for (var i = 0; i < 5; i++)
-            {
-                structure.Positions[i] += new Vec3(0.01, 0, 0);
-                evaluator.Evaluate(structure, Request.Forces, prediction);
-            }
-            Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
-        }
+            Assert.Equal(0, Steps.Allocated(Any, structure, new EvaluatorOptions(Team.Single, precision, 0.5)));
     }
 
     [Theory]
