@@ -16,7 +16,7 @@ internal sealed class Molecule
         if (structure.Count == 0)
             throw new PotentialException("The structure has no atoms.");
         if (structure.Periodic.Any)
-            throw new PotentialException("The structure is periodic; Hartree–Fock here treats molecules only. Cut a cluster out of it, or write it without a cell.");
+            throw new PotentialException("The structure is periodic; quantum chemistry here treats molecules only. Cut a cluster out of it, or write it without a cell.");
         Elements = structure.Elements.ToArray();
         Positions = [.. structure.Positions.Select(r => r * (1 / Units.Bohr))];
         Charges = [.. Elements.Select(e => (double)e.AtomicNumber)];

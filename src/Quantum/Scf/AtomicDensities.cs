@@ -42,7 +42,7 @@ internal static class AtomicDensities
         var atom = new Molecule(new Structure([e], [Vec3.Zero]), basis, Team.Single);
         // Not every atom has a spherical solution that is reached; for a beginning, where this ends is good enough.
         var options = new ScfOptions { Gradient = 1e-5, Energy = 1e-7, Iterations = 40, DropDependent = true };
-        var equations = new FieldEquations(atom, options, Team.Single);
+        var equations = new FieldEquations(atom, new CoulombExchange(atom, options, Team.Single), options, Team.Single);
         if (equations.Basis.Count * 2 < e.AtomicNumber)
             throw new PotentialException($"The basis set {basis.Name} has {equations.Basis.Count} functions for {e.Symbol}, too few for its {e.AtomicNumber} electrons.");
         return equations.Iterate(null, 1, (_, energies) => Spread(energies, 0.5 * e.AtomicNumber)).Densities[0];

@@ -3,25 +3,24 @@ using Athanor.Numerics;
 namespace Athanor.Quantum;
 
 /// <summary>
-/// Roothaan's equations of one molecule in one basis, and their iteration (Roothaan, Rev. Mod. Phys. 23, 69 (1951); Pople, Nesbet, J. Chem. Phys. 22, 571 (1954)).
+/// The equations of a mean field for one molecule in one basis, and their iteration (Roothaan, Rev. Mod. Phys. 23, 69 (1951); Pople, Nesbet, J. Chem. Phys. 22, 571 (1954)).
 /// A channel is a spin with orbitals of its own: one where both spins share them, else two.
 /// </summary>
 internal sealed class FieldEquations
 {
     readonly Molecule _molecule;
     readonly ScfOptions _options;
-    readonly TwoElectron _repulsion;
+    readonly IInteraction _interaction;
 
-    public FieldEquations(Molecule molecule, ScfOptions options, Team team)
+    public FieldEquations(Molecule molecule, IInteraction interaction, ScfOptions options, Team team)
     {
-        (_molecule, _options) = (molecule, options);
+        (_molecule, _interaction, _options) = (molecule, interaction, options);
         Overlap = OneElectron.Overlap(molecule, team);
         Core = OneElectron.Kinetic(molecule, team);
         var attraction = OneElectron.Attraction(molecule, team);
         for (var i = 0; i < Core.Length; i++)
             Core[i] += attraction[i];
         Basis = OrthogonalBasis.Of(Overlap, N, options);
-        _repulsion = new(molecule, options, team);
     }
 
     public double[] Overlap { get; }
@@ -31,16 +30,15 @@ internal sealed class FieldEquations
 
     public OrthogonalBasis Basis { get; }
 
-    public bool InMemory => _repulsion.InMemory;
-
     int N => _molecule.Functions;
 
     /// <summary>What the iteration ended with.</summary>
     /// <param name="Energy">Electronic energy, Eh.</param>
     /// <param name="Densities">One a channel, of one spin each.</param>
+    /// <param name="Fock">Their Fock matrices.</param>
     /// <param name="Gradient">Largest element of the orbital gradient, Eh.</param>
     /// <param name="Change">Last change of the energy, Eh.</param>
-    public sealed record Outcome(bool Converged, double Energy, double[][] Densities, (double[] Energies, double[] Coefficients)[] Orbitals, int Iterations, double Gradient, double Change);
+    public sealed record Outcome(bool Converged, double Energy, double[][] Densities, double[][] Fock, (double[] Energies, double[] Coefficients)[] Orbitals, int Iterations, double Gradient, double Change);
 
     /// <summary>Iterates to consistency, or to the end of patience.</summary>
     /// <param name="densities">To begin with, one a channel; null for the orbitals of the bare nuclei.</param>
@@ -53,37 +51,29 @@ internal sealed class FieldEquations
         var (energy, gradient, change) = (double.NaN, double.NaN, double.NaN);
         for (var iteration = 1; ; iteration++)
         {
-            var fock = Fock(current);
             var before = energy;
-            energy = Energy(current, fock);
+            (energy, var fock) = Fock(current);
             change = energy - before;
             var errors = fock.Select((f, s) => Commutator(f, current[s])).ToArray();
             gradient = errors.Max(e => e.Max(Math.Abs));
             var converged = iteration > 1 && gradient < _options.Gradient && Math.Abs(change) < _options.Energy;
             if (converged || iteration >= _options.Iterations || !double.IsFinite(energy))
-                return new(converged, energy, current, Diagonalised(fock), iteration, gradient, change);
+                return new(converged, energy, current, fock, Diagonalised(fock), iteration, gradient, change);
             // The first density is a guess of no orbitals: its commutator says nothing.
             current = Occupied(Diagonalised(iteration == 1 ? fock : diis.Next(fock, errors)), occupy);
         }
     }
 
-    double[][] Fock(double[][] densities)
+    (double Energy, double[][] Matrices) Fock(double[][] densities)
     {
-        var (coulomb, exchange) = _repulsion.Build(Total(densities), densities);
-        foreach (var f in exchange)
+        var (energy, fock) = _interaction.Build(densities);
+        for (var s = 0; s < fock.Length; s++)
         {
-            for (var i = 0; i < f.Length; i++)
-                f[i] = Core[i] + coulomb[i] - f[i];
+            energy += (fock.Length == 1 ? 2 : 1) * SquareMatrices.Trace(densities[s], Core);
+            for (var i = 0; i < Core.Length; i++)
+                fock[s][i] += Core[i];
         }
-        return exchange;
-    }
-
-    double Energy(double[][] densities, double[][] fock)
-    {
-        var sum = 0.0;
-        for (var s = 0; s < densities.Length; s++)
-            sum += SquareMatrices.Trace(densities[s], Core) + SquareMatrices.Trace(densities[s], fock[s]);
-        return densities.Length == 1 ? sum : 0.5 * sum;
+        return (energy, fock);
     }
 
     /// <summary>Density of both spins.</summary>

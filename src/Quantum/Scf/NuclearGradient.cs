@@ -3,27 +3,23 @@ using Athanor.Numerics;
 namespace Athanor.Quantum;
 
 /// <summary>
-/// ∂E/∂R of a Hartree–Fock energy (Pulay, Mol. Phys. 17, 197 (1969)): with D the density, P^s that of a spin and W = Σ ε c cᵀ over occupied orbitals,
-/// Σ_a 2 { Σ_b D_ab (∂a|h|b) − W_ab (∂a|b) + Σ_bcd [D_ab D_cd − Σ_s P^s_ac P^s_bd] (∂a b|cd) }, the functions a being those of the nucleus, and the forces on the nuclei themselves.
+/// ∂E/∂R of the energy of a mean field, but for the part that its <see cref="IInteraction"/> gives (Pulay, Mol. Phys. 17, 197 (1969)): with D the density and W the energy-weighted one,
+/// Σ_a 2 Σ_b D_ab (∂a|h|b) − W_ab (∂a|b), the functions a being those of the nucleus, and the forces on the nuclei themselves.
 /// </summary>
 internal sealed class NuclearGradient : IJob
 {
-    // Products of bounds below which derivative integrals are left out, Eh/bohr.
-    const double Screening = 1e-11;
-
     readonly Molecule _molecule;
-    readonly double[][] _densities;
     readonly double[] _total;
     readonly double[] _weighted;
     readonly Shell[] _derivatives;
     readonly Vec3[] _parts;
     readonly Vec3[][] _nuclear;
 
-    public NuclearGradient(Molecule molecule, double[][] densities, Orbitals[] orbitals)
+    /// <param name="total">D, of both spins.</param>
+    /// <param name="weighted">W, Σ_s P^s F^s P^s.</param>
+    public NuclearGradient(Molecule molecule, double[] total, double[] weighted)
     {
-        (_molecule, _densities) = (molecule, densities);
-        _total = FieldEquations.Total(densities);
-        _weighted = EnergyWeighted(orbitals);
+        (_molecule, _total, _weighted) = (molecule, total, weighted);
         _derivatives = [.. molecule.Shells.Select(s => s.Derivatives())];
         _parts = new Vec3[molecule.Shells.Length * molecule.Shells.Length];
         _nuclear = new Vec3[molecule.Pairs.Length][];
@@ -51,65 +47,7 @@ internal sealed class NuclearGradient : IJob
         if (j <= i)
             _nuclear[i * (i + 1) / 2 + j] = NuclearForces(_molecule.Pairs[i * (i + 1) / 2 + j], i == j ? 1 : 2);
         var pair = new ShellPair(_derivatives[i], b);
-        var gradient = OneElectronPart(pair, a, b);
-        var repulsion = new Repulsion();
-        repulsion.Evaluate(pair, pair);
-        var bound = 0.0;
-        for (var c = 0; c < pair.Count; c++)
-            bound = Math.Max(bound, repulsion.Integrals[c * pair.Stride + c]);
-        bound = Math.Sqrt(bound);
-        double[] gamma = [];
-        foreach (var ket in _molecule.Pairs)
-        {
-            // On one atom derivatives cancel; elsewhere small ones do not count.
-            if (bound * ket.Bound < Screening || (a.Atom == b.Atom && a.Atom == ket.A.Atom && a.Atom == ket.B.Atom))
-                continue;
-            repulsion.Evaluate(pair, ket);
-            var size = a.Count * b.Count * ket.Stride;
-            if (gamma.Length < size)
-                gamma = new double[size];
-            Gamma(a, b, ket, gamma);
-            var values = repulsion.Integrals;
-            gradient += new Vec3(Dot(gamma, values, 0, size), Dot(gamma, values, size, size), Dot(gamma, values, 2 * size, size));
-        }
-        _parts[index] = gradient;
-    }
-
-    // 2 [D_ab D_cd − Σ_s ½ (P_ac P_bd + P_ad P_bc)], doubled where (dc) is not visited besides (cd); zero in the padding.
-    void Gamma(Shell a, Shell b, ShellPair ket, double[] gamma)
-    {
-        var n = _molecule.Functions;
-        var (c0, d0, nc, nd) = (ket.A.First, ket.B.First, ket.A.Count, ket.B.Count);
-        var weight = ket.A == ket.B ? 2.0 : 4.0;
-        var exchange = (_densities.Length == 1 ? 2 : 1) * 0.5 * weight;
-        Array.Clear(gamma, 0, a.Count * b.Count * ket.Stride);
-        for (var i = 0; i < a.Count; i++)
-        {
-            for (var j = 0; j < b.Count; j++)
-            {
-                var row = gamma.AsSpan((i * b.Count + j) * ket.Stride, nc * nd);
-                var (ra, rb) = ((a.First + i) * n, (b.First + j) * n);
-                var direct = weight * _total[ra + b.First + j];
-                for (var c = 0; c < nc; c++)
-                {
-                    for (var d = 0; d < nd; d++)
-                        row[c * nd + d] = direct * _total[(c0 + c) * n + d0 + d];
-                    foreach (var p in _densities)
-                    {
-                        for (var d = 0; d < nd; d++)
-                            row[c * nd + d] -= exchange * (p[ra + c0 + c] * p[rb + d0 + d] + p[ra + d0 + d] * p[rb + c0 + c]);
-                    }
-                }
-            }
-        }
-    }
-
-    static double Dot(double[] gamma, double[] values, int from, int count)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < count; i++)
-            sum += gamma[i] * values[from + i];
-        return sum;
+        _parts[index] = OneElectronPart(pair, a, b);
     }
 
     Vec3 OneElectronPart(ShellPair pair, Shell a, Shell b)
@@ -188,26 +126,5 @@ internal sealed class NuclearGradient : IJob
             }
         }
         return gradient;
-    }
-
-    double[] EnergyWeighted(Orbitals[] orbitals)
-    {
-        var n = _molecule.Functions;
-        var sum = new double[n * n];
-        // One channel stands for two spins.
-        var spins = _densities.Length == 1 ? 2.0 : 1.0;
-        for (var s = 0; s < _densities.Length; s++)
-        {
-            var (energies, c) = (orbitals[s].Energies, orbitals[s].Coefficients);
-            for (var i = 0; i < n; i++)
-            {
-                for (var j = 0; j < n; j++)
-                {
-                    for (var k = 0; k < orbitals[s].Occupied; k++)
-                        sum[i * n + j] += spins * energies[k] * c[i * energies.Length + k] * c[j * energies.Length + k];
-                }
-            }
-        }
-        return sum;
     }
 }

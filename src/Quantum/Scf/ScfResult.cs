@@ -35,6 +35,14 @@ public sealed class ScfResult
 
     /// <summary>True where the integrals were kept in memory.</summary>
     public required bool InMemory { get; init; }
+
+    internal Molecule Molecule { get; init; } = null!;
+
+    /// <summary>Density of each spin, one where both share theirs; n × n, row-major.</summary>
+    internal double[][] Densities { get; init; } = [];
+
+    /// <summary>⟨a|b⟩ of the basis functions, n × n.</summary>
+    internal double[] Overlap { get; init; } = [];
 }
 
 /// <summary>Molecular orbitals of one spin.</summary>
