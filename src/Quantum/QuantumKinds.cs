@@ -9,7 +9,7 @@ public static class QuantumKinds
     public static IReadOnlyList<IPotentialKind> All { get; } =
     [
         new IpiKind(),
-        new HartreeFockKind(),
+        .. MethodFamilies.All.Select(f => new MethodKind(f)),
         new XtbKind(),
         new Psi4Kind(),
     ];

@@ -1,10 +1,10 @@
 namespace Athanor.Potentials;
 
 /// <summary>Guesses which known word a mistyped one was meant to be.</summary>
-static class Spelling
+public static class Spelling
 {
     /// <summary>" Did you mean 'x'?" with the nearest of the known words, or nothing where none is near.</summary>
-    internal static string Suggest(string typed, IEnumerable<string> known)
+    public static string Suggest(string typed, IEnumerable<string> known)
     {
         var nearest = known
             .Select(word => (Word: word, Distance: Distance(typed.ToLowerInvariant(), word.ToLowerInvariant())))

@@ -67,5 +67,6 @@ internal sealed class ClosedShell
         return c;
     }
 
-    static int CoreOrbitals(Element element) => element.AtomicNumber switch { <= 2 => 0, <= 10 => 1, <= 18 => 5, <= 36 => 9, <= 54 => 18, _ => 27 };
+    /// <summary>Orbitals of the previous noble gas.</summary>
+    internal static int CoreOrbitals(Element element) => element.AtomicNumber switch { <= 2 => 0, <= 10 => 1, <= 18 => 5, <= 36 => 9, <= 54 => 18, _ => 27 };
 }

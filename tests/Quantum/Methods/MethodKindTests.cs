@@ -4,8 +4,8 @@ using Athanor.Potentials;
 
 namespace Athanor.Quantum.Tests;
 
-/// <summary>Hartree–Fock by its name in the grammar.</summary>
-public sealed class HartreeFockKindTests
+/// <summary>Methods by their names in the grammar.</summary>
+public sealed class MethodKindTests
 {
     static readonly PotentialCatalogue Catalogue = PotentialCatalogue.BuiltIn.With([.. QuantumKinds.All]);
 
@@ -15,12 +15,24 @@ public sealed class HartreeFockKindTests
     [InlineData("hf/sto-3g")]
     [InlineData("HF/6-31G*")]
     [InlineData("hf/6-31g(d,p)")]
+    [InlineData("mp2(full)/cc-pvdz")]
+    [InlineData("CCSD(T,full)/cc-pVDZ")]
+    [InlineData("ccsd/aug-cc-pvdz")]
     public void Names_come_back(string expression) => Assert.Equal(expression, PotentialGrammar.Parse(expression, Catalogue).Name);
 
     [Theory]
     [InlineData("hf/", "wants a basis set")]
     [InlineData("hf", "wants a basis set")]
     [InlineData("hf/sto-4g", "no basis set 'sto-4g'")]
+    [InlineData("ccsd(t", "not how a method is written")]
+    [InlineData("ccsd(t)", "wants a basis set")]
+    [InlineData("ccsd(q)/sto-3g", "'ccsd' does not know 'q'. ccsd takes t, full.\n    ccsd(q)/sto-3g\n         ^")]
+    [InlineData("ccsd(t,ful)/sto-3g", "Did you mean 'full'?")]
+    [InlineData("mp2(t)/sto-3g", "mp2 takes full")]
+    [InlineData("hf+d3/sto-3g", "'hf' does not know '+d3'. hf stands by itself.")]
+    [InlineData("ccsd(t,t)/sto-3g", "'t' is said twice")]
+    [InlineData("ccsd((t))/sto-3g", "not how a method is written")]
+    [InlineData("mp2/sto-3g:grid=3", "does not know 'grid'")]
     public void Mistakes_are_pointed_at(string expression, string expected) =>
         Assert.Contains(expected, Assert.Throws<PotentialGrammarException>(() => PotentialGrammar.Parse(expression, Catalogue)).Message);
 
@@ -47,6 +59,17 @@ public sealed class HartreeFockKindTests
             water.Positions[1] += new Vec3(0, step, 0);
             return water;
         }
+    }
+
+    [Theory]
+    [InlineData("mp2/sto-3g", -0.0357)]
+    [InlineData("ccsd(t)/sto-3g", -0.0494)]
+    public void Correlated_energies_are_those_of_the_library(string expression, double correlation)
+    {
+        using var evaluator = PotentialGrammar.Parse(expression, Catalogue).Open(EvaluatorOptions.Default);
+        var prediction = new Prediction();
+        evaluator.Evaluate(Water, Request.Energy, prediction);
+        Assert.Equal(HartreeFock.Solve(Water, BasisSet.Named("sto-3g")).Energy + correlation, prediction.Energy / Units.Hartree, 2e-3);
     }
 
     [Fact]

@@ -1,0 +1,35 @@
+using Athanor.Potentials;
+
+namespace Athanor.Quantum;
+
+/// <summary><c>ccsd</c> and <c>ccsd(t)</c>, cores frozen; <c>ccsd(full)</c> and <c>ccsd(t,full)</c>.</summary>
+internal sealed class CoupledClusterFamily : IMethodFamily
+{
+    public string Name => "ccsd";
+
+    public string Usage => "ccsd(t)/cc-pvdz";
+
+    public IMethod Open(MethodName name, PotentialArguments options) => new Method(name.Takes("t"), name.Takes("full"));
+
+    sealed class Method(bool triples, bool full) : IMethod
+    {
+        public string Name => (triples, full) switch { (false, false) => "CCSD", (false, true) => "CCSD(full)", (true, false) => "CCSD(T)", (true, true) => "CCSD(T,full)" };
+
+        public string Says => $"coupled clusters of singles and doubles{(triples ? ", perturbative triples" : "")}, {(full ? "all electrons" : "cores frozen")}";
+
+        public bool HasGradient => false;
+
+        public double Bytes(MethodTask task)
+        {
+            var size = MoleculeSize.Of(task);
+            double n = size.Functions, o = size.Correlated(full), v = size.Virtual;
+            return size.FieldBytes + OrbitalIntegrals.Bytes(n, o, v) + SinglesDoubles.Bytes(o, v) + (triples ? Triples.Bytes(o, v, task.Team.Threads) : 0);
+        }
+
+        public MethodResult Solve(MethodTask task)
+        {
+            var result = CoupledCluster.Solve(task.Structure, task.Basis, triples, new() { Full = full, Memory = task.Memory }, null, task.Team);
+            return new() { Energy = result.Energy, Field = result.Field, T1 = result.T1 };
+        }
+    }
+}

@@ -1,0 +1,12 @@
+namespace Athanor.Quantum;
+
+/// <summary>The methods that there are.</summary>
+internal static class MethodFamilies
+{
+    public static IReadOnlyList<IMethodFamily> All { get; } =
+    [
+        new HartreeFockFamily(),
+        new MollerPlessetFamily(),
+        new CoupledClusterFamily(),
+    ];
+}

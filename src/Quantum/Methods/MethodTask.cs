@@ -1,0 +1,21 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+
+namespace Athanor.Quantum;
+
+/// <summary>What a method is asked: a molecule in a basis, and how.</summary>
+/// <param name="Structure">Charge and multiplicity are its own.</param>
+internal sealed record MethodTask(Structure Structure, BasisSet Basis)
+{
+    /// <summary>Who shares the work; the result has the same bits on any number of threads.</summary>
+    public Team Team { get; init; } = Team.Single;
+
+    /// <summary>Whether ∂E/∂R is wanted.</summary>
+    public bool Gradient { get; init; }
+
+    /// <summary>Bytes that a run may take.</summary>
+    public long Memory { get; init; } = 4L << 30;
+
+    /// <summary>Ends a run that takes long, where the method looks at it.</summary>
+    public CancellationToken Cancellation { get; init; }
+}

@@ -1,0 +1,35 @@
+using Athanor.Potentials;
+
+namespace Athanor.Quantum;
+
+/// <summary><c>mp2</c>, cores frozen, and <c>mp2(full)</c>.</summary>
+internal sealed class MollerPlessetFamily : IMethodFamily
+{
+    public string Name => "mp2";
+
+    public string Usage => "mp2/cc-pvdz";
+
+    public IMethod Open(MethodName name, PotentialArguments options) => new Method(name.Takes("full"));
+
+    sealed class Method(bool full) : IMethod
+    {
+        public string Name => full ? "MP2(full)" : "MP2";
+
+        public string Says => $"second-order perturbation theory, {(full ? "all electrons" : "cores frozen")}";
+
+        public bool HasGradient => false;
+
+        public double Bytes(MethodTask task)
+        {
+            var size = MoleculeSize.Of(task);
+            var o = size.Correlated(full);
+            return size.FieldBytes + Transformation.Bytes(size.Functions, o, size.Virtual, o, size.Virtual);
+        }
+
+        public MethodResult Solve(MethodTask task)
+        {
+            var result = MollerPlesset.Solve(task.Structure, task.Basis, new() { Full = full, Memory = task.Memory }, null, task.Team);
+            return new() { Energy = result.Energy, Field = result.Field };
+        }
+    }
+}
