@@ -4,7 +4,7 @@ using Athanor.Numerics;
 namespace Athanor.Potentials;
 
 /// <summary>The mean of a committee, and where it is asked for the spread of the members, who are opened when that first happens.</summary>
-sealed class CommitteeEvaluator(Committee committee, EvaluatorOptions options) : IEvaluator, IForceTangent, ITrainingRange
+sealed class CommitteeEvaluator(Committee committee, EvaluatorOptions options) : IEvaluator, IForceTangent, IForceNoise, ITrainingRange
 {
     readonly IEvaluator _mean = committee.Mean.Open(options);
     readonly Prediction _one = new();
@@ -82,6 +82,8 @@ sealed class CommitteeEvaluator(Committee committee, EvaluatorOptions options) :
 
     public void ForceTangent(Structure structure, ReadOnlySpan<Vec3> direction, Span<Vec3> tangent) =>
         ((IForceTangent)_mean).ForceTangent(structure, direction, tangent);
+
+    public double ForceNoise => (_mean as IForceNoise)?.ForceNoise ?? 0;
 
     public RangeExcess ExcessOf(Structure structure) => _mean is ITrainingRange range ? range.ExcessOf(structure) : RangeExcess.None;
 

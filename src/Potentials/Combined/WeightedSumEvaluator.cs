@@ -4,7 +4,7 @@ using Athanor.Numerics;
 namespace Athanor.Potentials;
 
 /// <summary>Evaluates a weighted sum: one evaluator for all short-range members together, one for each of the others.</summary>
-sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, ITrainingRange
+sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, IForceNoise, ITrainingRange
 {
     readonly (double Factor, IEvaluator Evaluator)[] _parts;
     readonly IEvaluator? _shortRange;
@@ -98,6 +98,9 @@ sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, ITrainingRange
                 tangent[i] += factor * one[i];
         }
     }
+
+    /// <summary>Members err in the same direction at worst.</summary>
+    public double ForceNoise => _parts.Sum(p => Math.Abs(p.Factor) * ((p.Evaluator as IForceNoise)?.ForceNoise ?? 0));
 
     /// <summary>Of the member that the structure leaves farthest.</summary>
     public RangeExcess ExcessOf(Structure structure)

@@ -10,7 +10,7 @@ public static class ForceTangents
     /// <param name="evaluator">Stays the caller's to dispose of.</param>
     /// <param name="precision">That of the evaluator.</param>
     public static IForceTangent Of(IEvaluator evaluator, Precision precision = Precision.Double) =>
-        evaluator is IForceTangent { HasForceTangent: true } exact ? exact : new DifferencedForces(evaluator, precision);
+        evaluator is IForceTangent { HasForceTangent: true } exact ? exact : new DifferencedForces(evaluator, precision, (evaluator as IForceNoise)?.ForceNoise ?? 0);
 }
 
 /// <summary>(F(r + h v) − F(r − h v)) / 2h, h being such that the atom which moves most moves by the step.</summary>
@@ -19,9 +19,14 @@ public static class ForceTangents
 /// forces have kinks, as those of networks with CELU units do: of benzene in ANI-1ccx the largest error of an entry is 7·10⁻² eV/Å² with 10⁻³ Å, 10⁻² with 10⁻⁴ and 2·10⁻⁷
 /// with 10⁻⁵; of water in ANI-1x, whose minimum is within 10⁻⁶ Å of a kink, a wavenumber is still 0.9 cm⁻¹ off with 10⁻⁶. A kink within the step shows in that both sides have
 /// different slopes; then a shorter step is taken, at the price of 10⁻⁵ eV/Å². In single precision forces carry 10⁻⁵ eV/Å, and some 10⁻² eV/Å² remain with the best step.
+/// Where an evaluator says that its forces carry a noise (<see cref="IForceNoise"/>), the step is the one for which that, divided by the step, and the third derivative of a force
+/// add up to the least; nobody looks for kinks then.
 /// </remarks>
-sealed class DifferencedForces(IEvaluator evaluator, Precision precision) : IForceTangent
+sealed class DifferencedForces(IEvaluator evaluator, Precision precision, double noise) : IForceTangent
 {
+    /// <summary>Third derivative of a force, eV/Å⁴: that of a bond to hydrogen.</summary>
+    const double Third = 2e3;
+
     const double DoubleStep = 1e-6, KinkStep = 3e-8, SingleStep = 5e-3; // Å
 
     /// <summary>eV/Å² by which slopes on both sides may differ without a kink: twice the step times a stiff bond's third derivative of 10³ eV/Å³.</summary>
@@ -43,9 +48,11 @@ sealed class DifferencedForces(IEvaluator evaluator, Precision precision) : IFor
             tangent[..structure.Count].Clear();
             return;
         }
-        if (precision == Precision.Single)
+        // Noise σ/h and truncation h² F‴/6 have the least sum at this step.
+        var step = Math.Max(Math.Cbrt(3 * noise / Third), precision == Precision.Single ? SingleStep : DoubleStep);
+        if (step > DoubleStep)
         {
-            Difference(structure, direction, SingleStep / longest, tangent);
+            Difference(structure, direction, step / longest, tangent);
             return;
         }
         Stand(structure);
@@ -73,7 +80,7 @@ sealed class DifferencedForces(IEvaluator evaluator, Precision precision) : IFor
         for (var i = 0; i < direction.Length; i++)
         {
             tangent[i] = 1 / (2 * h) * (_up.Forces[i] - _down.Forces[i]);
-            if (precision == Precision.Double)
+            if (_here.Count == direction.Length)
                 kink = Math.Max(kink, (_up.Forces[i] + _down.Forces[i] - 2 * _here.Forces[i]).Length / h);
         }
         return kink;

@@ -9,7 +9,7 @@ namespace Athanor.Quantum;
 /// Asks a client for energy, forces and virial of one structure at a time. A client that dies, hangs or sends nonsense costs the structure it was asked for: it is let go, and the
 /// next structure is for another one.
 /// </summary>
-sealed class IpiEvaluator(string name, IpiHub hub, IpiSettings settings, CancellationToken cancellation) : IEvaluator
+sealed class IpiEvaluator(string name, IpiHub hub, IpiSettings settings, CancellationToken cancellation) : IEvaluator, IForceNoise
 {
     /// <summary>What clients add to their answer in free text may be as long as this.</summary>
     const int MostExtra = 1 << 24;
@@ -18,6 +18,9 @@ sealed class IpiEvaluator(string name, IpiHub hub, IpiSettings settings, Cancell
 
     readonly double[] _nine = new double[9];
     Vec3[] _positions = [];
+
+    /// <summary>Nobody knows who answers; it may be a self-consistent field.</summary>
+    public double ForceNoise => 1e-6;
 
     public void Evaluate(Structure structure, Request request, Prediction into)
     {

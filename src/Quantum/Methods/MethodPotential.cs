@@ -18,8 +18,11 @@ sealed class MethodPotential(string name, IMethod method, BasisSet basis) : IPot
 
     public IEvaluator Open(EvaluatorOptions options) => new Evaluator(method, basis, options);
 
-    sealed class Evaluator(IMethod method, BasisSet basis, EvaluatorOptions options) : IEvaluator
+    sealed class Evaluator(IMethod method, BasisSet basis, EvaluatorOptions options) : IEvaluator, IForceNoise
     {
+        /// <summary>What the thresholds of a field leave in its gradient at worst; mostly it is a hundredth of this.</summary>
+        public double ForceNoise => 1e-7;
+
         public void Evaluate(Structure structure, Request request, Prediction into)
         {
             const double ForceUnit = -Units.Hartree / Units.Bohr;

@@ -27,6 +27,9 @@ abstract class ExternalProgram
     /// <summary>How long one structure may take where nobody says.</summary>
     public abstract TimeSpan Limit { get; }
 
+    /// <summary>What its thresholds and the digits of its answer leave in forces, eV/Å.</summary>
+    public virtual double ForceNoise => 1e-6;
+
     public abstract bool Covers(Element element);
 
     /// <summary>Writes its input into an empty folder and says with which arguments it is called there.</summary>

@@ -9,7 +9,7 @@ namespace Athanor.Quantum.Programs;
 /// The road that every program goes: check the molecule, an empty folder, run, and take the answer only where exit status, success marker, energy, number of
 /// atoms and geometry agree. One process at a time.
 /// </summary>
-sealed class ProgramEvaluator : IEvaluator
+sealed class ProgramEvaluator : IEvaluator, IForceNoise
 {
     readonly ExternalProgram _program;
     readonly EvaluatorOptions _options;
@@ -25,6 +25,8 @@ sealed class ProgramEvaluator : IEvaluator
             ? $"{variable} says that {program.Command} is {said}, but there is no such file."
             : $"{program.Title} needs the program {program.Command}, which is not in PATH. Install it ({program.Installation}), or say where it is in the variable {variable}.");
     }
+
+    public double ForceNoise => _program.ForceNoise;
 
     public void Evaluate(Structure structure, Request request, Prediction into)
     {

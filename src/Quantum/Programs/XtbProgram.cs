@@ -26,6 +26,8 @@ sealed partial class XtbProgram(int hamiltonian) : ExternalProgram
 
     public override TimeSpan Limit => TimeSpan.FromMinutes(30);
 
+    public override double ForceNoise => 1e-5;
+
     public override bool Covers(Element element) => element.AtomicNumber <= Heaviest;
 
     public override IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces)

@@ -139,6 +139,53 @@ public sealed class ForceTangentTests
         Assert.Equal(-50, Tangent(forces, structure, [new(1, 0, 0), Vec3.Zero])[0].X, 1e-4);
     }
 
+    [Fact]
+    public void Noise_that_is_declared_makes_steps_longer()
+    {
+        const double Noise = 1e-7;
+        var structure = Samples.Silicon(1);
+        var direction = Direction(structure.Count, 5);
+        using var exact = new StillingerWeber().Open(EvaluatorOptions.Default);
+        var tangent = Tangent(ForceTangents.Of(exact), structure, direction);
+        using var noisy = new Noisy(new StillingerWeber().Open(EvaluatorOptions.Default), Noise);
+        double Error(IEvaluator evaluator) => tangent.Zip(Tangent(ForceTangents.Of(evaluator), structure, direction)).Max(p => (p.First - p.Second).Length);
+        using var silent = new Hidden(noisy);
+        // Over 10⁻⁶ Å it would be some 0.1 eV/Å².
+        Assert.InRange(Error(noisy), 0, 2e-3);
+        Assert.True(Error(silent) > 0.02);
+        var sum = new WeightedSum([(-2, new NoisyPotential(Noise)), (1, new StillingerWeber()), (0.5, new Committee("two", [new NoisyPotential(Noise), new NoisyPotential(Noise)]))]);
+        using var opened = sum.Open(EvaluatorOptions.Default);
+        Assert.Equal(2.5 * Noise, ((IForceNoise)opened).ForceNoise, 1e-20);
+    }
+
+    /// <summary>Adds to each component a rest that has no memory of the geometry.</summary>
+    sealed class Noisy(IEvaluator evaluator, double noise) : IEvaluator, IForceNoise
+    {
+        readonly Random _random = new(1);
+
+        public double ForceNoise => noise;
+
+        public void Evaluate(Structure structure, Request request, Prediction into)
+        {
+            evaluator.Evaluate(structure, request, into);
+            foreach (ref var f in into.Forces)
+                f += noise * new Vec3(_random.NextDouble() - 0.5, _random.NextDouble() - 0.5, _random.NextDouble() - 0.5);
+        }
+
+        public void Dispose() => evaluator.Dispose();
+    }
+
+    sealed class NoisyPotential(double noise) : IPotential
+    {
+        public string Name => "noisy";
+
+        public double? Cutoff => null;
+
+        public bool Covers(Element element) => true;
+
+        public IEvaluator Open(EvaluatorOptions options) => new Noisy(new StillingerWeber().Open(options), noise);
+    }
+
     /// <summary>Harmonic, with a force whose slope jumps from −30 to −50 eV/Å² at x = 4·10⁻⁷ Å.</summary>
     sealed class Kinked : IEvaluator
     {
