@@ -37,7 +37,7 @@ internal sealed class ClosedShell
         if (needed > allowed)
             throw new PotentialException(
                 $"{method} of {structure.Formula} in {basis.Name} ({Molecule.Functions} functions, {Occupied} correlated pairs) would take {needed / (1 << 30):0.0} GiB of memory; {allowed / (double)(1 << 30):0.0} GiB are allowed. Choose a smaller set{(allowed < Largest ? ", or set CorrelationOptions.Memory" : "")}.");
-        Field = HartreeFock.Solve(structure, basis, field, team);
+        Field = HartreeFock.Solve(structure, basis, field, team, options.FieldGradient);
         Virtual = Field.Alpha.Energies.Length - electrons.Alpha;
     }
 

@@ -12,7 +12,7 @@ sealed class MethodPotential(string name, IMethod method, BasisSet basis) : IPot
     public double? Cutoff => null;
 
     public string Card => $"{method.Name} in {basis.Name} (Basis Set Exchange): {method.Says}.\n" +
-        $"For molecules; charge and multiplicity are those of the structure. {(method.HasGradient ? "Forces are analytic." : "No forces.")}";
+        $"For molecules; charge and multiplicity are those of the structure. {(method.HasGradient ? "Forces are analytic." : "Forces are the field's analytic ones and differences of the correlation energy: two energies for each way in which the molecule can change its shape.")}";
 
     public bool Covers(Element element) => basis.Elements.Contains(element);
 
@@ -32,9 +32,7 @@ sealed class MethodPotential(string name, IMethod method, BasisSet basis) : IPot
                     throw new AtomsException($"A position of {structure.Formula} is not a number.");
             }
             var wanted = request & (Request.Forces | Request.Virial);
-            if (wanted != 0 && !method.HasGradient)
-                throw new PotentialException($"There are no forces of {method.Name} yet; ask for energies alone (--no-forces).");
-            var result = method.Solve(new(structure, basis) { Team = options.Team, Gradient = wanted != 0, Cancellation = options.Cancellation });
+            var result = DifferencedGradient.Solve(method, new(structure, basis) { Team = options.Team, Gradient = wanted != 0, Cancellation = options.Cancellation });
             into.Reset(structure.Count, wanted);
             into.Energy = result.Energy * Units.Hartree;
             for (var i = 0; i < result.Gradient.Length; i++)

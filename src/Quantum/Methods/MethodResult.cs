@@ -3,7 +3,7 @@ using Athanor.Numerics;
 namespace Athanor.Quantum;
 
 /// <summary>What a method found, in atomic units.</summary>
-internal sealed class MethodResult
+internal sealed record MethodResult
 {
     /// <summary>Total energy, Eh.</summary>
     public required double Energy { get; init; }

@@ -37,6 +37,8 @@ static class CorrelationReference
         Assert.True(compared > 0);
     }
 
+    public static Structure Molecule(string name) => Read(Molecules.Value.GetProperty(name));
+
     static Structure Read(JsonElement molecule) => new(
         [.. molecule.GetProperty("symbols").EnumerateArray().Select(s => Element.Parse(s.GetString()!))],
         [.. molecule.GetProperty("geometry_angstrom").EnumerateArray().Select(r => new Vec3(r[0].GetDouble(), r[1].GetDouble(), r[2].GetDouble()))])

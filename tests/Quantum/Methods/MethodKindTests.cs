@@ -7,7 +7,7 @@ namespace Athanor.Quantum.Tests;
 /// <summary>Methods by their names in the grammar.</summary>
 public sealed class MethodKindTests
 {
-    static readonly PotentialCatalogue Catalogue = PotentialCatalogue.BuiltIn.With([.. QuantumKinds.All]);
+    internal static readonly PotentialCatalogue Catalogue = PotentialCatalogue.BuiltIn.With([.. QuantumKinds.All]);
 
     static Structure Water => new([new(8), new(1), new(1)], [new(0, 0, 0.12), new(0.05, 0.76, -0.47), new(0, -0.7572, -0.4692)]);
 
