@@ -16,7 +16,7 @@ public sealed class CoupledClusterResult
     public required double? Triples { get; init; }
 
     /// <summary>
-    /// Norm of the singles over the square root of the number of correlated electrons (Lee, Taylor, Int. J. Quantum Chem. Symp. 23, 199 (1989)); above some 0.02 one determinant describes the molecule poorly.
+    /// Norm of the singles, where spins differ of the mean of both, over the square root of the number of correlated electrons (Lee, Taylor, Int. J. Quantum Chem. Symp. 23, 199 (1989)); above some 0.02 one determinant describes the molecule poorly.
     /// </summary>
     public required double T1 { get; init; }
 

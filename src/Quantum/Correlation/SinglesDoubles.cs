@@ -6,7 +6,7 @@ namespace Athanor.Quantum;
 /// The closed-shell equations of coupled clusters with single and double excitations, for canonical orbitals (Hirata, Podeszwa, Tobita, Bartlett, J. Chem. Phys. 120, 2581 (2004); Scuseria, Janssen, Schaefer, J. Chem. Phys. 89, 7382 (1988)).
 /// Occupied orbitals are i, j, k, l, virtual ones a, b, c, d; integrals are (pq|rs), amplitudes t[i, a] and t[i, j, a, b].
 /// </summary>
-internal sealed class SinglesDoubles(OrbitalIntegrals integrals, Team team)
+internal sealed class SinglesDoubles(OrbitalIntegrals integrals, Team team) : IAmplitudeEquations
 {
     readonly int _o = integrals.Occupied, _v = integrals.Virtual;
 
@@ -25,19 +25,27 @@ internal sealed class SinglesDoubles(OrbitalIntegrals integrals, Team team)
         return sum;
     }
 
-    /// <summary>Doubles of first order.</summary>
-    public Tensor FirstDoubles()
+    public double[][] First()
     {
         var t = integrals.Ovov.Permuted("iajb->ijab");
         Divide(t);
-        return t;
+        return [new double[_o * _v], t.Data];
     }
 
-    public double Energy(Tensor t1, Tensor t2) => SquareMatrices.Trace(_ovov.Permuted("iajb->ijab").Data, Tau(t1, t2).Data);
-
-    /// <summary>Amplitudes of the next iteration.</summary>
-    public (Tensor Singles, Tensor Doubles) Next(Tensor t1, Tensor t2)
+    public double Energy(double[][] amplitudes)
     {
+        var (t1, t2) = Unpacked(amplitudes);
+        return SquareMatrices.Trace(_ovov.Permuted("iajb->ijab").Data, Tau(t1, t2).Data);
+    }
+
+    public double SinglesNorm(double[][] amplitudes) => Math.Sqrt(SquareMatrices.Trace(amplitudes[0], amplitudes[0]));
+
+    /// <summary>Amplitudes as tensors, [i, a] and [i, j, a, b].</summary>
+    public (Tensor Singles, Tensor Doubles) Unpacked(double[][] amplitudes) => (new(amplitudes[0], _o, _v), new(amplitudes[1], _o, _o, _v, _v));
+
+    public double[][] Next(double[][] amplitudes)
+    {
+        var (t1, t2) = Unpacked(amplitudes);
         var tau = Tau(t1, t2);
         Tensor foo = new(_o, _o), fvv = new(_v, _v), fov = new(_o, _v);
         foo.Add("kcld,ilcd->ki", 1, _ovov, tau, team);
@@ -49,7 +57,7 @@ internal sealed class SinglesDoubles(OrbitalIntegrals integrals, Team team)
         var doubles = Doubles(t1, t2, tau, foo, fvv);
         Divide(singles);
         Divide(doubles);
-        return (singles, doubles);
+        return [singles.Data, doubles.Data];
     }
 
     Tensor Singles(Tensor t1, Tensor t2, Tensor tau, Tensor foo, Tensor fvv, Tensor fov)

@@ -35,6 +35,8 @@ internal sealed class Tensor(double[] data, params int[] shape)
             for (var k = source + 1; k < other.Shape.Length; k++)
                 strides[axis] *= other.Shape[k];
         }
+        if (Data.Length == 0)
+            return;
         var counts = new int[to.Length];
         var (last, offset, stride) = (Shape[^1], 0, strides[^1]);
         for (var at = 0; at < Data.Length; at += last)
@@ -61,6 +63,9 @@ internal sealed class Tensor(double[] data, params int[] shape)
         string freeA = string.Concat(ofA.Where(ofC.Contains)), freeB = string.Concat(ofB.Where(ofC.Contains));
         var left = a.Ordered(ofA, freeA + summed);
         var right = b.Ordered(ofB, freeB + summed);
+        // A spin may have no orbitals of a space.
+        if (a.Data.Length == 0 || b.Data.Length == 0)
+            return;
         var depth = summed.Aggregate(1, (size, x) => size * a.Shape[ofA.IndexOf(x)]);
         var product = new Tensor([.. freeA.Select(x => a.Shape[ofA.IndexOf(x)]), .. freeB.Select(x => b.Shape[ofB.IndexOf(x)])]);
         var (rows, columns) = (left.Data.Length / depth, right.Data.Length / depth);

@@ -24,7 +24,7 @@ internal readonly record struct MoleculeSize(int Functions, int Alpha, int Beta,
         foreach (var element in task.Structure.Elements)
         {
             functions += task.Basis.For(element).Sum(s => s.Count);
-            core += ClosedShell.CoreOrbitals(element);
+            core += FrozenCore.Orbitals(element);
         }
         return new(functions, electrons.Alpha, electrons.Beta, Math.Min(core, electrons.Beta));
     }

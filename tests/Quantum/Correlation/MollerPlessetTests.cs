@@ -50,14 +50,6 @@ public sealed class MollerPlessetTests
     }
 
     [Fact]
-    public void Open_shells_are_refused()
-    {
-        var water = CorrelationReference.Water;
-        (water.Charge, water.Multiplicity) = (1, 2);
-        Assert.Contains("closed shells", Assert.Throws<PotentialException>(() => MollerPlesset.Solve(water, BasisSet.Named("sto-3g"))).Message);
-    }
-
-    [Fact]
     public void Too_little_memory_is_said_before_the_run() =>
         Assert.Contains("GiB are allowed", Assert.Throws<PotentialException>(() => MollerPlesset.Solve(CorrelationReference.Water, BasisSet.Named("cc-pvdz"), new() { Memory = 1000 })).Message);
 }
