@@ -12,5 +12,6 @@ public static class QuantumKinds
         .. MethodFamilies.All.Select(f => new MethodKind(f)),
         new XtbKind(),
         new Psi4Kind(),
+        new NwchemKind(),
     ];
 }

@@ -25,7 +25,10 @@ internal static class BasisLibrary
 
     public static IEnumerable<string> Names => Sets.Select(s => s.Names[0]);
 
-    public static BasisSet Find(string name)
+    public static BasisSet Find(string name) => TryFind(name)
+        ?? throw new PotentialException($"There is no basis set '{name}' here; there are {string.Join(", ", Names)}. Others can be read from files of the Basis Set Exchange.");
+
+    public static BasisSet? TryFind(string name)
     {
         var plain = name.Replace(" ", "", StringComparison.Ordinal);
         foreach (var (resource, names) in Sets)
@@ -33,7 +36,7 @@ internal static class BasisLibrary
             if (names.Contains(plain, StringComparer.OrdinalIgnoreCase))
                 return Read.GetOrAdd(resource, FromResource);
         }
-        throw new PotentialException($"There is no basis set '{name}' here; there are {string.Join(", ", Names)}. Others can be read from files of the Basis Set Exchange.");
+        return null;
     }
 
     static BasisSet FromResource(string resource)

@@ -75,6 +75,8 @@ static partial class ProgramJob
         foreach (var name in (string[])["OMP_NUM_THREADS", "MKL_NUM_THREADS", "OPENBLAS_NUM_THREADS"])
             start.Environment[name] = "1";
         start.Environment["OMP_STACKSIZE"] = "1G";
+        // Open MPI would start a daemon outside of the group for a program that is a single process.
+        start.Environment["OMPI_MCA_ess_singleton_isolated"] = "1";
         start.Environment["PSI_SCRATCH"] = folder;
         start.Environment["TMPDIR"] = folder;
         lock (Running)

@@ -21,7 +21,7 @@ sealed class Psi4Program(string method, string basis, bool full) : ExternalProgr
 
     public override string Command => "psi4";
 
-    public override string Title => $"psi4:{(!full ? method : method.EndsWith(')') ? method[..^1] + ",full)" : method + "(full)")}/{basis}";
+    public override string Title => "psi4:" + new MethodAndBasis(method, full, basis).Text;
 
     public override string Method => $"{method.ToUpperInvariant()}/{basis}, exact integrals{(IsCorrelated ? full ? ", all electrons correlated" : ", frozen core" : "")}; unrestricted where electrons are unpaired";
 

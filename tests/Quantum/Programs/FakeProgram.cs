@@ -5,7 +5,7 @@ using Athanor.Quantum.Programs;
 
 namespace Athanor.Quantum.Tests.Programs;
 
-/// <summary>A shell script in place of xtb, which gives a good answer for one water molecule unless it is spoilt.</summary>
+/// <summary>A shell script in place of a program: of xtb, which gives a good answer for one water molecule unless it is spoilt, or of another.</summary>
 sealed class FakeProgram : IDisposable
 {
     public const string Good = """
@@ -25,12 +25,15 @@ sealed class FakeProgram : IDisposable
         echo "normal termination of xtb" >&2
         """;
 
+    readonly ExternalProgram _program;
     readonly string _folder = Directory.CreateTempSubdirectory("athanor-fake-").FullName;
 
     /// <param name="script">What it does; <c>$NOTES</c> is a folder that it may write to.</param>
-    public FakeProgram(string script)
+    /// <param name="program">In place of which; xtb where nobody says.</param>
+    public FakeProgram(string script, ExternalProgram? program = null)
     {
-        Path = System.IO.Path.Combine(_folder, "xtb");
+        _program = program ?? new XtbProgram(2);
+        Path = System.IO.Path.Combine(_folder, _program.Command);
         File.WriteAllText(Path, $"#!/bin/sh\nNOTES={_folder}\npwd > $NOTES/folder\necho $$ > $NOTES/pid\n{script}\n");
         if (!OperatingSystem.IsWindows())
             File.SetUnixFileMode(Path, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
@@ -47,7 +50,7 @@ sealed class FakeProgram : IDisposable
     public Prediction Evaluate(double seconds = 60, CancellationToken cancellation = default)
     {
         var options = EvaluatorOptions.Default with { TimeLimit = TimeSpan.FromSeconds(seconds), Cancellation = cancellation };
-        using var evaluator = new ProgramEvaluator(new XtbProgram(2), options, Path);
+        using var evaluator = new ProgramEvaluator(_program, options, Path);
         var prediction = new Prediction();
         evaluator.Evaluate(Water, Request.Forces, prediction);
         return prediction;

@@ -67,7 +67,7 @@ public sealed class Psi4Tests
         return prediction;
     }
 
-    static Structure StructureOf(JsonElement molecule) => new(
+    internal static Structure StructureOf(JsonElement molecule) => new(
         [.. molecule.GetProperty("symbols").EnumerateArray().Select(s => Element.Parse(s.GetString()))],
         XtbTests.Rows(molecule.GetProperty("geometry_angstrom")))
     {
