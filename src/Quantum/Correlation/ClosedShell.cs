@@ -18,7 +18,7 @@ internal sealed class ClosedShell
         var electrons = ElectronCount.Of(structure);
         if (!IsClosed(structure, field))
             throw new PotentialException(
-                $"{method} here is for closed shells; {structure.Formula} has {electrons.Alpha} electrons of α and {electrons.Beta} of β spin{(field.Unrestricted ? ", and an unrestricted field was asked for" : "")}.");
+                $"{method} here is for closed shells; {structure.Formula} has {electrons.Alpha} electrons of α and {electrons.Beta} of β spin{(field.Shells == Shells.Unrestricted ? ", and an unrestricted field was asked for" : "")}.");
         Frozen = FrozenCore.Of(structure, options, electrons);
         Molecule = new(structure, basis, team);
         Occupied = electrons.Alpha - Frozen;
@@ -32,7 +32,7 @@ internal sealed class ClosedShell
     public static bool IsClosed(Structure structure, ScfOptions? field)
     {
         var electrons = ElectronCount.Of(structure);
-        return electrons.Alpha == electrons.Beta && field is not { Unrestricted: true };
+        return electrons.Alpha == electrons.Beta && field?.Shells != Shells.Unrestricted;
     }
 
     public Molecule Molecule { get; }

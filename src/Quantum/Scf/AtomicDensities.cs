@@ -45,7 +45,9 @@ internal static class AtomicDensities
         var equations = new FieldEquations(atom, new CoulombExchange(atom, options, Team.Single), options, Team.Single);
         if (equations.Basis.Count * 2 < e.AtomicNumber)
             throw new PotentialException($"The basis set {basis.Name} has {equations.Basis.Count} functions for {e.Symbol}, too few for its {e.AtomicNumber} electrons.");
-        return equations.Iterate(null, 1, (_, energies) => Spread(energies, 0.5 * e.AtomicNumber)).Densities[0];
+        double[] Occupy(double[] energies) => Spread(energies, 0.5 * e.AtomicNumber);
+        var (bare, orbitals) = equations.Diagonalised(equations.Orthogonal(equations.Core));
+        return new FieldIteration(equations, options, Shells.Closed, patience: true).Run([equations.Density(orbitals, Occupy(bare))], (_, energies) => Occupy(energies)).Densities[0];
     });
 
     static double[] Spread(double[] energies, double electrons)

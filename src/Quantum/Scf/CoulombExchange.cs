@@ -23,5 +23,7 @@ internal sealed class CoulombExchange(Molecule molecule, ScfOptions options, Tea
         return (matrices.Length == 1 ? energy : 0.5 * energy, matrices);
     }
 
+    public double[][] Response(double[][] densities, double[][] changes) => Build(changes).Matrices;
+
     public Vec3[] Gradient(double[][] densities) => RepulsionGradient.Compute(molecule, densities, exchange: 1, team);
 }

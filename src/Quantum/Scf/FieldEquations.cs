@@ -3,25 +3,27 @@ using Athanor.Numerics;
 namespace Athanor.Quantum;
 
 /// <summary>
-/// The equations of a mean field for one molecule in one basis, and their iteration (Roothaan, Rev. Mod. Phys. 23, 69 (1951); Pople, Nesbet, J. Chem. Phys. 22, 571 (1954)).
-/// A channel is a spin with orbitals of its own: one where both spins share them, else two.
+/// The equations of a mean field for one molecule in one basis (Roothaan, Rev. Mod. Phys. 23, 69 (1951) and 32, 179 (1960); Pople, Nesbet, J. Chem. Phys. 22, 571 (1954)).
+/// Densities and Fock matrices are n × n over functions, one a channel (<see cref="Filling"/>); orbitals n × m in columns, one a set.
 /// </summary>
 internal sealed class FieldEquations
 {
     readonly Molecule _molecule;
-    readonly ScfOptions _options;
-    readonly IInteraction _interaction;
+    readonly double[] _weighted;
 
     public FieldEquations(Molecule molecule, IInteraction interaction, ScfOptions options, Team team)
     {
-        (_molecule, _interaction, _options) = (molecule, interaction, options);
+        (_molecule, Interaction) = (molecule, interaction);
         Overlap = OneElectron.Overlap(molecule, team);
         Core = OneElectron.Kinetic(molecule, team);
         var attraction = OneElectron.Attraction(molecule, team);
         for (var i = 0; i < Core.Length; i++)
             Core[i] += attraction[i];
         Basis = OrthogonalBasis.Of(Overlap, N, options);
+        _weighted = SquareMatrices.Product(Overlap, Basis.X, N, N, M);
     }
+
+    public IInteraction Interaction { get; }
 
     public double[] Overlap { get; }
 
@@ -30,43 +32,16 @@ internal sealed class FieldEquations
 
     public OrthogonalBasis Basis { get; }
 
-    int N => _molecule.Functions;
+    /// <summary>Functions, n.</summary>
+    public int N => _molecule.Functions;
 
-    /// <summary>What the iteration ended with.</summary>
-    /// <param name="Energy">Electronic energy, Eh.</param>
-    /// <param name="Densities">One a channel, of one spin each.</param>
-    /// <param name="Fock">Their Fock matrices.</param>
-    /// <param name="Gradient">Largest element of the orbital gradient, Eh.</param>
-    /// <param name="Change">Last change of the energy, Eh.</param>
-    public sealed record Outcome(bool Converged, double Energy, double[][] Densities, double[][] Fock, (double[] Energies, double[] Coefficients)[] Orbitals, int Iterations, double Gradient, double Change);
+    /// <summary>Orbitals of a set, m.</summary>
+    public int M => Basis.Count;
 
-    /// <summary>Iterates to consistency, or to the end of patience.</summary>
-    /// <param name="densities">To begin with, one a channel; null for the orbitals of the bare nuclei.</param>
-    /// <param name="occupy">Occupation numbers, 0 to 1, from a channel and its orbital energies.</param>
-    public Outcome Iterate(double[][]? densities, int channels, Func<int, double[], double[]> occupy)
+    /// <summary>Electronic energy, Eh, and Fock matrices.</summary>
+    public (double Energy, double[][] Fock) Evaluate(double[][] densities)
     {
-        var bare = Enumerable.Repeat(Core, channels).ToArray();
-        var current = densities ?? Occupied(Diagonalised(bare), occupy);
-        var diis = new Diis();
-        var (energy, gradient, change) = (double.NaN, double.NaN, double.NaN);
-        for (var iteration = 1; ; iteration++)
-        {
-            var before = energy;
-            (energy, var fock) = Fock(current);
-            change = energy - before;
-            var errors = fock.Select((f, s) => Commutator(f, current[s])).ToArray();
-            gradient = errors.Max(e => e.Max(Math.Abs));
-            var converged = iteration > 1 && gradient < _options.Gradient && Math.Abs(change) < _options.Energy;
-            if (converged || iteration >= _options.Iterations || !double.IsFinite(energy))
-                return new(converged, energy, current, fock, Diagonalised(fock), iteration, gradient, change);
-            // The first density is a guess of no orbitals: its commutator says nothing.
-            current = Occupied(Diagonalised(iteration == 1 ? fock : diis.Next(fock, errors)), occupy);
-        }
-    }
-
-    (double Energy, double[][] Matrices) Fock(double[][] densities)
-    {
-        var (energy, fock) = _interaction.Build(densities);
+        var (energy, fock) = Interaction.Build(densities);
         for (var s = 0; s < fock.Length; s++)
         {
             energy += (fock.Length == 1 ? 2 : 1) * SquareMatrices.Trace(densities[s], Core);
@@ -83,34 +58,17 @@ internal sealed class FieldEquations
         return [.. densities[0].Select((d, i) => d + other[i])];
     }
 
-    // Xᵀ (F D S − S D F) X.
-    double[] Commutator(double[] fock, double[] density)
+    /// <summary>Σ_k o_k c_k c_kᵀ.</summary>
+    public double[] Density(double[] coefficients, double[] occupations)
     {
-        var fds = SquareMatrices.Product(SquareMatrices.Product(fock, density, N, N, N), Overlap, N, N, N);
-        var difference = new double[fds.Length];
-        for (var i = 0; i < N; i++)
-        {
-            for (var j = 0; j < N; j++)
-                difference[i * N + j] = fds[i * N + j] - fds[j * N + i];
-        }
-        return SquareMatrices.Transformed(difference, Basis.X, N, Basis.Count);
-    }
-
-    (double[] Energies, double[] Coefficients)[] Diagonalised(double[][] fock) => [.. fock.Select(f => Basis.Diagonalise(f, N))];
-
-    double[][] Occupied((double[] Energies, double[] Coefficients)[] orbitals, Func<int, double[], double[]> occupy) => [.. orbitals.Select((o, s) => Density(o.Coefficients, occupy(s, o.Energies)))];
-
-    double[] Density(double[] coefficients, double[] occupations)
-    {
-        var count = Basis.Count;
         var last = Array.FindLastIndex(occupations, o => o > 0) + 1;
         var (plain, weighted) = (new double[N * last], new double[N * last]);
         for (var i = 0; i < N; i++)
         {
             for (var k = 0; k < last; k++)
             {
-                plain[i * last + k] = coefficients[i * count + k];
-                weighted[i * last + k] = occupations[k] * coefficients[i * count + k];
+                plain[i * last + k] = coefficients[i * M + k];
+                weighted[i * last + k] = occupations[k] * coefficients[i * M + k];
             }
         }
         var density = new double[N * N];
@@ -120,5 +78,22 @@ internal sealed class FieldEquations
             Gemm.Multiply(weighted.AsMatrix(N, last), rows.Transposed, density.AsMatrix(N, N));
         }
         return density;
+    }
+
+    /// <summary>Densities of orbitals whose first hold the electrons.</summary>
+    public double[][] Densities(Filling filling, double[][] coefficients) =>
+        [.. filling.Counts.Select((_, s) => Density(coefficients[filling.SetOf(s)], [.. Enumerable.Range(0, M).Select(k => filling.Occupation(s, k))]))];
+
+    /// <summary>A Fock matrix over the orthogonal basis, m × m.</summary>
+    public double[] Orthogonal(double[] fock) => SquareMatrices.Transformed(fock, Basis.X, N, M);
+
+    /// <summary>A density over the orthogonal basis, m × m.</summary>
+    public double[] OrthogonalDensity(double[] density) => SquareMatrices.Transformed(density, _weighted, N, M);
+
+    /// <summary>Orbitals that make a matrix over the orthogonal basis diagonal.</summary>
+    public (double[] Energies, double[] Coefficients) Diagonalised(double[] orthogonal)
+    {
+        var (energies, vectors) = SquareMatrices.Eigen(orthogonal, M);
+        return (energies, SquareMatrices.Product(Basis.X, vectors, N, M, M));
     }
 }

@@ -13,6 +13,11 @@ internal interface IInteraction
     /// <summary>∂E/∂R of each nucleus at fixed densities, Eh/bohr: functions move with their nuclei, and whatever grid there is.</summary>
     Vec3[] Gradient(double[][] densities);
 
+    /// <summary>
+    /// What each spin's matrix gains to first order, Σ_t ∂M^s/∂P^t : δP^t, where densities change by δP, both symmetric and as many. Central differences of <see cref="Build"/>; what is linear knows better.
+    /// </summary>
+    double[][] Response(double[][] densities, double[][] changes) => DifferencedResponse.Of(this, densities, changes);
+
     /// <summary>True where integrals are kept in memory.</summary>
     bool InMemory { get; }
 }

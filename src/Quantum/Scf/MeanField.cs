@@ -22,21 +22,27 @@ internal static class MeanField
         if (electrons.Alpha > equations.Basis.Count)
             throw new PotentialException(
                 $"{structure.Formula} has {electrons.Alpha} electrons of one spin but {basis.Name} gives it {equations.Basis.Count} independent orbitals. Choose a larger set.");
-        var channels = electrons.Alpha == electrons.Beta && !options.Unrestricted ? 1 : 2;
-        int[] counts = channels == 1 ? [electrons.Alpha] : [electrons.Alpha, electrons.Beta];
-        var guess = counts.Select(c => AtomicDensities.Superposed(molecule, basis, c)).ToArray();
-        var outcome = equations.Iterate(guess, channels, (s, energies) => [.. energies.Select((_, k) => k < counts[s] ? 1.0 : 0.0)]);
+        var filling = Filling.Of(structure, electrons, options.Shells);
+        var outcome = Converged(equations, filling, molecule, basis, options);
         if (!outcome.Converged)
             throw new PotentialException(
                 $"The self-consistent field of {structure.Formula} in {basis.Name} did not converge in {outcome.Iterations} iterations: the orbital gradient is {outcome.Gradient:G3} Eh (wanted {options.Gradient:G3}), the energy last changed by {outcome.Change:G3} Eh. Check the geometry, charge and multiplicity, or allow more iterations.");
-        return Result(molecule, field, equations, outcome, counts, gradient, team);
+        return Result(molecule, field, equations, filling, outcome, gradient, team);
     }
 
-    static ScfResult Result(Molecule molecule, IInteraction interaction, FieldEquations equations, FieldEquations.Outcome outcome, int[] counts, bool gradient, Team team)
+    // Diagonalising is quick where it leads somewhere; where it does not, steps that only go down begin at the lowest point it saw.
+    static FieldOutcome Converged(FieldEquations equations, Filling filling, Molecule molecule, BasisSet basis, ScfOptions options)
+    {
+        var guess = filling.Counts.Select(c => AtomicDensities.Superposed(molecule, basis, c)).ToArray();
+        var outcome = new FieldIteration(equations, options, filling.Shells).Run(guess, (s, energies) => [.. energies.Select((_, k) => filling.Occupation(s, k))]);
+        return outcome.Converged || outcome.Iterations >= options.Iterations || outcome.Lowest.Length == 0 ? outcome : new TrustRegion(equations, filling, options).Run(outcome.Lowest, outcome.Iterations);
+    }
+
+    static ScfResult Result(Molecule molecule, IInteraction interaction, FieldEquations equations, Filling filling, FieldOutcome outcome, bool gradient, Team team)
     {
         var total = FieldEquations.Total(outcome.Densities);
         var oneElectron = SquareMatrices.Trace(total, equations.Core);
-        var orbitals = outcome.Orbitals.Select((o, s) => new Orbitals(o.Energies, o.Coefficients, counts[s])).ToArray();
+        var orbitals = filling.Counts.Select((count, s) => new Orbitals(outcome.Orbitals[filling.SetOf(s)].Energies, outcome.Orbitals[filling.SetOf(s)].Coefficients, count)).ToArray();
         return new()
         {
             Energy = molecule.Repulsion + outcome.Energy,
@@ -44,7 +50,8 @@ internal static class MeanField
             OneElectron = oneElectron,
             TwoElectron = outcome.Energy - oneElectron,
             Dipole = Dipole(molecule, total, team),
-            SpinSquared = SpinSquared(molecule.Functions, outcome.Densities, equations.Overlap, counts),
+            SpinSquared = SpinSquared(molecule.Functions, outcome.Densities, equations.Overlap, filling.Counts),
+            Shells = filling.Shells,
             Alpha = orbitals[0],
             Beta = orbitals[^1],
             Gradient = gradient ? Gradient(molecule, interaction, outcome, team) : [],
@@ -56,7 +63,7 @@ internal static class MeanField
         };
     }
 
-    static Vec3[] Gradient(Molecule molecule, IInteraction interaction, FieldEquations.Outcome outcome, Team team)
+    static Vec3[] Gradient(Molecule molecule, IInteraction interaction, FieldOutcome outcome, Team team)
     {
         var n = molecule.Functions;
         var weighted = new double[n * n];

@@ -24,11 +24,4 @@ internal sealed record OrthogonalBasis(double[] X, int Count)
         }
         return new(x, count);
     }
-
-    /// <summary>Orbitals that make a Fock matrix diagonal.</summary>
-    public (double[] Energies, double[] Coefficients) Diagonalise(double[] fock, int n)
-    {
-        var (energies, vectors) = SquareMatrices.Eigen(SquareMatrices.Transformed(fock, X, n, Count), Count);
-        return (energies, SquareMatrices.Product(X, vectors, n, Count, Count));
-    }
 }

@@ -24,6 +24,6 @@ public sealed record ScfOptions
     /// <summary>True to leave out combinations of functions below <see cref="LinearDependence"/> rather than to refuse the basis. Energies are then not smooth along a path.</summary>
     public bool DropDependent { get; init; }
 
-    /// <summary>True for α and β orbitals of their own even for a singlet.</summary>
-    public bool Unrestricted { get; init; }
+    /// <summary>Which orbitals either spin may have; null for closed shells in singlets and unrestricted ones in all else. A singlet's restricted open shells are closed.</summary>
+    public Shells? Shells { get; init; }
 }

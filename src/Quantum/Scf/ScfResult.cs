@@ -23,7 +23,10 @@ public sealed class ScfResult
     /// <summary>⟨S²⟩; S(S+1) where spins are pure.</summary>
     public required double SpinSquared { get; init; }
 
-    /// <summary>Orbitals of α and of β spin; the same object twice where closed shells were restricted to be alike.</summary>
+    /// <summary>What the orbitals were held to.</summary>
+    public required Shells Shells { get; init; }
+
+    /// <summary>Orbitals of α and of β spin; the same object twice where shells are closed, the same energies and coefficients where they are restricted and open.</summary>
     public required Orbitals Alpha { get; init; }
 
     public required Orbitals Beta { get; init; }

@@ -25,6 +25,43 @@ internal static class SquareMatrices
         return c;
     }
 
+    /// <summary>Aᵀ, A being m × n.</summary>
+    public static double[] Transposed(double[] a, int m, int n)
+    {
+        var t = new double[a.Length];
+        for (var i = 0; i < m; i++)
+        {
+            for (var j = 0; j < n; j++)
+                t[j * m + i] = a[i * n + j];
+        }
+        return t;
+    }
+
+    /// <summary>exp A of an n × n matrix: Taylor's series of A / 2^k, squared k times.</summary>
+    public static double[] Exponential(double[] a, int n)
+    {
+        // Of the scaled matrix rows sum up to less than ½, so that 14 terms leave 1e-16.
+        var norm = Enumerable.Range(0, n).Select(i => a.AsSpan(i * n, n).ToArray().Sum(Math.Abs)).DefaultIfEmpty().Max();
+        var squarings = Math.Max(0, (int)Math.Ceiling(Math.Log2(Math.Max(norm, 1e-300) / 0.5)));
+        var scale = Math.Pow(2, -squarings);
+        double[] scaled = [.. a.Select(x => scale * x)];
+        var (sum, term) = (new double[a.Length], new double[a.Length]);
+        for (var i = 0; i < n; i++)
+            sum[i * (n + 1)] = term[i * (n + 1)] = 1;
+        for (var k = 1; k <= 14; k++)
+        {
+            term = Product(term, scaled, n, n, n);
+            for (var i = 0; i < term.Length; i++)
+            {
+                term[i] /= k;
+                sum[i] += term[i];
+            }
+        }
+        for (var k = 0; k < squarings; k++)
+            sum = Product(sum, sum, n, n, n);
+        return sum;
+    }
+
     /// <summary>Σ_ij A_ij B_ij.</summary>
     public static double Trace(double[] a, double[] b)
     {

@@ -29,7 +29,7 @@ public sealed class OpenShellTests
     public void A_closed_shell_is_the_same_either_way(bool full)
     {
         var set = BasisSet.Named("6-31g*");
-        var (options, unrestricted) = (new CorrelationOptions { Full = full }, new ScfOptions { Gradient = 1e-9, Unrestricted = true });
+        var (options, unrestricted) = (new CorrelationOptions { Full = full }, new ScfOptions { Gradient = 1e-9, Shells = Shells.Unrestricted });
         MollerPlessetResult closed = MollerPlesset.Solve(CorrelationReference.Water, set, options), open = MollerPlesset.Solve(CorrelationReference.Water, set, options, unrestricted);
         Assert.Equal(closed.SameSpin, open.SameSpin, 1e-10);
         Assert.Equal(closed.OppositeSpin, open.OppositeSpin, 1e-10);

@@ -136,7 +136,7 @@ public sealed class HartreeFockTests
     public void A_singlet_of_two_kinds_of_orbitals_is_the_restricted_one()
     {
         var set = BasisSet.Named("sto-3g");
-        var (restricted, unrestricted) = (HartreeFock.Solve(Water, set), HartreeFock.Solve(Water, set, new ScfOptions { Unrestricted = true }));
+        var (restricted, unrestricted) = (HartreeFock.Solve(Water, set), HartreeFock.Solve(Water, set, new ScfOptions { Shells = Shells.Unrestricted }));
         Assert.Equal(restricted.Energy, unrestricted.Energy, 1e-9);
         Assert.Equal(0, unrestricted.SpinSquared, 1e-9);
     }
