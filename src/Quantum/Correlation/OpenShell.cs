@@ -10,6 +10,8 @@ internal sealed class OpenShell
     /// <exception cref="Athanor.Potentials.PotentialException">Memory would not suffice, or as <see cref="HartreeFock.Solve"/> says.</exception>
     public OpenShell(string method, Structure structure, BasisSet basis, CorrelationOptions options, ScfOptions? field, Team team, Func<double, SpinSpace, double> bytes)
     {
+        if (field?.Shells == Shells.RestrictedOpen)
+            throw new Athanor.Potentials.PotentialException($"{method} here wants each spin's own orbitals, and restricted open shells were asked for {structure.Formula}. Leave ScfOptions.Shells out.");
         var electrons = ElectronCount.Of(structure);
         Frozen = FrozenCore.Of(structure, options, electrons);
         Molecule = new(structure, basis, team);
