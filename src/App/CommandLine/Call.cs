@@ -32,6 +32,10 @@ sealed class Call : IDisposable
 
     public Precision Precision => Get(Shared.Precision) == "single" ? Precision.Single : Precision.Double;
 
+    /// <summary>Bytes that one structure may take.</summary>
+    /// <exception cref="UsageException">It is no amount.</exception>
+    public long Memory => Get(Shared.Memory) is { } text ? Bytes.Parse(Shared.Memory.Name, text) : EvaluatorOptions.UsualMemory;
+
     public bool Force => Get(Shared.Force);
 
     public bool Json => Get(Shared.Json);

@@ -44,6 +44,12 @@ static class Shared
         DefaultValueFactory = _ => "double",
     };
 
+    public static Option<string?> Memory { get; } = new("--memory")
+    {
+        HelpName = "amount",
+        Description = "What one structure may take, such as 8GB (4GB where not said); quantum chemistry estimates it before it begins",
+    };
+
     static Shared()
     {
         Precision.AcceptOnlyFromAmong("double", "single");

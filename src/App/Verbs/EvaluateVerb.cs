@@ -18,6 +18,8 @@ sealed class EvaluateVerb : IVerb
 
     readonly Option<bool> _born = new("--born-charges") { Description = "Write Born effective charges too, where the potential has them" };
 
+    readonly Option<bool> _energies = new("--no-forces") { Description = "Energies alone, where forces cost much" };
+
     public string Name => "evaluate";
 
     public string Summary => "Energies, forces and stress of structures; errors where they are labelled";
@@ -29,7 +31,7 @@ sealed class EvaluateVerb : IVerb
     ];
 
     public IEnumerable<Symbol> Symbols =>
-        [Shared.Potential, Shared.Structures, Shared.Output, .. _labels.All, _certain, _born, Shared.Report, Shared.Force, Shared.Precision];
+        [Shared.Potential, Shared.Structures, Shared.Output, .. _labels.All, _certain, _born, _energies, Shared.Memory, Shared.Report, Shared.Force, Shared.Precision];
 
     public ExitCode Run(Call call)
     {
@@ -43,6 +45,8 @@ sealed class EvaluateVerb : IVerb
         var count = 0;
         var seen = new LabelsSeen();
         var request = call.Get(_certain) ? Request.Everything & ~Request.Uncertainty : Request.Everything;
+        if (call.Get(_energies))
+            request &= ~(Request.Forces | Request.Virial);
         if (call.Get(_born))
         {
             if (call.OutputPath is null)
@@ -51,7 +55,7 @@ sealed class EvaluateVerb : IVerb
         }
         var bornMissing = false;
         using (var progress = call.FrameProgress("evaluating", call.Get(Shared.Structures)))
-        using (var evaluation = new FrameEvaluation(potential, call.Team, call.Precision, request))
+        using (var evaluation = new FrameEvaluation(potential, call.Team, call.Precision, request) { Memory = call.Memory })
         {
             IEnumerable<EvaluatedFrame> Evaluated()
             {

@@ -11,7 +11,7 @@ sealed class LabelVerb : IVerb
     /// <summary>More failures than this are not listed on the screen.</summary>
     const int MostFailures = 10;
 
-    readonly Option<string> _oracle = new("--oracle") { HelpName = "potential", Description = "What labels: xtb:gfn2, psi4:mp2/cc-pvdz, or any potential", Required = true };
+    readonly Option<string> _oracle = new("--oracle") { HelpName = "potential", Description = "What labels: ccsd(t)/cc-pvdz, xtb:gfn2, psi4:mp2/cc-pvdz, or any potential", Required = true };
 
     readonly Option<string?> _limit = new("--time-limit") { HelpName = "time", Description = "How long a program may take for one structure, such as 90s, 10m or 2h" };
 
@@ -26,10 +26,11 @@ sealed class LabelVerb : IVerb
     public IReadOnlyList<string> Examples { get; } =
     [
         "label new.xyz --oracle xtb:gfn2 -o labelled.xyz",
+        "label new.xyz --oracle \"ccsd(t)/cc-pvdz\" -o labelled.xyz --memory 8GB",
         "label new.xyz --oracle \"psi4:ccsd(t,full)/cc-pvdz\" -o labelled.xyz --threads 4 --time-limit 2h",
     ];
 
-    public IEnumerable<Symbol> Symbols => [Shared.Structures, _oracle, Shared.Output, Shared.Force, _limit, _energies, .. _labels.All, Shared.Precision];
+    public IEnumerable<Symbol> Symbols => [Shared.Structures, _oracle, Shared.Output, Shared.Force, _limit, Shared.Memory, _energies, .. _labels.All, Shared.Precision];
 
     public ExitCode Run(Call call)
     {
@@ -39,7 +40,7 @@ sealed class LabelVerb : IVerb
         var (journal, failed) = (output + ".journal", output + ".failed.txt");
         call.RefuseIfUnwritable(failed);
         TimeSpan? limit = call.Get(_limit) is { } text ? Durations.Parse(_limit.Name, text) : null;
-        var settings = new LabelSettings(PotentialGrammar.Parse(call.Get(_oracle)), !call.Get(_energies), call.Threads, call.Precision, limit);
+        var settings = new LabelSettings(PotentialGrammar.Parse(call.Get(_oracle)), !call.Get(_energies), call.Threads, call.Precision, limit) { Memory = call.Memory };
         // Said before anything is begun: a program that is not there.
         settings.Oracle.Open(EvaluatorOptions.Default).Dispose();
         var frames = StructureFiles.Read(call.Get(Shared.Structures), _labels.Keys(call));

@@ -18,9 +18,9 @@ public sealed record FrameError(Frame Frame, double Energy, Vec3[] Forces)
     {
         var (frame, prediction) = evaluated;
         var energy = frame.Energy is { } e ? (prediction.Energy - e) / frame.Structure.Count : double.NaN;
-        var forces = new Vec3[frame.Forces?.Length ?? 0];
+        var forces = new Vec3[evaluated.Forces?.Length ?? 0];
         for (var i = 0; i < forces.Length; i++)
-            forces[i] = prediction.Forces[i] - frame.Forces![i];
+            forces[i] = prediction.Forces[i] - evaluated.Forces![i];
         return new FrameError(frame, energy, forces)
         {
             EnergyStd = prediction.EnergyStd,

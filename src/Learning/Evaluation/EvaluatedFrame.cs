@@ -7,9 +7,18 @@ namespace Athanor.Learning;
 /// <summary>A frame and what a potential says of it. The prediction is filled anew once the next frame is asked for.</summary>
 public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
 {
+    /// <summary>False where energies alone were asked for; the prediction has neither forces nor stress then.</summary>
+    public bool HasForces { get; init; } = true;
+
+    /// <summary>Forces to compare with; null where either side has none.</summary>
+    internal Numerics.Vec3[]? Forces => HasForces ? Frame.Forces : null;
+
+    /// <summary>The same of the stress.</summary>
+    internal Numerics.Mat3? Stress => HasForces ? Frame.Stress : null;
+
     /// <summary>
     /// The frame as it is written: energy, forces and stress are the prediction; labels are kept as <c>ref_energy</c>, <c>ref_forces</c>,
-    /// <c>ref_stress</c>; standard deviations, charges (<c>charges</c>, e) and Born effective charges (<c>born_effective_charges</c>, nine, row-major, e) are added where known.
+    /// <c>ref_stress</c>; standard deviations, charges (<c>charges</c>, e), the dipole (<c>dipole</c>, e·Å), Born effective charges (<c>born_effective_charges</c>, nine, row-major, e) and remarks by their names are added where known.
     /// </summary>
     public Frame ToPredictedFrame()
     {
@@ -17,8 +26,8 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
         var predicted = new Frame(labels.Structure)
         {
             Energy = Prediction.Energy,
-            Forces = Prediction.Forces.ToArray(),
-            Stress = Prediction.StressIn(labels.Structure),
+            Forces = HasForces ? Prediction.Forces.ToArray() : null,
+            Stress = HasForces ? Prediction.StressIn(labels.Structure) : null,
             Group = labels.Group,
             Info = new(labels.Info),
             Columns = new(labels.Columns),
@@ -31,6 +40,10 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
             Put(predicted.Columns, "ref_forces", Column(forces));
         if (Prediction.EnergyStd is { } std)
             Put(predicted.Info, "energy_std", Text(std));
+        if (Prediction.Dipole is { } dipole)
+            Put(predicted.Info, "dipole", $"{Text(dipole.X)} {Text(dipole.Y)} {Text(dipole.Z)}");
+        foreach (var (name, value) in Prediction.Remarks)
+            Put(predicted.Info, name, Text(value));
         if (Prediction.HasForcesStd)
             Put(predicted.Columns, "forces_std", Column(Prediction.ForcesStd));
         if (Prediction.HasCharges)

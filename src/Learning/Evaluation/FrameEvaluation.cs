@@ -37,6 +37,9 @@ public sealed class FrameEvaluation : IDisposable, IJob
         _single = new IEvaluator?[team.Threads];
     }
 
+    /// <summary>Bytes that one structure may take at a time, of potentials that look at it.</summary>
+    public long Memory { get; init; } = EvaluatorOptions.UsualMemory;
+
     /// <exception cref="AtomsException">A frame cannot be read, or the potential cannot answer for it; the message says which frame.</exception>
     public IEnumerable<EvaluatedFrame> Run(IEnumerable<Frame> frames, CancellationToken cancellation)
     {
@@ -61,19 +64,24 @@ public sealed class FrameEvaluation : IDisposable, IJob
         while (_predictions.Count < _batch.Count)
             _predictions.Add(new Prediction());
         _small.Clear();
-        _small.AddRange(Enumerable.Range(0, _batch.Count).Where(i => _team.Threads == 1 || _batch[i].Structure.Count < Large));
+        _small.AddRange(Enumerable.Range(0, _batch.Count).Where(i => !IsShared(_batch[i])));
         Cut();
         _cancellation = cancellation;
         _team.Run(this, _pieces.Count);
         for (var i = 0; i < _batch.Count; i++)
         {
             cancellation.ThrowIfCancellationRequested();
-            if (_team.Threads > 1 && _batch[i].Structure.Count >= Large)
-                Evaluate(_shared ??= _potential.Open(new EvaluatorOptions(_team, _precision)), [i]);
-            yield return new EvaluatedFrame(_batch[i], _predictions[i]);
+            if (IsShared(_batch[i]))
+                Evaluate(_shared ??= _potential.Open(Options(_team)), [i]);
+            yield return new EvaluatedFrame(_batch[i], _predictions[i]) { HasForces = (_request & (Request.Forces | Request.Virial)) != 0 };
         }
         _batch.Clear();
     }
+
+    /// <summary>Whether all threads work on this frame together: it is large, or alone and of a potential that may take long for one.</summary>
+    bool IsShared(Frame frame) => _team.Threads > 1 && (frame.Structure.Count >= Large || (_batch.Count == 1 && _potential.Cutoff is null));
+
+    EvaluatorOptions Options(Team team) => new(team, _precision) { Memory = Memory, Cancellation = _cancellation };
 
     /// <summary>Small frames in pieces for one thread each. What comes out for a frame does not depend on how they were cut.</summary>
     void Cut()
@@ -100,7 +108,7 @@ public sealed class FrameEvaluation : IDisposable, IJob
     {
         // Who was cancelled hears of it before the first frame that was left out.
         if (!_cancellation.IsCancellationRequested)
-            Evaluate(_single[worker] ??= _potential.Open(new EvaluatorOptions(Team.Single, _precision)), _pieces[index]);
+            Evaluate(_single[worker] ??= _potential.Open(Options(Team.Single)), _pieces[index]);
     }
 
     void Evaluate(IEvaluator evaluator, int[] frames)

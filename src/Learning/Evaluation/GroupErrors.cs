@@ -40,7 +40,7 @@ public sealed class GroupErrors(string name)
             if (prediction.EnergyStd is > 0 and var std)
                 EnergyPerStd.Add((prediction.Energy - energy) / std);
         }
-        if (frame.Forces is { } forces)
+        if (evaluated.Forces is { } forces)
         {
             for (var i = 0; i < forces.Length; i++)
             {
@@ -56,7 +56,7 @@ public sealed class GroupErrors(string name)
                 }
             }
         }
-        if (frame.Stress is { } stress && prediction.StressIn(frame.Structure) is { } predicted)
+        if (evaluated.Stress is { } stress && prediction.StressIn(frame.Structure) is { } predicted)
         {
             for (var a = 0; a < 3; a++)
             {

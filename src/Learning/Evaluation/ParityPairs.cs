@@ -17,12 +17,12 @@ public sealed class ParityPairs(AtomEnergies? atoms = null)
         // The energy of an isolated atom lies far from all others: the picture would show nothing else. It is in the table.
         if (frame.Energy is { } energy && frame.Structure.Count > 1)
             _energies.Add(group, (energy - off) / frame.Structure.Count, (prediction.Energy - off) / frame.Structure.Count);
-        for (var i = 0; i < frame.Forces?.Length; i++)
+        for (var i = 0; i < evaluated.Forces?.Length; i++)
         {
             for (var c = 0; c < 3; c++)
-                _forces.Add(group, frame.Forces[i][c], prediction.Forces[i][c]);
+                _forces.Add(group, evaluated.Forces[i][c], prediction.Forces[i][c]);
         }
-        if (frame.Stress is { } stress && prediction.StressIn(frame.Structure) is { } predicted)
+        if (evaluated.Stress is { } stress && prediction.StressIn(frame.Structure) is { } predicted)
         {
             for (var a = 0; a < 3; a++)
             {

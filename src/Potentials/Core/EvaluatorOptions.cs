@@ -22,4 +22,9 @@ public sealed record EvaluatorOptions(Team Team, Precision Precision = Precision
 
     /// <summary>How long a program that is run may take for one structure; null for its own limit.</summary>
     public TimeSpan? TimeLimit { get; init; }
+
+    /// <summary>Bytes that one structure may take at a time; what would need more is refused before it begins. Only methods of quantum chemistry look at it.</summary>
+    public long Memory { get; init; } = UsualMemory;
+
+    public const long UsualMemory = 4_000_000_000;
 }

@@ -12,6 +12,7 @@ public sealed class Prediction
     Vec3[] _forcesStd = [];
     double[] _charges = [];
     Mat3[] _bornCharges = [];
+    SortedDictionary<string, double>? _remarks;
 
     /// <summary>Atoms of the structure it is about.</summary>
     public int Count { get; private set; }
@@ -50,6 +51,15 @@ public sealed class Prediction
 
     public bool HasBornCharges { get; private set; }
 
+    /// <summary>Electric dipole moment about the origin of the coordinates, e·Å, from − to +; null where unknown.</summary>
+    public Vec3? Dipole { get; set; }
+
+    /// <summary>What else the potential says of the whole structure, number by name, sorted: diagnostics of quantum chemistry such as <c>t1</c> and <c>s2</c>. Names are keys of extended XYZ.</summary>
+    public IReadOnlyDictionary<string, double> Remarks => (IReadOnlyDictionary<string, double>?)_remarks ?? System.Collections.ObjectModel.ReadOnlyDictionary<string, double>.Empty;
+
+    /// <summary>Adds one of the <see cref="Remarks"/>.</summary>
+    public void Remark(string name, double value) => (_remarks ??= new(StringComparer.Ordinal))[name] = value;
+
     /// <summary>Stress (1/V) ∂E/∂ε = −W/V, eV/Å³, tension positive; null unless all three directions repeat.</summary>
     public Mat3? StressIn(Structure structure) =>
         structure.Periodic.IsBulk && structure.Cell is { } cell ? -1 / cell.Volume * Virial.Symmetrized : null;
@@ -74,6 +84,8 @@ public sealed class Prediction
         Energy = 0;
         Virial = Mat3.Zero;
         EnergyStd = null;
+        Dipole = null;
+        _remarks?.Clear();
         (HasForcesStd, HasCharges, HasBornCharges) = (false, false, false);
     }
 
@@ -107,7 +119,7 @@ public sealed class Prediction
         return BornCharges;
     }
 
-    /// <summary>Adds a multiple of another prediction of the same structure; an output only one of them has is dropped (a standard deviation is not).</summary>
+    /// <summary>Adds a multiple of another prediction of the same structure; an output only one of them has is dropped (standard deviations and remarks are not), and so is the dipole.</summary>
     public void Add(double factor, Prediction other)
     {
         if (other.Count != Count)
@@ -125,6 +137,9 @@ public sealed class Prediction
         {
             _holds &= ~Request.AtomEnergies;
         }
+        Dipole = null;
+        foreach (var (name, value) in other.Remarks)
+            Remark(name, Remarks.TryGetValue(name, out var own) ? Math.Max(own, value) : value);
         HasCharges &= other.HasCharges;
         for (var i = 0; i < Charges.Length; i++)
             _charges[i] += factor * other._charges[i];

@@ -26,7 +26,7 @@ internal static class BasisLibrary
     public static IEnumerable<string> Names => Sets.Select(s => s.Names[0]);
 
     public static BasisSet Find(string name) => TryFind(name)
-        ?? throw new PotentialException($"There is no basis set '{name}' here; there are {string.Join(", ", Names)}. Others can be read from files of the Basis Set Exchange.");
+        ?? throw new PotentialException($"There is no basis set '{name}' here.{Spelling.Suggest(name, Sets.SelectMany(s => s.Names))} There are {string.Join(", ", Names)}; others are read from files of the Basis Set Exchange (.json, .nw).");
 
     public static BasisSet? TryFind(string name)
     {

@@ -14,6 +14,12 @@ sealed record LabelRecord(int Frame, double Energy, double[]? Forces, double[]? 
 {
     static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web) { DefaultIgnoreCondition = System.Text.Json.Serialization.JsonIgnoreCondition.WhenWritingNull };
 
+    /// <summary>e·Å, about the origin of the coordinates; absent where the oracle gives none.</summary>
+    public double[]? Dipole { get; init; }
+
+    /// <summary>What else the oracle said of the frame, number by name; absent where nothing.</summary>
+    public Dictionary<string, double>? Remarks { get; init; }
+
     /// <summary>One line with its end.</summary>
     public byte[] ToLine() => [.. JsonSerializer.SerializeToUtf8Bytes(this, Options), (byte)'\n'];
 

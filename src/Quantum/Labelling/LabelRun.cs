@@ -84,7 +84,8 @@ public sealed class LabelRun : IDisposable
         {
             try
             {
-                using var evaluator = _settings.Open(stop.Token);
+                using var team = new Team(Math.Max(1, _settings.Threads / count));
+                using var evaluator = _settings.Open(team, stop.Token);
                 var prediction = new Prediction();
                 while (!stop.IsCancellationRequested && Next() is (var index, var frame))
                 {
@@ -109,7 +110,7 @@ public sealed class LabelRun : IDisposable
             System.Runtime.ExceptionServices.ExceptionDispatchInfo.Throw(problem);
     }
 
-    /// <summary>The frames that have labels, in the order of the input: energy (eV), forces (eV/Å), stress (eV/Å³) are the oracle's, and <c>oracle</c> its name. Labels that a frame had are kept as <c>other_energy</c> and so on.</summary>
+    /// <summary>The frames that have labels, in the order of the input: energy (eV), forces (eV/Å), stress (eV/Å³) are the oracle's, <c>oracle</c> its name, <c>dipole</c> (e·Å) and remarks such as <c>t1</c> what else it said. Labels that a frame had are kept as <c>other_energy</c> and so on.</summary>
     /// <exception cref="AtomsException">The input has changed since the run began.</exception>
     public IEnumerable<Frame> Labelled()
     {
@@ -148,7 +149,11 @@ public sealed class LabelRun : IDisposable
                     throw new PotentialException("A force is not a number.");
                 stress = prediction.StressIn(frame.Structure) is { } s ? [.. Enumerable.Range(0, 9).Select(k => s[k / 3, k % 3])] : null;
             }
-            return new LabelRecord(index, prediction.Energy, forces, stress, null, watch.Elapsed.TotalSeconds);
+            return new LabelRecord(index, prediction.Energy, forces, stress, null, watch.Elapsed.TotalSeconds)
+            {
+                Dipole = prediction.Dipole is { } d ? [d.X, d.Y, d.Z] : null,
+                Remarks = prediction.Remarks.Count > 0 ? new(prediction.Remarks) : null,
+            };
         }
         catch (AtomsException e)
         {
@@ -174,6 +179,10 @@ public sealed class LabelRun : IDisposable
             Put(labelled.Info, "other_stress", string.Join(' ', Enumerable.Range(0, 9).Select(k => stress[k / 3, k % 3].ToString("R"))));
         if (frame.Forces is { } forces)
             Put(labelled.Columns, "other_forces", new AtomColumn('R', 3, Vec3.Flatten(forces.AsSpan()).ToArray(), null));
+        if (record.Dipole is { } dipole)
+            Put(labelled.Info, "dipole", string.Join(' ', dipole.Select(x => x.ToString("R"))));
+        foreach (var (name, value) in record.Remarks ?? [])
+            Put(labelled.Info, name, value.ToString("R"));
         Put(labelled.Info, "oracle", _settings.Oracle.Name);
         return labelled;
     }

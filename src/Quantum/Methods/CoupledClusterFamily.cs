@@ -23,6 +23,11 @@ internal sealed class CoupledClusterFamily : IMethodFamily
         {
             var size = MoleculeSize.Of(task);
             double n = size.Functions, o = size.Correlated(full), v = size.Virtual;
+            if (size.Alpha != size.Beta)
+            {
+                var space = size.Space(full);
+                return size.FieldBytes + SpinIntegrals.Bytes(n, space) + SpinSinglesDoubles.Bytes(space) + (triples ? SpinTriples.Bytes(space, task.Team.Threads) : 0);
+            }
             return size.FieldBytes + OrbitalIntegrals.Bytes(n, o, v) + SinglesDoubles.Bytes(o, v) + (triples ? Triples.Bytes(o, v, task.Team.Threads) : 0);
         }
 

@@ -30,10 +30,12 @@ internal sealed class DifferencedGradient : IJob
     }
 
     /// <summary>What the method finds, with a gradient where the task wants one.</summary>
+    /// <param name="judge">Looks at what was found before anything is displaced, and throws where it is not to be believed.</param>
     /// <exception cref="PotentialException">As <see cref="IMethod.Solve"/>; of a displaced molecule too.</exception>
-    public static MethodResult Solve(IMethod method, MethodTask task)
+    public static MethodResult Solve(IMethod method, MethodTask task, Action<MethodResult>? judge = null)
     {
         var centre = method.Solve(task);
+        judge?.Invoke(centre);
         if (!task.Gradient || method.HasGradient)
             return centre;
         var field = centre.Field.Gradient;

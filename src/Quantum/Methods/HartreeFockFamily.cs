@@ -24,7 +24,7 @@ internal sealed class HartreeFockFamily : IMethodFamily
         public MethodResult Solve(MethodTask task)
         {
             var field = HartreeFock.Solve(task.Structure, task.Basis, null, task.Team, task.Gradient);
-            return new() { Energy = field.Energy, Gradient = field.Gradient, Field = field };
+            return new() { Energy = field.Energy, Gradient = field.Gradient, Field = field, HasDensity = true };
         }
     }
 }

@@ -20,7 +20,8 @@ sealed class MethodKind(IMethodFamily family) : IPotentialKind
         var solver = family.Open(method, options);
         method.Finish();
         var basis = NamedBasis.Of(name, method, options, Usage);
+        var settings = MethodSettings.Of(options);
         options.Finish();
-        return new MethodPotential(name.Title, solver, basis);
+        return new MethodPotential(name.Title, solver, basis, settings);
     }
 }

@@ -16,6 +16,13 @@ internal readonly record struct MoleculeSize(int Functions, int Alpha, int Beta,
     /// <summary>Occupied orbitals that are correlated, of the spin that has more of them.</summary>
     public int Correlated(bool full) => full ? Alpha : Alpha - Core;
 
+    /// <summary>Correlated and empty orbitals of either spin.</summary>
+    public SpinSpace Space(bool full)
+    {
+        var frozen = full ? 0 : Core;
+        return new(Alpha - frozen, Math.Max(0, Functions - Alpha), Beta - frozen, Math.Max(0, Functions - Beta));
+    }
+
     /// <exception cref="Potentials.PotentialException">The basis lacks an element, or charge and multiplicity do not fit.</exception>
     public static MoleculeSize Of(MethodTask task)
     {

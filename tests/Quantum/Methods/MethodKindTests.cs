@@ -23,7 +23,7 @@ public sealed class MethodKindTests
     [Theory]
     [InlineData("hf/", "wants a basis set")]
     [InlineData("hf", "wants a basis set")]
-    [InlineData("hf/sto-4g", "no basis set 'sto-4g'")]
+    [InlineData("hf/sto-4g", "no basis set 'sto-4g' here. Did you mean 'STO-3G'?")]
     [InlineData("ccsd(t", "not how a method is written")]
     [InlineData("ccsd(t)", "wants a basis set")]
     [InlineData("ccsd(q)/sto-3g", "'ccsd' does not know 'q'. ccsd takes t, full.\n    ccsd(q)/sto-3g\n         ^")]
@@ -32,6 +32,8 @@ public sealed class MethodKindTests
     [InlineData("hf+d3/sto-3g", "'hf' does not know '+d3'. hf stands by itself.")]
     [InlineData("ccsd(t,t)/sto-3g", "'t' is said twice")]
     [InlineData("ccsd((t))/sto-3g", "not how a method is written")]
+    [InlineData("hf/nowhere.json", "There is no basis set file 'nowhere.json'")]
+    [InlineData("hf/sto-3g:cartesian,spherical", "not both")]
     [InlineData("mp2/sto-3g:grid=3", "does not know 'grid'")]
     public void Mistakes_are_pointed_at(string expression, string expected) =>
         Assert.Contains(expected, Assert.Throws<PotentialGrammarException>(() => PotentialGrammar.Parse(expression, Catalogue)).Message);
@@ -70,6 +72,54 @@ public sealed class MethodKindTests
         var prediction = new Prediction();
         evaluator.Evaluate(Water, Request.Energy, prediction);
         Assert.Equal(HartreeFock.Solve(Water, BasisSet.Named("sto-3g")).Energy + correlation, prediction.Energy / Units.Hartree, 2e-3);
+    }
+
+    [Fact]
+    public void Bases_come_from_files()
+    {
+        var folder = Directory.CreateTempSubdirectory("athanor basis ").FullName;
+        try
+        {
+            // A dot, a blank and a slash in the name.
+            var exchange = Path.Combine(folder, "my.sto-3g.json");
+            File.WriteAllText(exchange, """
+                {"name": "mine", "elements": {"1": {"electron_shells": [{"function_type": "gto", "angular_momentum": [0],
+                  "exponents": ["0.3425250914E+01", "0.6239137298E+00", "0.1688554040E+00"], "coefficients": [["0.1543289673E+00", "0.5353281423E+00", "0.4446345422E+00"]]}]}}}
+                """);
+            var nwchem = Path.Combine(folder, "mine.nw");
+            File.WriteAllText(nwchem, "basis \"ao basis\" SPHERICAL\nH S\n 3.425250914 0.1543289673\n 0.6239137298 0.5353281423\n 0.1688554040 0.4446345422\nend\n");
+            Structure hydrogen = new([new(1), new(1)], [default, new(0, 0, 0.74)]);
+            var expected = HartreeFock.Solve(hydrogen, BasisSet.Named("sto-3g")).Energy * Units.Hartree;
+            foreach (var path in new[] { exchange, nwchem })
+            {
+                var potential = PotentialGrammar.Parse(PotentialGrammar.Quote($"hf/{path}"), Catalogue);
+                Assert.Equal($"\"hf/{path}\"", potential.Name);
+                using var evaluator = potential.Open(EvaluatorOptions.Default);
+                var prediction = new Prediction();
+                evaluator.Evaluate(hydrogen, Request.Energy, prediction);
+                Assert.Equal(expected, prediction.Energy, 1e-6);
+            }
+            File.WriteAllText(nwchem, "something else\n");
+            Assert.Contains("line 1", Assert.Throws<PotentialGrammarException>(() => PotentialGrammar.Parse($"'hf/{nwchem}'", Catalogue)).Message);
+        }
+        finally
+        {
+            Directory.Delete(folder, recursive: true);
+        }
+    }
+
+    [Theory]
+    [InlineData("hf/6-311g**:cartesian", 31)]
+    [InlineData("hf/6-311g**:spherical", 30)]
+    [InlineData("hf/6-311g**", 30)]
+    [InlineData("hf/6-31g*", 19)]
+    [InlineData("hf/6-31g*:spherical", 18)]
+    public void Shapes_of_functions_can_be_said(string expression, int functions)
+    {
+        var name = new PotentialName(expression);
+        var basis = NamedBasis.Of(name, new(name), new(name), "");
+        Assert.Equal(functions, MoleculeSize.Of(new(Water, basis)).Functions);
+        Assert.Equal(expression, PotentialGrammar.Parse(expression, Catalogue).Name);
     }
 
     [Fact]

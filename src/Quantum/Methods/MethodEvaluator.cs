@@ -1,0 +1,60 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+
+namespace Athanor.Quantum;
+
+/// <summary>Asks a method for one molecule after the other, and hands on what it found in the units of the house, or the reason why it is not to be believed.</summary>
+sealed class MethodEvaluator(string name, IMethod method, BasisSet basis, MethodSettings settings, EvaluatorOptions options) : IEvaluator, IForceNoise
+{
+    /// <summary>What the thresholds of a field leave in its gradient at worst, mostly a hundredth of this; where correlation energies are differenced, their thresholds over the step.</summary>
+    public double ForceNoise => method.HasGradient ? 1e-7 : 1e-5;
+
+    public void Evaluate(Structure structure, Request request, Prediction into)
+    {
+        const double ForceUnit = -Units.Hartree / Units.Bohr;
+        foreach (var position in structure.Positions)
+        {
+            if (!double.IsFinite(position.X + position.Y + position.Z))
+                throw new AtomsException($"A position of {structure.Formula} is not a number.");
+        }
+        var wanted = request & (Request.Forces | Request.Virial);
+        var task = new MethodTask(structure, basis) { Team = options.Team, Gradient = wanted != 0, Memory = options.Memory, Cancellation = options.Cancellation };
+        RefuseTooLarge(task);
+        var result = DifferencedGradient.Solve(method, task, found => settings.Limits.Refuse(structure, name, found));
+        into.Reset(structure.Count, wanted);
+        into.Energy = result.Energy * Units.Hartree;
+        for (var i = 0; i < result.Gradient.Length; i++)
+        {
+            into.Forces[i] = result.Gradient[i] * ForceUnit;
+            into.Virial += Mat3.Outer(structure.Positions[i], into.Forces[i]);
+        }
+        Remark(result, into);
+        if (!result.HasDensity)
+            return;
+        into.Dipole = result.Field.Dipole * Units.Bohr;
+        if ((request & Request.Charges) != 0)
+            (settings.Charges == ChargeScheme.Mulliken ? Populations.Mulliken(result.Field) : Populations.Lowdin(result.Field)).CopyTo(into.RequireCharges());
+    }
+
+    static void Remark(MethodResult result, Prediction into)
+    {
+        if (result.T1 is { } t1)
+            into.Remark("t1", t1);
+        if (result.Field.Densities.Length > 1)
+            into.Remark("s2", result.Field.SpinSquared);
+    }
+
+    void RefuseTooLarge(MethodTask task)
+    {
+        var needed = method.Bytes(task);
+        if (needed > options.Memory)
+            throw new PotentialException(FormattableString.Invariant(
+                $"{method.Name} of {task.Structure.Formula} in {basis.Name} would take some {needed / 1e9:0.0} GB of memory; {options.Memory / 1e9:0.0} GB are allowed for one structure. Allow more (--memory {Math.Ceiling(1.1 * needed / 1e9):0}GB), or choose a smaller set."));
+    }
+
+    public void Dispose()
+    {
+        // Nothing outlives a call.
+    }
+}

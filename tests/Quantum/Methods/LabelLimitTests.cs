@@ -1,0 +1,92 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+
+namespace Athanor.Quantum.Tests;
+
+/// <summary>What is refused rather than given, and how to have it.</summary>
+public sealed class LabelLimitTests
+{
+    static Structure Diatomic(int a, int b, double distance, int multiplicity = 1) => new([new(a), new(b)], [default, new(0, 0, distance)]) { Multiplicity = multiplicity };
+
+    static Structure StretchedWater => new([new(8), new(1), new(1)], [default, new(0, 1.5144, -0.9384), new(0, -1.5144, -0.9384)]);
+
+    static Prediction Evaluate(string expression, Structure structure, Request request = Request.Energy)
+    {
+        using var evaluator = PotentialGrammar.Parse(expression, MethodKindTests.Catalogue).Open(EvaluatorOptions.Default);
+        var prediction = new Prediction();
+        evaluator.Evaluate(structure, request, prediction);
+        return prediction;
+    }
+
+    static string Refusal(string expression, Structure structure) => Assert.Throws<PotentialException>(() => Evaluate(expression, structure)).Message;
+
+    static string WayOut(string message) => message.Split("all the same as ")[1].TrimEnd('.');
+
+    public static TheoryData<string, Structure> Stretched => new() { { "N2", Diatomic(7, 7, 1.8) }, { "F2", Diatomic(9, 9, 2.3) }, { "H2O", StretchedWater } };
+
+    [Theory]
+    [MemberData(nameof(Stretched))]
+    public void Bonds_half_broken_are_refused(string formula, Structure structure)
+    {
+        var message = Refusal("ccsd/6-31g*", structure);
+        Assert.Contains(formula, message);
+        Assert.Contains("not to be trusted", message);
+    }
+
+    [Fact]
+    public void Whoever_insists_gets_the_energy()
+    {
+        Assert.Contains("T1 diagnostic", Refusal("ccsd/6-31g*", StretchedWater));
+        var t1 = Evaluate("ccsd/6-31g*:t1=0.06", StretchedWater).Remarks["t1"];
+        Assert.InRange(t1, 0.03, 0.06);
+        // The way out that the sentence names is one.
+        Assert.Equal(t1, Evaluate(WayOut(Refusal("ccsd/6-31g*", StretchedWater)), StretchedWater).Remarks["t1"]);
+        var narrow = Refusal("ccsd/sto-3g:t1=0.001,s2=1", CorrelationReference.Water);
+        Assert.Contains("at most 0.001 is believed", narrow);
+        Assert.StartsWith("ccsd/sto-3g:s2=1,t1=", WayOut(narrow));
+    }
+
+    [Fact]
+    public void Diagnostics_are_remarks()
+    {
+        Assert.InRange(Evaluate("ccsd(t)/sto-3g", CorrelationReference.Water).Remarks["t1"], 0.001, 0.02);
+        Assert.Empty(Evaluate("hf/sto-3g", CorrelationReference.Water).Remarks);
+        var oxygen = Diatomic(8, 8, 1.21, 3);
+        Assert.InRange(Evaluate("hf/6-31g*", oxygen).Remarks["s2"], 2.01, 2.1);
+        // Of a stack the remarks of its members stay.
+        Assert.True(Evaluate("ccsd/sto-3g - hf/sto-3g", CorrelationReference.Water).Remarks.ContainsKey("t1"));
+    }
+
+    [Fact]
+    public void Foreign_spins_are_refused()
+    {
+        // Cyanogen's unrestricted field is a third quartet.
+        var radical = Diatomic(6, 7, 1.17, 2);
+        var message = Refusal("hf/6-31g*", radical);
+        Assert.Contains("⟨S²⟩", message);
+        Assert.InRange(Evaluate(WayOut(message), radical).Remarks["s2"], 1.05, 1.3);
+    }
+
+    [Fact]
+    public void Dipole_and_charges_are_those_of_fields_alone()
+    {
+        var field = HartreeFock.Solve(CorrelationReference.Water, BasisSet.Named("6-31g*"));
+        var prediction = Evaluate("hf/6-31g*", CorrelationReference.Water, Request.Charges);
+        Assert.Equal(field.Dipole.Z * Units.Bohr, prediction.Dipole!.Value.Z, 1e-9);
+        Assert.Equal(Populations.Mulliken(field), prediction.Charges.ToArray());
+        Assert.Equal(Populations.Lowdin(field), Evaluate("hf/6-31g*:charges=lowdin", CorrelationReference.Water, Request.Charges).Charges.ToArray());
+        Assert.False(Evaluate("hf/6-31g*", CorrelationReference.Water).HasCharges);
+        var correlated = Evaluate("mp2/sto-3g", CorrelationReference.Water, Request.Charges);
+        Assert.True(correlated.Dipole is null && !correlated.HasCharges);
+        Assert.Contains("mulliken and lowdin", Assert.Throws<PotentialGrammarException>(() => Evaluate("hf/sto-3g:charges=esp", CorrelationReference.Water)).Message);
+    }
+
+    [Fact]
+    public void Too_little_memory_is_said_with_what_would_do()
+    {
+        using var evaluator = PotentialGrammar.Parse("ccsd(t)/cc-pvtz", MethodKindTests.Catalogue).Open(new(Team.Single) { Memory = 100_000_000 });
+        Assert.Matches(@"would take some [0-9.]+ GB of memory; 0.1 GB are allowed for one structure. Allow more \(--memory \dGB\)",
+            Assert.Throws<PotentialException>(() => evaluator.Evaluate(CorrelationReference.Water, Request.Energy, new())).Message);
+    }
+}
