@@ -2,20 +2,20 @@ using Athanor.Potentials;
 
 namespace Athanor.Quantum;
 
-/// <summary><c>hf</c>: restricted for singlets, unrestricted for the rest.</summary>
-internal sealed class HartreeFockFamily : IMethodFamily
+/// <summary><c>hf</c>: restricted for singlets, unrestricted for the rest; or <c>rohf</c>: restricted for all.</summary>
+internal sealed class HartreeFockFamily(bool restricted) : IMethodFamily
 {
-    public string Name => "hf";
+    public string Name => restricted ? "rohf" : "hf";
 
-    public string Usage => "hf/6-31g*";
+    public string Usage => $"{Name}/6-31g*";
 
-    public IMethod Open(MethodName name, PotentialArguments options) => new Method();
+    public IMethod Open(MethodName name, PotentialArguments options) => new Method(restricted);
 
-    sealed class Method : IMethod
+    sealed class Method(bool restricted) : IMethod
     {
-        public string Name => "Hartree–Fock";
+        public string Name => restricted ? "restricted Hartree–Fock" : "Hartree–Fock";
 
-        public string Says => "one determinant: restricted for singlets, unrestricted for the rest";
+        public string Says => restricted ? "one determinant, both spins sharing their orbitals in open shells too" : "one determinant: restricted for singlets, unrestricted for the rest";
 
         public bool HasGradient => true;
 
@@ -23,7 +23,7 @@ internal sealed class HartreeFockFamily : IMethodFamily
 
         public MethodResult Solve(MethodTask task)
         {
-            var field = HartreeFock.Solve(task.Structure, task.Basis, null, task.Team, task.Gradient);
+            var field = HartreeFock.Solve(task.Structure, task.Basis, restricted ? new() { Shells = Shells.RestrictedOpen } : null, task.Team, task.Gradient);
             return new() { Energy = field.Energy, Gradient = field.Gradient, Field = field, HasDensity = true };
         }
     }

@@ -41,7 +41,7 @@ sealed class MethodEvaluator(string name, IMethod method, BasisSet basis, Method
     {
         if (result.T1 is { } t1)
             into.Remark("t1", t1);
-        if (result.Field.Densities.Length > 1)
+        if (result.Field.Shells == Shells.Unrestricted)
             into.Remark("s2", result.Field.SpinSquared);
     }
 

@@ -5,7 +5,8 @@ internal static class MethodFamilies
 {
     public static IReadOnlyList<IMethodFamily> All { get; } =
     [
-        new HartreeFockFamily(),
+        new HartreeFockFamily(restricted: false),
+        new HartreeFockFamily(restricted: true),
         new MollerPlessetFamily(),
         new CoupledClusterFamily(),
     ];

@@ -54,6 +54,8 @@ public sealed class LabelLimitTests
         Assert.Empty(Evaluate("hf/sto-3g", CorrelationReference.Water).Remarks);
         var oxygen = Diatomic(8, 8, 1.21, 3);
         Assert.InRange(Evaluate("hf/6-31g*", oxygen).Remarks["s2"], 2.01, 2.1);
+        Assert.Empty(Evaluate("rohf/6-31g*", oxygen).Remarks);
+        Assert.True(Evaluate("rohf/6-31g*", oxygen).Energy > Evaluate("hf/6-31g*", oxygen).Energy + 0.1);
         // Of a stack the remarks of its members stay.
         Assert.True(Evaluate("ccsd/sto-3g - hf/sto-3g", CorrelationReference.Water).Remarks.ContainsKey("t1"));
     }

@@ -15,6 +15,7 @@ public sealed class MethodKindTests
     [InlineData("hf/sto-3g")]
     [InlineData("HF/6-31G*")]
     [InlineData("hf/6-31g(d,p)")]
+    [InlineData("rohf/6-31g(d,p)")]
     [InlineData("mp2(full)/cc-pvdz")]
     [InlineData("CCSD(T,full)/cc-pVDZ")]
     [InlineData("ccsd/aug-cc-pvdz")]

@@ -86,7 +86,7 @@ public sealed class PopulationTests
     {
         var structure = CorrelationReference.Water;
         var set = BasisSet.Named("sto-3g");
-        ScfResult one = HartreeFock.Solve(structure, set), two = HartreeFock.Solve(structure, set, new() { Unrestricted = true });
+        ScfResult one = HartreeFock.Solve(structure, set), two = HartreeFock.Solve(structure, set, new() { Shells = Shells.Unrestricted });
         foreach (var what in new Func<ScfResult, double[]>[] { Populations.Mulliken, Populations.Lowdin, Populations.MayerBonds, Populations.WibergBonds })
             Assert.All(what(one).Zip(what(two)), p => Assert.Equal(p.First, p.Second, 1e-6));
     }
