@@ -19,6 +19,7 @@ using Athanor.Bench.Training;
     ("conformers", () => ConformerBench.Run([.. args.SkipWhile(a => a != "conformers").Skip(1)])),
     ("nep", NepBench.Run),
     ("charges", ChargesBench.Run),
+    ("hartree-fock", () => HartreeFockBench.Run([.. args.SkipWhile(a => a != "hartree-fock").Skip(1)])),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
 ];
 foreach (var (name, run) in all)

@@ -14,11 +14,20 @@ internal static class BoysFunction
 
     internal const double Far = 36;
 
-    const double PerUnit = 16;
-    const int Terms = 8;
-    const int Columns = HighestOrder + Terms;
+    /// <summary>Points of <see cref="Table"/> for a unit of T.</summary>
+    internal const double PerUnit = 16;
 
-    static readonly double[] Table = MakeTable();
+    /// <summary>Of the Taylor series.</summary>
+    internal const int Terms = 8;
+
+    /// <summary>Orders in <see cref="Table"/>.</summary>
+    internal const int Columns = HighestOrder + Terms;
+
+    /// <summary>F_m at the points, [point, m].</summary>
+    internal static readonly double[] Table = MakeTable();
+
+    /// <summary>1/n.</summary>
+    internal static readonly double[] Inverses = [.. Enumerable.Range(0, 2 * HighestOrder + 2).Select(n => 1.0 / n)];
 
     /// <summary>Writes F_m(t) to <paramref name="into"/>[m · <paramref name="stride"/>], m = 0 … <paramref name="highest"/>.</summary>
     public static void Evaluate(double t, int highest, Span<double> into, int stride)

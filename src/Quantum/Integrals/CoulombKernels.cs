@@ -35,7 +35,7 @@ internal static class CoulombKernels
     /// sums[h, c] += Σ_{q,k} R[h + k][q] ket[q, k, c]: the potential of a chunk of ket primitive pairs at the bra's Hermite Gaussians. A lane is a product of two ket functions, c.
     /// </summary>
     /// <param name="rows">R, by rows of <see cref="CoulombSteps.Chunk"/>.</param>
-    /// <param name="table">Row of h + k, [bra Hermites, ket Hermites].</param>
+    /// <param name="table">Where the row of h + k begins, [bra Hermites, ket Hermites].</param>
     /// <param name="ket">[pair, ket Hermite, product], from the chunk's first pair on.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Attract<W>(ref double rows, ref int table, ref double ket, int pairs, int braHermites, int ketHermites, int stride, ref double sums)
@@ -62,10 +62,10 @@ internal static class CoulombKernels
                     {
                         var e = W.Load(ref ket, from);
                         from += stride;
-                        s0 = W.Fma(W.Broadcast(Unsafe.Add(ref rows, Unsafe.Add(ref t0, k) * CoulombSteps.Chunk + q)), e, s0);
-                        s1 = W.Fma(W.Broadcast(Unsafe.Add(ref rows, Unsafe.Add(ref t1, k) * CoulombSteps.Chunk + q)), e, s1);
-                        s2 = W.Fma(W.Broadcast(Unsafe.Add(ref rows, Unsafe.Add(ref t2, k) * CoulombSteps.Chunk + q)), e, s2);
-                        s3 = W.Fma(W.Broadcast(Unsafe.Add(ref rows, Unsafe.Add(ref t3, k) * CoulombSteps.Chunk + q)), e, s3);
+                        s0 = W.Fma(W.Broadcast(Unsafe.Add(ref rows, (nint)(Unsafe.Add(ref t0, k) + q))), e, s0);
+                        s1 = W.Fma(W.Broadcast(Unsafe.Add(ref rows, (nint)(Unsafe.Add(ref t1, k) + q))), e, s1);
+                        s2 = W.Fma(W.Broadcast(Unsafe.Add(ref rows, (nint)(Unsafe.Add(ref t2, k) + q))), e, s2);
+                        s3 = W.Fma(W.Broadcast(Unsafe.Add(ref rows, (nint)(Unsafe.Add(ref t3, k) + q))), e, s3);
                     }
                 }
                 W.Store(s0, ref sums, at);
@@ -83,7 +83,7 @@ internal static class CoulombKernels
                 {
                     for (var k = 0; k < ketHermites; k++)
                     {
-                        s0 = W.Fma(W.Broadcast(Unsafe.Add(ref rows, Unsafe.Add(ref t0, k) * CoulombSteps.Chunk + q)), W.Load(ref ket, from), s0);
+                        s0 = W.Fma(W.Broadcast(Unsafe.Add(ref rows, (nint)(Unsafe.Add(ref t0, k) + q))), W.Load(ref ket, from), s0);
                         from += stride;
                     }
                 }
@@ -119,6 +119,39 @@ internal static class CoulombKernels
                 W.Store(s1, ref integrals, at + stride);
                 W.Store(s2, ref integrals, at + 2 * stride);
                 W.Store(s3, ref integrals, at + 3 * stride);
+            }
+        }
+    }
+
+    /// <summary>into[k, ab] = Σ_cd ket[k, cd] weights[cd, ab], k running over primitive pairs and Hermite Gaussians of the ket. A lane is a product of two bra functions, ab.</summary>
+    /// <param name="count">Rows of <paramref name="ket"/>; they are made by fours, the last ones several times where their number is no multiple.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public static void Spread<W>(ref double ket, ref double weights, int count, int products, int ketStride, int stride, ref double into)
+        where W : struct, IWide<W, double>
+    {
+        for (nint c = 0; c < stride; c += W.Lanes)
+        {
+            for (nint k = 0; k < count; k += 4)
+            {
+                // The last rows once more where four are no longer left.
+                nint r1 = Math.Min(1, count - 1 - (int)k), r2 = Math.Min(2, count - 1 - (int)k), r3 = Math.Min(3, count - 1 - (int)k);
+                ref var k0 = ref Unsafe.Add(ref ket, k * ketStride);
+                ref var k1 = ref Unsafe.Add(ref k0, r1 * ketStride);
+                ref var k2 = ref Unsafe.Add(ref k0, r2 * ketStride);
+                ref var k3 = ref Unsafe.Add(ref k0, r3 * ketStride);
+                W s0 = W.Zero, s1 = W.Zero, s2 = W.Zero, s3 = W.Zero;
+                for (nint p = 0; p < products; p++)
+                {
+                    var v = W.Load(ref weights, p * stride + c);
+                    s0 = W.Fma(W.Broadcast(Unsafe.Add(ref k0, p)), v, s0);
+                    s1 = W.Fma(W.Broadcast(Unsafe.Add(ref k1, p)), v, s1);
+                    s2 = W.Fma(W.Broadcast(Unsafe.Add(ref k2, p)), v, s2);
+                    s3 = W.Fma(W.Broadcast(Unsafe.Add(ref k3, p)), v, s3);
+                }
+                W.Store(s0, ref into, k * stride + c);
+                W.Store(s1, ref into, (k + r1) * stride + c);
+                W.Store(s2, ref into, (k + r2) * stride + c);
+                W.Store(s3, ref into, (k + r3) * stride + c);
             }
         }
     }

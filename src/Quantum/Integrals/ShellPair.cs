@@ -17,22 +17,25 @@ internal sealed class ShellPair
     // A primitive pair is dropped when no coefficient of it can reach this.
     const double Negligible = 1e-17;
 
-    public ShellPair(Shell a, Shell b)
+    readonly List<(int A, int B)> _kept;
+
+    /// <param name="like">A pair on the same exponents, of which this is a derivative: the same primitive pairs are kept.</param>
+    public ShellPair(Shell a, Shell b, ShellPair? like = null)
     {
         (A, B) = (a, b);
         Count = a.Count * b.Count;
         Stride = (Count + Padding - 1) / Padding * Padding;
         Momentum = a.Momentum + b.Momentum;
         Hermites = Monomials.UpTo(Momentum);
-        var kept = Kept();
-        Primitives = kept.Count;
+        _kept = like?._kept ?? Kept();
+        Primitives = _kept.Count;
         Exponents = new double[Primitives];
         X = new double[Primitives];
         Y = new double[Primitives];
         Z = new double[Primitives];
         Bra = new double[Primitives * Hermites * Stride];
         Ket = new double[Bra.Length];
-        Fill(kept);
+        Fill(_kept);
     }
 
     public Shell A { get; }

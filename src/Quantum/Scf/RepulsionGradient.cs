@@ -6,100 +6,72 @@ namespace Athanor.Quantum;
 /// ∂/∂R of the repulsion of electrons at fixed densities: with D that of both spins, P^s that of one, and x the share of exact exchange,
 /// Σ_a 2 Σ_bcd [D_ab D_cd − x Σ_s P^s_ac P^s_bd] (∂a b|cd), the functions a being those of the nucleus.
 /// </summary>
+/// <remarks>
+/// (∂a b|cd) differs from (ab|cd) in the bra's coefficients alone, and those do not depend on the ket. So for each bra the kets' Hermite Gaussians, weighted by the densities, are summed to one potential,
+/// V[p, h, ab] = Σ_qk R_{h+k}(p, q) Σ_cd E^{cd}_{qk} Γ_{ab,cd}, which meets the coefficients of all derivatives at the end.
+/// </remarks>
 internal sealed class RepulsionGradient : IJob
 {
-    // Products of bounds below which derivative integrals are left out, Eh/bohr.
+    // Products of bounds and densities below which derivative integrals are left out, Eh/bohr.
     const double Screening = 1e-11;
 
     readonly Molecule _molecule;
-    readonly double[][] _densities;
-    readonly double[] _total;
-    readonly double _exchange;
+    readonly PairOrder _order;
+    readonly PairWeights _weights;
     readonly Shell[] _derivatives;
-    readonly Vec3[] _parts;
+    readonly (Vec3 A, Vec3 B)[] _parts;
+    readonly WeightedPotential[] _workers;
 
-    RepulsionGradient(Molecule molecule, double[][] densities, double exchange)
+    RepulsionGradient(Molecule molecule, double[][] densities, double exchange, Team team)
     {
-        (_molecule, _densities, _exchange) = (molecule, densities, exchange);
-        _total = FieldEquations.Total(densities);
+        _molecule = molecule;
+        _order = new(molecule);
+        _weights = new(molecule, densities, exchange);
         _derivatives = [.. molecule.Shells.Select(s => s.Derivatives())];
-        _parts = new Vec3[molecule.Shells.Length * molecule.Shells.Length];
+        _parts = new (Vec3, Vec3)[molecule.Pairs.Length];
+        _workers = [.. Enumerable.Range(0, team.Threads).Select(_ => new WeightedPotential(_weights))];
     }
 
     /// <summary>Eh/bohr, one a nucleus.</summary>
     public static Vec3[] Compute(Molecule molecule, double[][] densities, double exchange, Team team)
     {
-        var job = new RepulsionGradient(molecule, densities, exchange);
+        var job = new RepulsionGradient(molecule, densities, exchange, team);
         team.Run(job, job._parts.Length);
         var gradient = new Vec3[molecule.Charges.Length];
         for (var i = 0; i < job._parts.Length; i++)
-            gradient[molecule.Shells[i / molecule.Shells.Length].Atom] += job._parts[i];
+        {
+            var pair = job._order.Pairs[i];
+            gradient[pair.A.Atom] += job._parts[i].A;
+            gradient[pair.B.Atom] += job._parts[i].B;
+        }
         return gradient;
     }
 
     void IJob.Run(int index, int worker)
     {
-        var (i, j) = Math.DivRem(index, _molecule.Shells.Length);
-        var (a, b) = (_molecule.Shells[i], _molecule.Shells[j]);
-        var pair = new ShellPair(_derivatives[i], b);
-        var gradient = Vec3.Zero;
-        var repulsion = new Repulsion();
-        repulsion.Evaluate(pair, pair);
-        var bound = 0.0;
-        for (var c = 0; c < pair.Count; c++)
-            bound = Math.Max(bound, repulsion.Integrals[c * pair.Stride + c]);
-        bound = Math.Sqrt(bound);
-        double[] gamma = [];
-        foreach (var ket in _molecule.Pairs)
+        // Long ones first, so that the end is even.
+        var i = _parts.Length - 1 - index;
+        var (bra, (a, b), potential) = (_order.Pairs[i], _order.Shells[i], _workers[worker]);
+        if (bra.Primitives == 0)
+            return;
+        var first = new ShellPair(_derivatives[a], _molecule.Shells[b], bra);
+        var second = a == b ? first : new ShellPair(_molecule.Shells[a], _derivatives[b], bra);
+        var bound = Math.Max(potential.Bound(first), a == b ? 0 : potential.Bound(second));
+        potential.Begin(bra);
+        foreach (var kets in _order.Classes)
         {
-            // On one atom derivatives cancel; elsewhere small ones do not count.
-            if (bound * ket.Bound < Screening || (a.Atom == b.Atom && a.Atom == ket.A.Atom && a.Atom == ket.B.Atom))
-                continue;
-            repulsion.Evaluate(pair, ket);
-            var size = a.Count * b.Count * ket.Stride;
-            if (gamma.Length < size)
-                gamma = new double[size];
-            Gamma(a, b, ket, gamma);
-            var values = repulsion.Integrals;
-            gradient += new Vec3(Dot(gamma, values, 0, size), Dot(gamma, values, size, size), Dot(gamma, values, 2 * size, size));
-        }
-        _parts[index] = gradient;
-    }
-
-    // 2 [D_ab D_cd − x Σ_s ½ (P_ac P_bd + P_ad P_bc)], doubled where (dc) is not visited besides (cd); zero in the padding.
-    void Gamma(Shell a, Shell b, ShellPair ket, double[] gamma)
-    {
-        var n = _molecule.Functions;
-        var (c0, d0, nc, nd) = (ket.A.First, ket.B.First, ket.A.Count, ket.B.Count);
-        var weight = ket.A == ket.B ? 2.0 : 4.0;
-        var exchange = _exchange * (_densities.Length == 1 ? 2 : 1) * 0.5 * weight;
-        Array.Clear(gamma, 0, a.Count * b.Count * ket.Stride);
-        for (var i = 0; i < a.Count; i++)
-        {
-            for (var j = 0; j < b.Count; j++)
+            foreach (var k in kets)
             {
-                var row = gamma.AsSpan((i * b.Count + j) * ket.Stride, nc * nd);
-                var (ra, rb) = ((a.First + i) * n, (b.First + j) * n);
-                var direct = weight * _total[ra + b.First + j];
-                for (var c = 0; c < nc; c++)
-                {
-                    for (var d = 0; d < nd; d++)
-                        row[c * nd + d] = direct * _total[(c0 + c) * n + d0 + d];
-                    foreach (var p in _densities)
-                    {
-                        for (var d = 0; d < nd; d++)
-                            row[c * nd + d] -= exchange * (p[ra + c0 + c] * p[rb + d0 + d] + p[ra + d0 + d] * p[rb + c0 + c]);
-                    }
-                }
+                var ket = _order.Pairs[k];
+                var (c, d) = _order.Shells[k];
+                // On one atom derivatives cancel; elsewhere small ones do not count.
+                var alone = bra.A.Atom == bra.B.Atom && bra.A.Atom == ket.A.Atom && bra.A.Atom == ket.B.Atom;
+                if (!alone && ket.Primitives > 0 && bound * ket.Bound * _weights.Bound(a, b, c, d) >= Screening)
+                    potential.Add(ket);
             }
+            potential.Flush();
         }
-    }
-
-    static double Dot(double[] gamma, double[] values, int from, int count)
-    {
-        var sum = 0.0;
-        for (var i = 0; i < count; i++)
-            sum += gamma[i] * values[from + i];
-        return sum;
+        // Two functions of one shell: (∂a b| and (a ∂b| are the same terms in another order.
+        _parts[i] = (potential.Slope(first, leading: true), a == b ? Vec3.Zero : potential.Slope(second, leading: false));
     }
 }

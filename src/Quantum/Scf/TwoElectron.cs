@@ -4,7 +4,7 @@ using Athanor.Numerics;
 namespace Athanor.Quantum;
 
 /// <summary>
-/// Coulomb and exchange matrices of densities. Integrals are kept in memory where they fit, else made anew each time; either way each of the unique shell quartets is visited once.
+/// Coulomb and exchange matrices of densities. Integrals are kept in memory where they fit, else made anew each time for what the densities have changed by; either way each of the unique shell quartets is visited once.
 /// </summary>
 /// <remarks>
 /// The quartets are dealt to a fixed number of portions, each with matrices of its own that are added up in order: the result has the same bits on any number of threads.
@@ -14,24 +14,28 @@ internal sealed unsafe class TwoElectron : IJob
     const int Portions = 16;
 
     readonly Molecule _molecule;
+    readonly PairOrder _order;
     readonly Team _team;
     readonly double _screening;
-    readonly List<Kept>[]? _kept;
-    readonly Repulsion[] _repulsion;
+    readonly KeptIntegrals[]? _kept;
+    readonly Worker[] _workers;
     readonly double[][][] _partial = new double[Portions][][];
+    readonly FormerBuild _former = new();
 
     double[] _density = [];
     double[][] _exchange = [];
+    DensityBounds? _bounds;
     bool _filled;
 
     public TwoElectron(Molecule molecule, ScfOptions options, Team team)
     {
         (_molecule, _team, _screening) = (molecule, team, options.Screening);
-        _repulsion = [.. Enumerable.Range(0, team.Threads).Select(_ => new Repulsion())];
+        _order = new(molecule);
+        _workers = [.. Enumerable.Range(0, team.Threads).Select(_ => new Worker())];
         var products = molecule.Functions * (molecule.Functions + 1.0) / 2;
-        InMemory = products * (products + 1) / 2 * sizeof(double) * 1.3 < options.Memory;
+        InMemory = products * (products + 1) / 2 * sizeof(double) * 1.1 < options.Memory;
         if (InMemory)
-            _kept = [.. Enumerable.Range(0, Portions).Select(_ => new List<Kept>())];
+            _kept = [.. Enumerable.Range(0, Portions).Select(_ => new KeptIntegrals())];
     }
 
     /// <summary>True where the integrals are kept.</summary>
@@ -39,15 +43,18 @@ internal sealed unsafe class TwoElectron : IJob
 
     /// <summary>J_ab = Σ_cd (ab|cd) D_cd and K_ac = Σ_bd (ab|cd) P_bd, row-major.</summary>
     /// <param name="density">D, symmetric.</param>
-    /// <param name="exchange">P of each spin that has one of its own, symmetric.</param>
+    /// <param name="exchange">P of each spin that has one of its own, symmetric; none where no exchange is wanted, which saves its work.</param>
     public (double[] Coulomb, double[][] Exchange) Build(double[] density, double[][] exchange)
     {
-        (_density, _exchange) = (density, exchange);
+        (_density, _exchange) = InMemory ? (density, exchange) : _former.Change(density, exchange);
+        _bounds = InMemory ? null : new(_molecule, _density, _exchange);
         _team.Run(this, Portions);
         _filled = true;
         var sums = new double[exchange.Length + 1][];
         for (var m = 0; m < sums.Length; m++)
             sums[m] = Symmetrised(m);
+        if (!InMemory)
+            _former.Complete(density, exchange, sums);
         return (sums[0], sums[1..]);
     }
 
@@ -70,7 +77,11 @@ internal sealed unsafe class TwoElectron : IJob
                 exchange[s] = (double*)handles[s].AddrOfPinnedObject();
                 k[s] = (double*)handles[spins + 2 + s].AddrOfPinnedObject();
             }
-            Portion(index, _repulsion[worker], (double*)handles[spins].AddrOfPinnedObject(), exchange, (double*)handles[spins + 1].AddrOfPinnedObject(), k);
+            var digestion = new Digestion(n, (double*)handles[spins].AddrOfPinnedObject(), exchange, (double*)handles[spins + 1].AddrOfPinnedObject(), k);
+            if (_filled && _kept is not null)
+                Recall(_kept[index], digestion);
+            else
+                Portion(index, _workers[worker], digestion);
         }
         finally
         {
@@ -79,40 +90,66 @@ internal sealed unsafe class TwoElectron : IJob
         }
     }
 
-    void Portion(int index, Repulsion repulsion, double* density, double*[] exchange, double* j, double*[] k)
+    void Recall(KeptIntegrals kept, Digestion digestion)
     {
-        var (pairs, n) = (_molecule.Pairs, _molecule.Functions);
-        if (_filled && _kept is not null)
+        for (var i = 0; i < kept.Count; i++)
         {
-            foreach (var kept in _kept[index])
-            {
-                fixed (double* block = kept.Integrals)
-                    Digestion.Add(pairs[kept.Bra], pairs[kept.Ket], n, block, pairs[kept.Ket].Count, density, exchange, j, k);
-            }
-            return;
+            var block = kept[i];
+            var (bra, ket) = (_order.Pairs[block.Bra], _order.Pairs[block.Ket]);
+            fixed (double* integrals = &kept.Store(block.Store)[block.First])
+                digestion.Add(bra, ket, integrals, ket.Count);
         }
-        // Long rows first, dealt in turn, so that portions are alike.
-        for (var i = pairs.Length - 1 - index; i >= 0; i -= Portions)
+    }
+
+    // Long rows first, dealt in turn, so that portions are alike.
+    void Portion(int index, Worker own, Digestion digestion)
+    {
+        for (var i = _order.Pairs.Length - 1 - index; i >= 0; i -= Portions)
         {
-            for (var l = 0; l <= i; l++)
+            foreach (var kets in _order.Classes)
             {
-                var (bra, ket) = (pairs[i], pairs[l]);
-                if (bra.Bound * ket.Bound < _screening)
-                    continue;
-                repulsion.Evaluate(bra, ket);
-                fixed (double* block = repulsion.Integrals)
-                    Digestion.Add(bra, ket, n, block, ket.Stride, density, exchange, j, k);
-                _kept?[index].Add(new(i, l, Compact(repulsion.Integrals, bra.Count, ket.Count, ket.Stride)));
+                own.Clear();
+                foreach (var l in kets)
+                {
+                    if (l > i)
+                        break;
+                    if (Negligible(i, l))
+                        continue;
+                    own.Add(_order.Pairs[l], l);
+                    if (own.Kets.Full)
+                    {
+                        Flush(index, i, own, digestion);
+                        own.Clear();
+                    }
+                }
+                Flush(index, i, own, digestion);
             }
         }
     }
 
-    static double[] Compact(double[] from, int rows, int columns, int stride)
+    bool Negligible(int i, int l)
     {
-        var compact = GC.AllocateUninitializedArray<double>(rows * columns);
-        for (var r = 0; r < rows; r++)
-            from.AsSpan(r * stride, columns).CopyTo(compact.AsSpan(r * columns));
-        return compact;
+        var bound = _order.Pairs[i].Bound * _order.Pairs[l].Bound;
+        if (_bounds is null)
+            return bound < _screening;
+        var ((a, b), (c, d)) = (_order.Shells[i], _order.Shells[l]);
+        return bound * _bounds.Of(a, b, c, d) < _screening;
+    }
+
+    void Flush(int index, int i, Worker own, Digestion digestion)
+    {
+        if (own.Kets.Count == 0)
+            return;
+        var bra = _order.Pairs[i];
+        own.Repulsion.Evaluate(bra, own.Kets);
+        for (var k = 0; k < own.Kets.Count; k++)
+        {
+            var ket = own.Kets[k];
+            var at = bra.Stride * own.Kets.Column(k);
+            fixed (double* block = &own.Repulsion.Integrals[at])
+                digestion.Add(bra, ket, block, ket.Stride);
+            _kept?[index].Add(i, own.Numbers[k], own.Repulsion.Integrals.AsSpan(at), bra.Count, ket.Count, ket.Stride);
+        }
     }
 
     double[] Symmetrised(int which)
@@ -121,8 +158,9 @@ internal sealed unsafe class TwoElectron : IJob
         var sum = new double[n * n];
         foreach (var portion in _partial)
         {
+            var part = portion[which];
             for (var i = 0; i < sum.Length; i++)
-                sum[i] += portion[which][i];
+                sum[i] += part[i];
         }
         for (var i = 0; i < n; i++)
         {
@@ -132,5 +170,25 @@ internal sealed unsafe class TwoElectron : IJob
         return sum;
     }
 
-    readonly record struct Kept(int Bra, int Ket, double[] Integrals);
+    // Scratch memory of a thread.
+    sealed class Worker
+    {
+        public Repulsion Repulsion { get; } = new();
+
+        public KetBatch Kets { get; } = new();
+
+        public List<int> Numbers { get; } = [];
+
+        public void Clear()
+        {
+            Kets.Clear();
+            Numbers.Clear();
+        }
+
+        public void Add(ShellPair ket, int number)
+        {
+            Kets.Add(ket);
+            Numbers.Add(number);
+        }
+    }
 }

@@ -79,7 +79,9 @@ public sealed class IntegralTests
         var shells = BasisSet.Named("cc-pvtz").For(Element.Parse("O")).Select((s, i) => new Shell(s, i, Centres[i % 4], 0)).ToArray();
         var (bra, ket) = (new ShellPair(shells[0], shells[2]), new ShellPair(shells[1], shells[3]));
         Repulsion one = new(), wide = new();
-        one.Evaluate<F64x1>(bra, ket);
+        KetBatch batch = new();
+        batch.Add(ket);
+        one.Evaluate<F64x1>(bra, batch);
         wide.Evaluate(bra, ket);
         Assert.Equal(one.Integrals, wide.Integrals);
         Assert.Contains(one.Integrals, v => Math.Abs(v) > 1e-3);

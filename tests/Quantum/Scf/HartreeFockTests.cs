@@ -118,7 +118,7 @@ public sealed class HartreeFockTests
     }
 
     [Fact]
-    public void Threads_and_memory_do_not_change_a_bit()
+    public void Threads_do_not_change_a_bit_nor_memory_the_energy()
     {
         using var team = new Team(3);
         var set = BasisSet.Named("6-31g*");
@@ -129,7 +129,9 @@ public sealed class HartreeFockTests
         Assert.Equal(one.Energy, three.Energy);
         Assert.Equal(one.Alpha.Energies, three.Alpha.Energies);
         Assert.Equal(one.Gradient, three.Gradient);
-        Assert.Equal(one.Energy, direct.Energy);
+        // What is left out of a change is not quite what is left out of the whole.
+        Assert.Equal(one.Energy, direct.Energy, 1e-10);
+        Assert.Equal(direct.Energy, HartreeFock.Solve(Water, set, new ScfOptions { Memory = 0 }).Energy);
     }
 
     [Fact]
