@@ -27,6 +27,9 @@ public sealed class BasisSet
     /// <summary>The highest angular momentum the integrals are made for: g.</summary>
     public const int HighestMomentum = 4;
 
+    /// <summary>The same of functions that only density fitting uses, which are never multiplied with one another: i.</summary>
+    public const int HighestAuxiliary = 6;
+
     readonly FrozenDictionary<Element, ElementShell[]> _shells;
 
     internal BasisSet(string name, IEnumerable<KeyValuePair<Element, ElementShell[]>> shells)
@@ -83,12 +86,12 @@ public sealed class BasisSet
     public override string ToString() => Name;
 
     /// <summary>Checks what no reader may let through.</summary>
-    internal static void Check(ElementShell shell, string where)
+    internal static void Check(ElementShell shell, string where, int highest = HighestMomentum)
     {
         foreach (var l in shell.Momenta)
         {
-            if (l > HighestMomentum)
-                throw new PotentialException($"{where}: a shell of l = {l}; integrals are there up to g (l = {HighestMomentum}). Choose a smaller set.");
+            if (l > highest)
+                throw new PotentialException($"{where}: a shell of l = {l}; integrals are there up to {CompactBasis.Letters[highest]} (l = {highest}). Choose a smaller set.");
         }
         if (shell.Exponents.Length == 0 || shell.Momenta.Length == 0)
             throw new PotentialException($"{where}: a shell without functions.");

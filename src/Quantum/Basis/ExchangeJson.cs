@@ -8,7 +8,7 @@ namespace Athanor.Quantum;
 /// <summary>Reads the JSON of the Basis Set Exchange (Pritchard, Altarawy, Didier, Gibson, Windus, J. Chem. Inf. Model. 59, 4814 (2019)).</summary>
 internal static class ExchangeJson
 {
-    public static BasisSet Read(string path)
+    public static BasisSet Read(string path, int highest = BasisSet.HighestMomentum)
     {
         try
         {
@@ -21,7 +21,7 @@ internal static class ExchangeJson
                 if (element.Value.TryGetProperty("ecp_electrons", out _) || element.Value.TryGetProperty("ecp_potentials", out _))
                     continue; // Effective cores are not there: the element counts as lacking, and whoever asks for it is told.
                 if (element.Value.TryGetProperty("electron_shells", out var list))
-                    shells.Add(new(at, [.. list.EnumerateArray().Select(s => Shell(s, $"{path}, {at.Symbol}"))]));
+                    shells.Add(new(at, [.. list.EnumerateArray().Select(s => Shell(s, $"{path}, {at.Symbol}", highest))]));
             }
             return new(root.TryGetProperty("name", out var name) ? name.GetString()! : Path.GetFileNameWithoutExtension(path), shells);
         }
@@ -31,7 +31,7 @@ internal static class ExchangeJson
         }
     }
 
-    static ElementShell Shell(JsonElement shell, string where)
+    static ElementShell Shell(JsonElement shell, string where, int highest)
     {
         var momenta = shell.GetProperty("angular_momentum").EnumerateArray().Select(l => l.GetInt32()).ToArray();
         var exponents = Numbers(shell.GetProperty("exponents"));
@@ -42,7 +42,7 @@ internal static class ExchangeJson
         if (momenta.Length != columns.Length)
             throw new PotentialException($"{where}: {columns.Length} columns of coefficients for {momenta.Length} angular momenta.");
         var result = new ElementShell(momenta, shell.GetProperty("function_type").GetString() == "gto_cartesian", exponents, columns);
-        BasisSet.Check(result, where);
+        BasisSet.Check(result, where, highest);
         return result;
     }
 

@@ -6,7 +6,8 @@ namespace Athanor.Quantum;
 /// </summary>
 internal sealed class HermiteSeries
 {
-    const int Side = BasisSet.HighestMomentum + 3;
+    // Kinetic energies want two more than an orbital has, derivatives one more than an auxiliary function.
+    const int Side = BasisSet.HighestAuxiliary + 2;
     const int Depth = 2 * Side;
 
     readonly double[] _values = new double[Side * Side * Depth];

@@ -34,6 +34,18 @@ internal sealed class Shell
         Transforms = [.. Exponents.Select((a, p) => Differentiated(of, a, of.Transforms[p]))];
     }
 
+    Shell()
+    {
+        Atom = -1;
+        Exponents = [0];
+        Count = 1;
+        Monomials = [(0, 0, 0)];
+        Transforms = [[1.0]];
+    }
+
+    /// <summary>The function that is 1 everywhere. Paired with it a shell stands alone, which makes integrals over three and over two functions. It has no norm and no atom.</summary>
+    public static Shell Unit { get; } = new();
+
     /// <summary>Index of the atom.</summary>
     public int Atom { get; }
 

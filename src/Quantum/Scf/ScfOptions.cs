@@ -18,6 +18,12 @@ public sealed record ScfOptions
     /// <summary>Bytes that integrals may take; where they need more they are made anew in every iteration.</summary>
     public long Memory { get; init; } = 1L << 30;
 
+    /// <summary>
+    /// An auxiliary set in which products of functions are expanded ("RI-JK"), as <see cref="AuxiliaryBasis.For"/> makes it; null for exact integrals. Hartree–Fock takes it. Fitted integrals must fit into
+    /// <see cref="Memory"/>.
+    /// </summary>
+    public BasisSet? Fitting { get; init; }
+
     /// <summary>Smallest eigenvalue of the overlap matrix that a basis may have.</summary>
     public double LinearDependence { get; init; } = 1e-7;
 

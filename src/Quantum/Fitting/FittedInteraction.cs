@@ -1,0 +1,43 @@
+using Athanor.Numerics;
+
+namespace Athanor.Quantum;
+
+/// <summary>
+/// Hartree–Fock's interaction, E = ½ Tr D J(D) − ½ Σ_s Tr P^s K(P^s), from fitted integrals ("RI-JK"; Weigend, Phys. Chem. Chem. Phys. 4, 4285 (2002)).
+/// </summary>
+internal sealed class FittedInteraction : IInteraction
+{
+    readonly Molecule _molecule;
+    readonly Team _team;
+    readonly FittedCoulomb _coulomb;
+    readonly FittedExchange _exchange;
+
+    /// <exception cref="Athanor.Potentials.PotentialException">The auxiliary set lacks an element, or memory would not suffice.</exception>
+    public FittedInteraction(Molecule molecule, BasisSet auxiliary, ScfOptions options, Team team)
+    {
+        (_molecule, _team) = (molecule, team);
+        Integrals = new(molecule, auxiliary, options.Memory, team);
+        (_coulomb, _exchange) = (new(Integrals, team), new(Integrals, team));
+    }
+
+    public FittedIntegrals Integrals { get; }
+
+    public bool InMemory => true;
+
+    public (double Energy, double[][] Matrices) Build(double[][] densities)
+    {
+        var coulomb = _coulomb.Build(FieldEquations.Total(densities));
+        var matrices = densities.Select(_exchange.Build).ToArray();
+        var energy = 0.0;
+        for (var s = 0; s < matrices.Length; s++)
+        {
+            var m = matrices[s];
+            for (var i = 0; i < m.Length; i++)
+                m[i] = coulomb[i] - m[i];
+            energy += SquareMatrices.Trace(densities[s], m);
+        }
+        return (matrices.Length == 1 ? energy : 0.5 * energy, matrices);
+    }
+
+    public Vec3[] Gradient(double[][] densities) => FittedGradient.Compute(_molecule, Integrals, densities, _team);
+}
