@@ -42,4 +42,25 @@ internal static class DensityFactor
         }
         return (rows, n);
     }
+
+    /// <summary>A matrix that is no density, S = Σ_k p_k p_kᵀ − Σ_k n_k n_kᵀ, by its eigenvectors.</summary>
+    /// <param name="matrix">Symmetric, n × n.</param>
+    public static ((double[] Rows, int Count) Positive, (double[] Rows, int Count) Negative) Split(double[] matrix, int n)
+    {
+        var (values, vectors) = SquareMatrices.Eigen(matrix, n);
+        var end = Negligible * values.Max(Math.Abs);
+        (double[], int) Of(double sign)
+        {
+            int[] chosen = [.. Enumerable.Range(0, n).Where(k => sign * values[k] > end)];
+            var rows = new double[chosen.Length * n];
+            for (var k = 0; k < chosen.Length; k++)
+            {
+                var root = Math.Sqrt(sign * values[chosen[k]]);
+                for (var i = 0; i < n; i++)
+                    rows[k * n + i] = root * vectors[i * n + chosen[k]];
+            }
+            return (rows, chosen.Length);
+        }
+        return (Of(1), Of(-1));
+    }
 }

@@ -9,11 +9,22 @@ internal sealed class FittedExchange(FittedIntegrals integrals, Team team)
     double[] _x = [];
 
     /// <param name="density">P of one spin.</param>
-    public double[] Build(double[] density)
+    public double[] Build(double[] density) => Build(DensityFactor.Of(density, integrals.Functions));
+
+    /// <summary>The same of a symmetric matrix that is no density.</summary>
+    public double[] BuildAny(double[] matrix)
+    {
+        var (positive, negative) = DensityFactor.Split(matrix, integrals.Functions);
+        var exchange = Build(positive);
+        Vectors.AddScaled(-1, Build(negative), exchange);
+        return exchange;
+    }
+
+    double[] Build((double[] Rows, int Count) factor)
     {
         var (n, m) = (integrals.Functions, integrals.Count);
         var exchange = new double[n * n];
-        var (rows, count) = DensityFactor.Of(density, n);
+        var (rows, count) = factor;
         var most = HalfTransformation.AtOnce(integrals, count);
         if (_x.Length < n * most * m)
             _x = new double[n * most * m];

@@ -26,17 +26,25 @@ internal sealed class FittedInteraction : IInteraction
 
     public (double Energy, double[][] Matrices) Build(double[][] densities)
     {
-        var coulomb = _coulomb.Build(FieldEquations.Total(densities));
-        var matrices = densities.Select(_exchange.Build).ToArray();
+        var matrices = Matrices(densities, _exchange.Build);
         var energy = 0.0;
         for (var s = 0; s < matrices.Length; s++)
-        {
-            var m = matrices[s];
-            for (var i = 0; i < m.Length; i++)
-                m[i] = coulomb[i] - m[i];
-            energy += SquareMatrices.Trace(densities[s], m);
-        }
+            energy += SquareMatrices.Trace(densities[s], matrices[s]);
         return (matrices.Length == 1 ? energy : 0.5 * energy, matrices);
+    }
+
+    public double[][] Response(double[][] densities, double[][] changes) => Matrices(changes, _exchange.BuildAny);
+
+    double[][] Matrices(double[][] densities, Func<double[], double[]> exchange)
+    {
+        var coulomb = _coulomb.Build(FieldEquations.Total(densities));
+        return [.. densities.Select(p =>
+        {
+            var matrix = exchange(p);
+            for (var i = 0; i < matrix.Length; i++)
+                matrix[i] = coulomb[i] - matrix[i];
+            return matrix;
+        })];
     }
 
     public Vec3[] Gradient(double[][] densities) => FittedGradient.Compute(_molecule, Integrals, densities, _team);

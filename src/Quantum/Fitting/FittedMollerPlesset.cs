@@ -23,6 +23,8 @@ public static class FittedMollerPlesset
         auxiliary ??= AuxiliaryBasis.For(basis);
         field ??= ClosedShell.Tight with { Fitting = auxiliary, Memory = options.Memory };
         var electrons = ElectronCount.Of(structure);
+        if (field.Shells == Shells.RestrictedOpen && electrons.Alpha != electrons.Beta)
+            throw new PotentialException($"RI-MP2 here wants each spin's own orbitals, and restricted open shells were asked for {structure.Formula}. Leave ScfOptions.Shells out.");
         var frozen = FrozenCore.Of(structure, options, electrons);
         var size = MoleculeSize.Of(new(structure, basis));
         var functions = structure.Elements.ToArray().Sum(e => auxiliary.For(e).Sum(s => s.Count));
@@ -32,7 +34,7 @@ public static class FittedMollerPlesset
         var result = MeanField.Solve(structure, basis, (molecule, chosen, crew) => interaction = HartreeFock.Interaction(molecule, chosen, crew), field, team, options.FieldGradient);
         var integrals = interaction is FittedInteraction fitted && fitted.Integrals.Set == auxiliary ? fitted.Integrals : new(result.Molecule, auxiliary, options.Memory, team);
         var alpha = new FittedOrbitals(result.Alpha, frozen, integrals, team);
-        var beta = result.Alpha == result.Beta ? alpha : new(result.Beta, frozen, integrals, team);
+        var beta = ReferenceEquals(result.Alpha, result.Beta) ? alpha : new(result.Beta, frozen, integrals, team);
         var (same, opposite) = FittedPairs.Energies(alpha, beta, team);
         if (alpha != beta)
             same = 0.5 * (FittedPairs.Energies(alpha, alpha, team).Same + FittedPairs.Energies(beta, beta, team).Same);

@@ -9,5 +9,7 @@ internal static class MethodFamilies
         new HartreeFockFamily(restricted: true),
         new MollerPlessetFamily(),
         new CoupledClusterFamily(),
+        new FittedHartreeFockFamily(),
+        new FittedMollerPlessetFamily(),
     ];
 }

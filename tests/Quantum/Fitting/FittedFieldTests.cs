@@ -103,6 +103,43 @@ public sealed class FittedFieldTests
     }
 
     [Fact]
+    public void The_response_is_the_slope_of_the_matrices()
+    {
+        var set = BasisSet.Named("sto-3g");
+        var molecule = new Molecule(FittingReference.Hydroxyl, set, Team.Single);
+        var (interaction, n, random) = (new FittedInteraction(molecule, AuxiliaryBasis.For(set), new(), Team.Single), molecule.Functions, new Random(3));
+        double[] Change()
+        {
+            var c = new double[n * n];
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; j <= i; j++)
+                    c[i * n + j] = c[j * n + i] = random.NextDouble() - 0.5;
+            }
+            return c;
+        }
+        double[][] changes = [Change(), Change()];
+        // A unit matrix added makes densities of both.
+        double[][] Densities(double t) => [.. changes.Select(c => c.Select((x, i) => t * x + (i % (n + 1) == 0 ? 5 : 0)).ToArray())];
+        var (up, down) = (interaction.Build(Densities(1)).Matrices, interaction.Build(Densities(-1)).Matrices);
+        var response = interaction.Response(Densities(0), changes);
+        for (var s = 0; s < 2; s++)
+        {
+            for (var i = 0; i < n * n; i++)
+                Assert.Equal(0.5 * (up[s][i] - down[s][i]), response[s][i], 1e-11);
+        }
+    }
+
+    [Fact]
+    public void Restricted_open_shells_are_fitted_too()
+    {
+        var set = BasisSet.Named("6-31g*");
+        var options = new ScfOptions { Shells = Shells.RestrictedOpen };
+        Assert.Equal(HartreeFock.Solve(FittingReference.Hydroxyl, set, options).Energy, HartreeFock.Solve(FittingReference.Hydroxyl, set, options with { Fitting = AuxiliaryBasis.For(set) }).Energy, 1e-4);
+        Assert.Contains("restricted open shells", Assert.Throws<PotentialException>(() => FittedMollerPlesset.Solve(FittingReference.Hydroxyl, set, null, null, options)).Message);
+    }
+
+    [Fact]
     public void Too_little_memory_is_said()
     {
         var set = BasisSet.Named("cc-pvdz");
