@@ -1,5 +1,6 @@
 using Athanor.Potentials.Ani;
 using Athanor.Potentials.Behler.N2p2;
+using Athanor.Potentials.Dispersion;
 using Athanor.Potentials.Nep;
 
 namespace Athanor.Potentials;
@@ -22,6 +23,7 @@ public sealed class PotentialCatalogue
         new PairKind<Buckingham>(),
         new ZblKind(),
         new StillingerWeberKind(),
+        new DispersionKind(),
         new LibraryKind(ModelLibrary.Default),
         new AniKind(),
         new NepKind(),
