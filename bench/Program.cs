@@ -20,6 +20,7 @@ using Athanor.Bench.Training;
     ("nep", NepBench.Run),
     ("charges", ChargesBench.Run),
     ("hartree-fock", () => HartreeFockBench.Run([.. args.SkipWhile(a => a != "hartree-fock").Skip(1)])),
+    ("dispersion", DispersionBench.Run),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
 ];
 foreach (var (name, run) in all)

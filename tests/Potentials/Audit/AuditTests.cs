@@ -20,7 +20,7 @@ public class AuditTests
     [InlineData(SmoothArgon, Precision.Double)]
     [InlineData("0.5 * " + SmoothArgon + " + 0.5 * lj:epsilon=0.0140,sigma=3.65,cutoff=6.5,switch=5", Precision.Double)]
     [InlineData("lj:Ar.epsilon=0.0104,Ar.sigma=3.4,Kr.epsilon=0.0140,Kr.sigma=3.65,cutoff=7,switch=6", Precision.Double)]
-    [InlineData("d3:pbe,cutoff=8,cn-cutoff=12,switch=6 + zbl:scale=1.2", Precision.Double)]
+    [InlineData("d3:pbe,cutoff=6,cn-cutoff=10,switch=4 + zbl:scale=1.2", Precision.Double)]
     public void A_sound_potential_passes_everything(string expression, Precision precision)
     {
         var findings = Audited(PotentialGrammar.Parse(expression), Options with { Precision = precision });
