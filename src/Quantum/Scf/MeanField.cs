@@ -24,21 +24,25 @@ internal static class MeanField
                 $"{structure.Formula} has {electrons.Alpha} electrons of one spin but {basis.Name} gives it {equations.Basis.Count} independent orbitals. Choose a larger set.");
         var filling = Filling.Of(structure, electrons, options.Shells);
         var outcome = Converged(equations, filling, molecule, basis, options);
+        var followed = 0;
+        if (options.Follow)
+            (outcome, followed) = Descent.Follow(equations, filling, options, outcome);
         if (!outcome.Converged)
             throw new PotentialException(
                 $"The self-consistent field of {structure.Formula} in {basis.Name} did not converge in {outcome.Iterations} iterations: the orbital gradient is {outcome.Gradient:G3} Eh (wanted {options.Gradient:G3}), the energy last changed by {outcome.Change:G3} Eh. Check the geometry, charge and multiplicity, or allow more iterations.");
-        return Result(molecule, field, equations, filling, outcome, gradient, team);
+        return Result(molecule, equations, filling, outcome, gradient, team, followed, options, interaction);
     }
 
     // Diagonalising is quick where it leads somewhere; where it does not, steps that only go down begin at the lowest point it saw.
     static FieldOutcome Converged(FieldEquations equations, Filling filling, Molecule molecule, BasisSet basis, ScfOptions options)
     {
-        var guess = filling.Counts.Select(c => AtomicDensities.Superposed(molecule, basis, c)).ToArray();
+        var guess = CarriedOrbitals.Densities(options.Guess, molecule, filling, equations.Overlap) ?? [.. filling.Counts.Select(c => AtomicDensities.Superposed(molecule, basis, c))];
         var outcome = new FieldIteration(equations, options, filling.Shells).Run(guess, (s, energies) => [.. energies.Select((_, k) => filling.Occupation(s, k))]);
         return outcome.Converged || outcome.Iterations >= options.Iterations || outcome.Lowest.Length == 0 ? outcome : new TrustRegion(equations, filling, options).Run(outcome.Lowest, outcome.Iterations);
     }
 
-    static ScfResult Result(Molecule molecule, IInteraction interaction, FieldEquations equations, Filling filling, FieldOutcome outcome, bool gradient, Team team)
+    static ScfResult Result(
+        Molecule molecule, FieldEquations equations, Filling filling, FieldOutcome outcome, bool gradient, Team team, int followed, ScfOptions options, Interactions interaction)
     {
         var total = FieldEquations.Total(outcome.Densities);
         var oneElectron = SquareMatrices.Trace(total, equations.Core);
@@ -54,12 +58,15 @@ internal static class MeanField
             Shells = filling.Shells,
             Alpha = orbitals[0],
             Beta = orbitals[^1],
-            Gradient = gradient ? Gradient(molecule, interaction, outcome, team) : [],
+            Gradient = gradient ? Gradient(molecule, equations.Interaction, outcome, team) : [],
             Iterations = outcome.Iterations,
-            InMemory = interaction.InMemory,
+            InMemory = equations.Interaction.InMemory,
             Molecule = molecule,
             Densities = outcome.Densities,
             Overlap = equations.Overlap,
+            Followed = followed,
+            Options = options with { Guess = null },
+            Interaction = interaction,
         };
     }
 

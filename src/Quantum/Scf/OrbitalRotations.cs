@@ -41,6 +41,8 @@ internal sealed class OrbitalRotations
     /// <summary>Of each set, (p, q) of its components; those of one set after those of the other.</summary>
     public (int P, int Q)[][] Pairs { get; }
 
+    public int Sets => _filling.Sets;
+
     /// <summary>Components κ.</summary>
     public int Count { get; }
 

@@ -30,6 +30,17 @@ public sealed record ScfOptions
     /// <summary>True to leave out combinations of functions below <see cref="LinearDependence"/> rather than to refuse the basis. Energies are then not smooth along a path.</summary>
     public bool DropDependent { get; init; }
 
+    /// <summary>
+    /// True to test whether the field is a minimum among those its <see cref="Shells"/> allow, and to go down along the instability where it is not, until it is. Closed shells stay closed:
+    /// orbitals that break the symmetry of a singlet's spins want <see cref="Athanor.Quantum.Shells.Unrestricted"/> besides.
+    /// </summary>
+    public bool Follow { get; init; }
+
+    /// <summary>
+    /// A field of the same molecule, its nuclei moved a little, whose orbitals are made orthonormal where they now are and begun with; null for the densities of atoms. The energy is the same to the thresholds, but not to the bit.
+    /// </summary>
+    internal ScfResult? Guess { get; init; }
+
     /// <summary>Which orbitals either spin may have; null for closed shells in singlets and unrestricted ones in all else. A singlet's restricted open shells are closed.</summary>
     public Shells? Shells { get; init; }
 }

@@ -36,8 +36,16 @@ public sealed class ScfResult
 
     public required int Iterations { get; init; }
 
+    /// <summary>Instabilities that were followed down.</summary>
+    public int Followed { get; init; }
+
     /// <summary>True where the integrals were kept in memory.</summary>
     public required bool InMemory { get; init; }
+
+    /// <summary>How it was sought.</summary>
+    internal ScfOptions Options { get; init; } = null!;
+
+    internal MeanField.Interactions Interaction { get; init; } = null!;
 
     internal Molecule Molecule { get; init; } = null!;
 
