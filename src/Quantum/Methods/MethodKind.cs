@@ -17,7 +17,7 @@ sealed class MethodKind(IMethodFamily family) : IPotentialKind
     {
         var method = new MethodName(name);
         var options = new PotentialArguments(name);
-        var solver = family.Open(method, options);
+        var solver = WithDispersion.Of(method, family.Open(method, options));
         method.Finish();
         var basis = NamedBasis.Of(name, method, options, Usage);
         var settings = MethodSettings.Of(options);
