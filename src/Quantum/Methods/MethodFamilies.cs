@@ -11,5 +11,6 @@ internal static class MethodFamilies
         new CoupledClusterFamily(),
         new FittedHartreeFockFamily(),
         new FittedMollerPlessetFamily(),
+        .. Functional.All.Select(f => new DensityFunctionalFamily(f)),
     ];
 }

@@ -16,7 +16,7 @@ internal interface IInteraction
     /// <summary>
     /// What each spin's matrix gains to first order, Σ_t ∂M^s/∂P^t : δP^t, where densities change by δP, both symmetric and as many. Central differences of <see cref="Build"/>; what is linear knows better.
     /// </summary>
-    double[][] Response(double[][] densities, double[][] changes) => DifferencedResponse.Of(this, densities, changes);
+    double[][] Response(double[][] densities, double[][] changes) => DifferencedResponse.Of(d => Build(d).Matrices, densities, changes);
 
     /// <summary>True where integrals are kept in memory.</summary>
     bool InMemory { get; }
