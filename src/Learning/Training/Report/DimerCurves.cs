@@ -12,6 +12,9 @@ public static class DimerCurves
 {
     const double Nearest = 0.5, Step = 0.05, BeyondCutoff = 0.5, DefaultReach = 6;
 
+    /// <summary>Dispersion reaches fifty Ångström, where nothing is to be seen.</summary>
+    const double Farthest = 12;
+
     /// <summary>eV beyond which a curve is cut off, so that the well stays visible.</summary>
     const double Ceiling = 20;
 
@@ -20,7 +23,7 @@ public static class DimerCurves
         var chart = new LineChart("Dimers", new Axis("distance", "Å"), new Axis("energy less that of the atoms", "eV") { Max = Ceiling });
         using var evaluator = potential.Open(EvaluatorOptions.Default);
         var prediction = new Prediction();
-        var reach = (potential.Cutoff ?? DefaultReach) + BeyondCutoff;
+        var reach = Math.Min(potential.Cutoff ?? DefaultReach, Farthest) + BeyondCutoff;
         for (var a = 0; a < elements.Count; a++)
         {
             for (var b = a; b < elements.Count; b++)
