@@ -17,6 +17,7 @@ static class VerbList
         new ExportVerb(),
         new ModelsVerb(),
         new IonVerb(),
+        new ScalingVerb(),
         new DoctorVerb(),
     ];
 }

@@ -87,6 +87,13 @@ public sealed class LineChart(string title, Axis x, Axis y) : Chart(title)
                 }
             }
         }
+        foreach (var trend in _series.Select(s => s.Trend).OfType<(IReadOnlyList<double> X, IReadOnlyList<double> Y)>())
+        {
+            foreach (var at in trend.X)
+                xRange.Add(at);
+            foreach (var at in trend.Y)
+                yRange.Add(at);
+        }
         foreach (var (at, isVertical, _) in _guides)
             (isVertical ? xRange : yRange).Add(at);
         drawing.NoteHidden(x, _series.SelectMany(s => s.X));
@@ -147,6 +154,8 @@ public sealed class LineChart(string title, Axis x, Axis y) : Chart(title)
         var points = Points(plot, series.X, series.Y);
         if (series.Joined)
             drawing.Path(LinePath.Of(points), LineClass(series, index));
+        if (series.Trend is { } trend)
+            drawing.Path(LinePath.Of(Points(plot, trend.X, trend.Y)), LineClass(series, index));
         if (series.Dots || !series.Joined)
             drawing.Path(DotPath.Of(points), $"dots c{index % Drawing.Colours}");
     }

@@ -20,6 +20,9 @@ public sealed record LineSeries
     /// <summary>Lower and upper edge of a shaded band, as long as Y; null for none. A band is drawn where both edges are finite.</summary>
     public (IReadOnlyList<double> Lower, IReadOnlyList<double> Upper)? Band { get; init; }
 
+    /// <summary>A line of its own through the points, in their colour, such as a fit; null for none.</summary>
+    public (IReadOnlyList<double> X, IReadOnlyList<double> Y)? Trend { get; init; }
+
     /// <summary>Draws a dot at every point as well.</summary>
     public bool Dots { get; init; }
 
