@@ -79,4 +79,21 @@ static class LinearBench
             }
         }
     }
+
+    public static void Eigen()
+    {
+        foreach (var n in new[] { 24, 50, 114, 200, 400, 800 })
+        {
+            var random = new Random(1);
+            var a = new double[n * n];
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; j <= i; j++)
+                    a[i * n + j] = a[j * n + i] = random.NextDouble() - 0.5;
+            }
+            var (values, vectors) = (new double[n], new double[n * n]);
+            var time = Clock.Measure(() => SymmetricEigen.Decompose(a.AsMatrix(n, n), values, vectors.AsMatrix(n, n))).Processor;
+            Console.WriteLine($"eigen {n} x {n}: {1e3 * time:F2} ms");
+        }
+    }
 }

@@ -11,6 +11,7 @@ using Athanor.Bench.Training;
     ("syrk", LinearBench.Syrks),
     ("cholesky", LinearBench.Choleskys),
     ("qr", LinearBench.Qrs),
+    ("eigen", LinearBench.Eigen),
     ("stepping", () => SteppingBench.Run([.. args.SkipWhile(a => a != "stepping").Skip(1)])),
     ("behler", BehlerBench.Run),
     ("ani", AniBench.Run),

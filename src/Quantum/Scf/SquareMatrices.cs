@@ -1,6 +1,4 @@
 using Athanor.Numerics;
-using MathNet.Numerics.LinearAlgebra;
-using MathNet.Numerics.LinearAlgebra.Double;
 
 namespace Athanor.Quantum;
 
@@ -74,16 +72,8 @@ internal static class SquareMatrices
     /// <summary>Eigenvalues, ascending, and eigenvectors in columns, of a symmetric matrix.</summary>
     public static (double[] Values, double[] Vectors) Eigen(double[] a, int n)
     {
-        // A symmetric matrix reads the same by rows and by columns.
-        var evd = new DenseMatrix(n, n, [.. a]).Evd(Symmetricity.Symmetric);
-        var (values, vectors) = (evd.EigenValues, evd.EigenVectors);
-        var order = Enumerable.Range(0, n).OrderBy(i => values[i].Real).ToArray();
-        var sorted = new double[n * n];
-        for (var i = 0; i < n; i++)
-        {
-            for (var k = 0; k < n; k++)
-                sorted[i * n + k] = vectors[i, order[k]];
-        }
-        return ([.. order.Select(k => values[k].Real)], sorted);
+        var (values, vectors) = (new double[n], new double[n * n]);
+        SymmetricEigen.Decompose(a.AsMatrix(n, n), values, vectors.AsMatrix(n, n));
+        return (values, vectors);
     }
 }
