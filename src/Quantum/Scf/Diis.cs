@@ -1,5 +1,3 @@
-using MathNet.Numerics.LinearAlgebra.Double;
-
 namespace Athanor.Quantum;
 
 /// <summary>Direct inversion in the iterative subspace (Pulay, J. Comput. Chem. 3, 556 (1982)): the combination of past Fock matrices whose error is least.</summary>
@@ -34,29 +32,67 @@ internal sealed class Diis
         while (true)
         {
             var m = _past.Count;
-            var b = new DenseMatrix(m + 1, m + 1);
+            if (m == 1)
+                return [1];
+            // Errors shrink by orders of magnitude: with a diagonal of about one the equations stay solvable.
+            var scale = new double[m + 1];
             for (var i = 0; i < m; i++)
             {
-                for (var j = 0; j < m; j++)
-                    b[i, j] = Dot(_past[i].Error, _past[j].Error);
-                b[i, m] = b[m, i] = -1;
+                scale[i] = 1 / Math.Sqrt(Math.Max(Dot(_past[i].Error, _past[i].Error), 1e-300));
+                scale[m] = Math.Max(scale[m], scale[i]);
             }
-            // Errors shrink by orders of magnitude: with a diagonal of about one the equations stay solvable.
-            var scale = Enumerable.Range(0, m).Select(i => 1 / Math.Sqrt(Math.Max(b[i, i], 1e-300))).ToArray();
-            scale = [.. scale, 1 / scale.Max()];
-            for (var i = 0; i <= m; i++)
+            scale[m] = 1 / scale[m];
+            var b = new double[m + 1, m + 2];
+            for (var i = 0; i < m; i++)
             {
-                for (var j = 0; j <= m; j++)
-                    b[i, j] *= scale[i] * scale[j];
+                for (var j = 0; j <= i; j++)
+                    b[i, j] = b[j, i] = scale[i] * scale[j] * Dot(_past[i].Error, _past[j].Error);
+                b[i, m] = b[m, i] = -scale[i] * scale[m];
             }
-            var right = new DenseVector(m + 1) { [m] = -scale[m] };
-            var x = b.LU().Solve(right);
-            var weights = Enumerable.Range(0, m).Select(i => x[i] * scale[i]).ToArray();
-            if (m == 1 || weights.All(w => Math.Abs(w) < 1e4))
-                return m == 1 ? [1] : weights;
+            b[m, m + 1] = -scale[m];
+            var weights = Solved(b, m + 1);
+            var sound = true;
+            for (var i = 0; i < m; i++)
+            {
+                weights[i] *= scale[i];
+                sound &= Math.Abs(weights[i]) < 1e4;
+            }
+            if (sound)
+                return weights[..m];
             // Past errors have become dependent: the oldest goes.
             _past.RemoveAt(0);
         }
+    }
+
+    // Gaussian elimination with pivots from the column; the right side is the last column. No numbers come of a singular matrix.
+    static double[] Solved(double[,] a, int n)
+    {
+        for (var k = 0; k < n; k++)
+        {
+            var pivot = k;
+            for (var i = k + 1; i < n; i++)
+            {
+                if (Math.Abs(a[i, k]) > Math.Abs(a[pivot, k]))
+                    pivot = i;
+            }
+            for (var j = k; j <= n; j++)
+                (a[k, j], a[pivot, j]) = (a[pivot, j], a[k, j]);
+            for (var i = k + 1; i < n; i++)
+            {
+                var factor = a[i, k] / a[k, k];
+                for (var j = k; j <= n; j++)
+                    a[i, j] -= factor * a[k, j];
+            }
+        }
+        var x = new double[n];
+        for (var k = n - 1; k >= 0; k--)
+        {
+            var sum = a[k, n];
+            for (var j = k + 1; j < n; j++)
+                sum -= a[k, j] * x[j];
+            x[k] = sum / a[k, k];
+        }
+        return x;
     }
 
     static double Dot(double[][] a, double[][] b)
