@@ -19,12 +19,12 @@ public sealed class IpiPeerTests : IDisposable
 
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
 
-    static readonly bool HasLammps = Answers("lmp", "-h");
-    static readonly string? Python = Array.Find(["python3", "/usr/bin/python3"], p => Answers(p, "-c", "import ase.calculators.socketio"));
+    static readonly bool HasLammps = PeerFolder.Answers("lmp", "-h");
+    static readonly string? Python = Array.Find(["python3", "/usr/bin/python3"], p => PeerFolder.Answers(p, "-c", "import ase.calculators.socketio"));
 
-    readonly string _folder = Directory.CreateTempSubdirectory("athanor-ipi-").FullName;
+    readonly PeerFolder _folder = new();
 
-    public void Dispose() => Directory.Delete(_folder, recursive: true);
+    public void Dispose() => _folder.Dispose();
 
     [Theory]
     [InlineData("cube", "unix")]
@@ -37,8 +37,8 @@ public sealed class IpiPeerTests : IDisposable
         var upright = Samples.Argon(leaning: sample != "cube");
         var address = transport == "unix" ? Samples.FreeName() : Samples.FreePort();
         var parts = address.Split(':');
-        File.WriteAllText(Path.Combine(_folder, "argon.data"), LammpsData(upright));
-        File.WriteAllText(Path.Combine(_folder, "in.argon"), $"""
+        _folder.Write("argon.data", LammpsData(upright));
+        _folder.Write("in.argon", $"""
             units metal
             atom_style atomic
             atom_modify map yes
@@ -52,7 +52,7 @@ public sealed class IpiPeerTests : IDisposable
             """);
         var potential = Samples.Open($"ipi:{address},wait=30,timeout=30,triangular");
         using var evaluator = potential.Open(EvaluatorOptions.Default);
-        using var lammps = Start("lmp", "-in", "in.argon", "-log", "none", "-screen", "none");
+        var lammps = _folder.Start("lmp", "-in", "in.argon", "-log", "none", "-screen", "none");
         try
         {
             for (var step = 0; step < 4; step++)
@@ -66,7 +66,7 @@ public sealed class IpiPeerTests : IDisposable
         finally
         {
             ((IDisposable)potential).Dispose();
-            End(lammps);
+            _folder.End(lammps);
         }
     }
 
@@ -78,7 +78,7 @@ public sealed class IpiPeerTests : IDisposable
         var structure = Samples.Argon(leaning: true);
         var potential = Samples.Open($"ipi:{address},wait=30,timeout=30");
         using var evaluator = potential.Open(EvaluatorOptions.Default);
-        using var ase = StartPython($"""
+        var ase = StartPython($"""
             from ase.io import read
             from ase.calculators.lj import LennardJones
             from ase.calculators.socketio import SocketClient
@@ -97,7 +97,7 @@ public sealed class IpiPeerTests : IDisposable
         finally
         {
             ((IDisposable)potential).Dispose();
-            Assert.Equal(0, End(ase));
+            Assert.Equal(0, _folder.End(ase));
         }
     }
 
@@ -109,7 +109,7 @@ public sealed class IpiPeerTests : IDisposable
         Assert.SkipUnless(Python is not null, NoAse);
         var structure = Samples.Silicon();
         var address = transport == "unix" ? Samples.FreeName() : Samples.FreePort();
-        using var ase = StartPython($"""
+        var ase = StartPython($"""
             import json
             from ase.io import read
             from ase.calculators.socketio import SocketIOCalculator
@@ -128,8 +128,8 @@ public sealed class IpiPeerTests : IDisposable
         var client = new IpiClient(IpiAddress.Parse(address), structure.Clone(), evaluator);
         Assert.Equal(IpiEnd.Closed, client.Serve(Patience));
         Assert.Equal(4, client.Frames);
-        Assert.Equal(0, End(ase));
-        using var json = JsonDocument.Parse(File.ReadAllText(Path.Combine(_folder, "frames.json")));
+        Assert.Equal(0, _folder.End(ase));
+        using var json = JsonDocument.Parse(_folder.Read("frames.json"));
         foreach (var frame in json.RootElement.EnumerateArray())
         {
             var seen = structure.With(new Cell(Matrix(frame, "cell")), Vectors(frame, "positions"));
@@ -168,40 +168,8 @@ public sealed class IpiPeerTests : IDisposable
 
     Process StartPython(string script, Structure structure)
     {
-        StructureFiles.Write(Path.Combine(_folder, "atoms.xyz"), [new Frame(structure)], overwrite: true);
-        File.WriteAllText(Path.Combine(_folder, "script.py"), script);
-        return Start(Python!, "script.py");
-    }
-
-    Process Start(string program, params string[] arguments)
-    {
-        var start = new ProcessStartInfo(program, arguments) { WorkingDirectory = _folder };
-        start.Environment["OMP_NUM_THREADS"] = "1";
-        return Process.Start(start)!;
-    }
-
-    static int End(Process process)
-    {
-        if (!process.WaitForExit(Patience))
-            process.Kill(entireProcessTree: true);
-        process.WaitForExit();
-        return process.ExitCode;
-    }
-
-    static bool Answers(string program, params string[] arguments)
-    {
-        try
-        {
-            using var process = Process.Start(new ProcessStartInfo(program, arguments) { RedirectStandardOutput = true, RedirectStandardError = true })!;
-            process.ErrorDataReceived += (_, _) => { };
-            process.BeginErrorReadLine();
-            process.StandardOutput.ReadToEnd();
-            process.WaitForExit();
-            return process.ExitCode == 0;
-        }
-        catch (System.ComponentModel.Win32Exception)
-        {
-            return false;
-        }
+        StructureFiles.Write(_folder.PathOf("atoms.xyz"), [new Frame(structure)], overwrite: true);
+        _folder.Write("script.py", script);
+        return _folder.Start(Python!, "script.py");
     }
 }
