@@ -28,7 +28,7 @@ sealed class AuditVerb : IVerb
     public ExitCode Run(Call call)
     {
         var potential = call.Potential();
-        var structures = call.Get(_structures) is { } path ? Spread(path) : AuditStructures.For(potential, call.Seed);
+        var structures = call.Get(_structures) is { } path ? Spread(path) : AuditStructures.For(potential, call.Seed, call.Cancellation);
         IReadOnlyList<AuditFinding> findings;
         using (var progress = call.Progress("auditing", "checks", structures.Count * Audit.CheckCount))
         {

@@ -43,7 +43,7 @@ sealed class MdVerb : IVerb
         var first = dynamics.State.Step;
         var recorder = new RunRecorder(total);
         dynamics.Attach(recorder);
-        using var uncertainty = RunUncertainty.Of(potential, dynamics, call.Team, total);
+        using var uncertainty = RunUncertainty.Of(potential, dynamics, call.Team, total, call.Cancellation);
         if (uncertainty is not null)
             dynamics.Attach(uncertainty);
         var report = new RunReport(dynamics, recorder, uncertainty);
@@ -86,7 +86,7 @@ sealed class MdVerb : IVerb
             RefuseIfContradicted(call, restart, total);
             if (restart.Difference is { } difference)
                 call.Screen.Note(difference);
-            return MolecularDynamics.Resume(restart, potential, call.Team);
+            return MolecularDynamics.Resume(restart, potential, call.Team, call.Cancellation);
         }
         var structure = _structure.Read(call).Structure;
         var timeStep = call.Get(_timestep) ?? (Enumerable.Range(0, structure.Count).Any(i => structure.MassOf(i) < 3) ? 0.5 : 1);
@@ -107,7 +107,7 @@ sealed class MdVerb : IVerb
             Precision = call.Precision,
             InitialTemperature = initial,
             FixedAtoms = call.Get(_fix) is { } atoms ? AtomSelection.Read("--fix", atoms, structure) : [],
-        }, call.Team);
+        }, call.Team, call.Cancellation);
     }
 
     long TotalSteps(Call call, double timeStep) => (call.Get(_steps), call.Get(_time)) switch

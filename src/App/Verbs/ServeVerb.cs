@@ -34,7 +34,7 @@ sealed class ServeVerb : IVerb
             if (!potential.Covers(element))
                 throw new PotentialException($"'{potential.Name}' knows nothing of {element}, which is in {call.Get(_structure.Path)}.");
         }
-        using var evaluator = potential.Open(new EvaluatorOptions(call.Team, call.Precision, Skin));
+        using var evaluator = potential.Open(new EvaluatorOptions(call.Team, call.Precision, Skin) { Cancellation = call.Cancellation });
         var client = new IpiClient(address, structure, evaluator);
         var served = new Served(client, potential.Name, address);
         var end = IpiEnd.Nobody;

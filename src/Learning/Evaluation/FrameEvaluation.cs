@@ -40,6 +40,7 @@ public sealed class FrameEvaluation : IDisposable, IJob
     /// <summary>Bytes that one structure may take at a time, of potentials that look at it.</summary>
     public long Memory { get; init; } = EvaluatorOptions.UsualMemory;
 
+    /// <param name="cancellation">The same in every call: evaluators that wait for another program keep the first.</param>
     /// <exception cref="AtomsException">A frame cannot be read, or the potential cannot answer for it; the message says which frame.</exception>
     public IEnumerable<EvaluatedFrame> Run(IEnumerable<Frame> frames, CancellationToken cancellation)
     {

@@ -56,8 +56,8 @@ public sealed class Trainer
         if (bytes > MostFeatureBytes)
             throw new PotentialException($"The descriptors of this data take {bytes >> 30} GB, more than the {MostFeatureBytes >> 30} GB a training may use. Shorten the cutoff (--cutoff) or leave frames out.");
         using var networks = new NetworkSet(trainable.Networks);
-        var training = Targets(split.Training, trainable);
-        var validation = Targets(split.Validation, trainable);
+        var training = Targets(split.Training, trainable, cancellation);
+        var validation = Targets(split.Validation, trainable, cancellation);
         using var fit = new NetworkFit(networks, training, validation, new FitOptions(_options.Seed, _options.MostSteps, _options.Patience, _options.Time), _team);
         var file = checkpoint is null ? null : new FitCheckpoint(checkpoint, Fingerprint(trainable, training, validation));
         var state = file?.TryRead(networks.ParameterCount) ?? fit.Begin();
@@ -78,8 +78,8 @@ public sealed class Trainer
         return new TrainingResult(_import, _options, split, trainable, model, potential, state, cancellation.IsCancellationRequested);
     }
 
-    TrainingFrame[] Targets(int[] indices, ITrainable trainable) =>
-        TrainingTargets.Of(_import.Data, indices, trainable, _import.AtomEnergies, _baseline, _options.GroupWeights, stresses: !_import.DistrustsStress);
+    TrainingFrame[] Targets(int[] indices, ITrainable trainable, CancellationToken cancellation) =>
+        TrainingTargets.Of(_import.Data, indices, trainable, _import.AtomEnergies, _baseline, _options.GroupWeights, !_import.DistrustsStress, cancellation);
 
     /// <summary>What a checkpoint must agree in to be continued: data, preset, networks, seed, targets. Time and number of steps may differ.</summary>
     string Fingerprint(ITrainable trainable, TrainingFrame[] training, TrainingFrame[] validation) => string.Join('\n',

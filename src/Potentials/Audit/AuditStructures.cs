@@ -14,16 +14,16 @@ public static class AuditStructures
     static readonly string[] Organic = ["H", "C", "N", "O"];
 
     /// <exception cref="PotentialException">It covers no element, or fails on all that is tried.</exception>
-    public static IReadOnlyList<(string Name, Structure Structure)> For(IPotential potential, ulong seed)
+    public static IReadOnlyList<(string Name, Structure Structure)> For(IPotential potential, ulong seed, CancellationToken cancellation = default)
     {
         var elements = Elements(potential);
         var random = new Random(unchecked((int)seed));
-        return AuditMolecule.Of(elements) is { } molecule ? Answered(potential, Molecular(molecule, random)) : Solid(potential, elements, random);
+        return AuditMolecule.Of(elements) is { } molecule ? Answered(potential, Molecular(molecule, random), cancellation) : Solid(potential, elements, random, cancellation);
     }
 
-    static IReadOnlyList<(string Name, Structure Structure)> Solid(IPotential potential, Element[] elements, Random random)
+    static IReadOnlyList<(string Name, Structure Structure)> Solid(IPotential potential, Element[] elements, Random random, CancellationToken cancellation)
     {
-        var crystal = Crystalline(potential, elements);
+        var crystal = Crystalline(potential, elements, cancellation);
         var spacing = Spacing(crystal);
         Structure Named(Structure s) => Coloured(s, elements, random);
 
@@ -40,9 +40,9 @@ public static class AuditStructures
     }
 
     /// <summary>Those that the potential answers for: some know one molecule only.</summary>
-    static IReadOnlyList<(string Name, Structure Structure)> Answered(IPotential potential, IReadOnlyList<(string Name, Structure Structure)> structures)
+    static IReadOnlyList<(string Name, Structure Structure)> Answered(IPotential potential, IReadOnlyList<(string Name, Structure Structure)> structures, CancellationToken cancellation)
     {
-        using var evaluator = potential.Open(EvaluatorOptions.Default);
+        using var evaluator = potential.Open(EvaluatorOptions.Default with { Cancellation = cancellation });
         var answered = new List<(string, Structure)>();
         AtomsException? refusal = null;
         foreach (var (name, structure) in structures)
@@ -86,9 +86,9 @@ public static class AuditStructures
     }
 
     /// <summary>Of some common crystals the one that binds best, at the distance that it likes.</summary>
-    static Structure Crystalline(IPotential potential, Element[] elements)
+    static Structure Crystalline(IPotential potential, Element[] elements, CancellationToken cancellation)
     {
-        using var evaluator = potential.Open(EvaluatorOptions.Default);
+        using var evaluator = potential.Open(EvaluatorOptions.Default with { Cancellation = cancellation });
         var closest = 1.7 * elements.Min(e => e.CovalentRadius);
         var e = elements[0];
         (Structure Unit, int Times)[] kinds =

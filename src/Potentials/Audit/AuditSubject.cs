@@ -15,8 +15,8 @@ sealed class AuditSubject : IDisposable
     public AuditSubject(IPotential potential, Structure structure, AuditOptions options)
     {
         (Potential, Structure, Options, _seed) = (potential, structure, options, options.Seed);
-        _evaluator = potential.Open(new EvaluatorOptions(options.Team, options.Precision));
-        _exact = options.Precision == Precision.Double ? _evaluator : potential.Open(new EvaluatorOptions(options.Team));
+        _evaluator = potential.Open(new EvaluatorOptions(options.Team, options.Precision) { Cancellation = options.Cancellation });
+        _exact = options.Precision == Precision.Double ? _evaluator : potential.Open(new EvaluatorOptions(options.Team) { Cancellation = options.Cancellation });
         Reference = Evaluate(structure);
         foreach (var f in Reference.Forces)
             LargestForce = Math.Max(LargestForce, f.Length);

@@ -41,7 +41,7 @@ public sealed class Hessian
     public static Hessian Of(Structure structure, IPotential potential, Team? team = null, Action<int>? progress = null, CancellationToken cancellation = default)
     {
         // A skin, so that differences are taken with one list and one order of sums.
-        using var evaluator = potential.Open(new EvaluatorOptions(team ?? Team.Single, Skin: 0.1));
+        using var evaluator = potential.Open(new EvaluatorOptions(team ?? Team.Single, Skin: 0.1) { Cancellation = cancellation });
         return Of(structure, evaluator, progress, cancellation);
     }
 

@@ -59,7 +59,7 @@ public sealed class Vibrations
         team ??= Team.Single;
         var members = settings.Uncertainty ? CommitteeMembers.Of(potential) : [];
         // A skin, so that differences are taken with one list and one order of sums.
-        using var evaluator = potential.Open(new EvaluatorOptions(team, Skin: 0.1));
+        using var evaluator = potential.Open(new EvaluatorOptions(team, Skin: 0.1) { Cancellation = cancellation });
         var finder = new RestFinder(potential, evaluator, settings, team, progress, cancellation);
         var rest = finder.Find(structure);
         Action<int> Columns(string what) => k => progress?.Invoke(new VibrationStep(what, k, 3 * structure.Count));

@@ -84,6 +84,11 @@ public sealed class IpiClient(IpiAddress address, Structure structure, IEvaluato
                     answered?.Invoke();
             }
         }
+        // An evaluation that was waiting for another program; without forces to send, the connection is closed.
+        catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+        {
+            return IpiEnd.Cancelled;
+        }
         catch (IpiFault fault)
         {
             throw new PotentialException($"The server at {address} {fault.Message}.", fault);

@@ -23,17 +23,22 @@ public sealed class MolecularDynamics : IDisposable
     readonly Team _team;
     readonly List<IObserver> _observers = [];
     readonly Restart? _resumed;
+    readonly CancellationToken _cancellation;
+    readonly StepStart? _start;
     bool _shown;
 
-    MolecularDynamics(DynamicState state, DynamicsSettings settings, IPotential potential, Team team, Restart? resumed)
+    MolecularDynamics(DynamicState state, DynamicsSettings settings, IPotential potential, Team team, Restart? resumed, CancellationToken cancellation)
     {
         State = state;
         Settings = settings;
         Potential = potential;
         _team = team;
         _resumed = resumed;
+        _cancellation = cancellation;
+        // Those without a range may wait for another program; the others answer before anybody notices.
+        _start = potential.Cutoff is null && cancellation.CanBeCanceled ? new StepStart(state) : null;
         var request = Request.Forces | (state.Structure.Periodic.IsBulk ? Request.Virial : 0);
-        _evaluator = potential.Open(new EvaluatorOptions(team, settings.Precision, settings.Skin!.Value));
+        _evaluator = potential.Open(new EvaluatorOptions(team, settings.Precision, settings.Skin!.Value) { Cancellation = cancellation });
         IEnumerable<SubStep> subSteps = settings.Ensemble.SubSteps(new Force(_evaluator, request));
         if (MomentumRests(settings, state))
             subSteps = subSteps.Prepend(new RemoveDrift(DriftRemovedEvery));
@@ -64,8 +69,12 @@ public sealed class MolecularDynamics : IDisposable
     /// <summary>True where this run goes on from a restart.</summary>
     public bool IsResumed => _resumed is not null;
 
-    /// <summary>Where the neighbour lists stand; see <see cref="IEvaluator.ListPositions"/>.</summary>
     internal IEvaluator Evaluator => _evaluator;
+
+    /// <summary>Where the neighbour lists stood when the last step ended; see <see cref="IEvaluator.ListPositions"/>.</summary>
+    internal ReadOnlySpan<Vec3> ListPositions => _start is { IsTakenBack: true } start ? start.ListPositions : _evaluator.ListPositions;
+
+    internal Cell? ListCell => _start is { IsTakenBack: true } start ? start.ListCell : _evaluator.ListCell;
 
     internal IReadOnlyList<IObserver> Observers => _observers;
 
@@ -75,9 +84,10 @@ public sealed class MolecularDynamics : IDisposable
     /// Where momentum is conserved and no atom is fixed, the motion of the centre of mass is removed, and of a molecule its rotation.
     /// </remarks>
     /// <param name="team">Threads; one where null.</param>
+    /// <param name="cancellation">Ends a first evaluation that waits for another program, and later ones: see <see cref="Run"/>.</param>
     /// <exception cref="SimulationException">The settings make no sense, or no temperature is given for the first velocities.</exception>
     /// <exception cref="PotentialException">The potential does not cover the structure.</exception>
-    public static MolecularDynamics Start(Structure structure, IPotential potential, DynamicsSettings settings, Team? team = null)
+    public static MolecularDynamics Start(Structure structure, IPotential potential, DynamicsSettings settings, Team? team = null, CancellationToken cancellation = default)
     {
         settings.Check();
         RequireBulk(structure, settings);
@@ -95,16 +105,16 @@ public sealed class MolecularDynamics : IDisposable
         }
         if (drawn && settings.Ensemble.TargetTemperature is null)
             ScaleTo(settings.StartTemperature!.Value, state, CountDegreesOfFreedom(settings, state));
-        return new MolecularDynamics(state, settings, potential, team ?? Team.Single, null);
+        return new MolecularDynamics(state, settings, potential, team ?? Team.Single, null, cancellation);
     }
 
     /// <summary>Goes on from a restart file, with the same bits as if the run had never stopped.</summary>
     /// <exception cref="SimulationException">The restart was made with another potential.</exception>
-    public static MolecularDynamics Resume(Restart restart, IPotential potential, Team? team = null)
+    public static MolecularDynamics Resume(Restart restart, IPotential potential, Team? team = null, CancellationToken cancellation = default)
     {
         if (restart.Potential != potential.Name)
             throw new SimulationException($"The restart file was written by a run with the potential '{restart.Potential}', not '{potential.Name}'. Name that one, or start a new run from its structure.");
-        return new MolecularDynamics(restart.NewState(), restart.Settings, potential, team ?? Team.Single, restart);
+        return new MolecularDynamics(restart.NewState(), restart.Settings, potential, team ?? Team.Single, restart, cancellation);
     }
 
     /// <summary>Lets an observer see the run; a file that grows is opened, and cut to the restart's length where the run is a resumed one.</summary>
@@ -121,7 +131,8 @@ public sealed class MolecularDynamics : IDisposable
     public Reading Read() => Reading.Of(State);
 
     /// <summary>
-    /// Steps on, showing itself to guard and observers. Cancellation is heeded between steps; then, and at the end, whoever writes restarts writes one.
+    /// Steps on, showing itself to guard and observers. Cancellation is heeded between steps; then, and at the end, whoever writes restarts writes one. Where the token that the simulation
+    /// was begun with ends an evaluation, the step in which that was is taken back.
     /// </summary>
     /// <exception cref="GuardException">The guard stopped the run.</exception>
     public RunEnd Run(long steps, CancellationToken cancellation = default)
@@ -130,21 +141,26 @@ public sealed class MolecularDynamics : IDisposable
         if (!_shown && !IsResumed)
             Show();
         _shown = true;
-        while (State.Step < last && !cancellation.IsCancellationRequested)
-        {
-            Advance();
+        while (State.Step < last && !cancellation.IsCancellationRequested && Advance())
             Show();
-        }
         foreach (var observer in _observers)
             (observer as RestartWriter)?.WriteNow(this);
         return State.Step < last ? RunEnd.Interrupted : RunEnd.Completed;
     }
 
-    void Advance()
+    /// <returns>False where the step was cancelled, and the state is as it was before.</returns>
+    bool Advance()
     {
+        _start?.Keep(_evaluator);
         try
         {
             Step();
+            return true;
+        }
+        catch (OperationCanceledException) when (_start is not null && _cancellation.IsCancellationRequested)
+        {
+            _start.TakeBack();
+            return false;
         }
         catch (AtomsException e) when (Guard is not null)
         {

@@ -53,7 +53,7 @@ public sealed class Restart
     public static Restart Of(MolecularDynamics dynamics)
     {
         var state = dynamics.State;
-        var listed = dynamics.Evaluator.ListPositions;
+        var listed = dynamics.ListPositions;
         return new Restart
         {
             Potential = dynamics.Potential.Name,
@@ -64,7 +64,7 @@ public sealed class Restart
             Work = state.Work,
             SampledKinetic = state.SampledKinetic,
             ListPositions = listed.IsEmpty ? null : listed.ToArray(),
-            ListCell = listed.IsEmpty ? null : dynamics.Evaluator.ListCell,
+            ListCell = listed.IsEmpty ? null : dynamics.ListCell,
             SingleLanes = Widths.SingleLanes,
             DoubleLanes = Widths.DoubleLanes,
             FileLengths = dynamics.Observers.OfType<IGrowingFile>().ToDictionary(f => f.Role, f => f.Length),

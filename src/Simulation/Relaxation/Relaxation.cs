@@ -23,15 +23,18 @@ public sealed class Relaxation : IDisposable
     readonly RelaxationSettings _settings;
     readonly IEvaluator _evaluator;
     readonly Structure _structure;
-    readonly Prediction _prediction = new();
+    readonly Vec3[] _evaluated;
     readonly bool[] _fixed;
     readonly Vec3[] _velocities;
     readonly double _length;
     readonly double _pressure;
+    Prediction _prediction = new();
+    Prediction _next = new();
+    Cell? _evaluatedCell;
     Mat3 _cellVelocity;
     Mat3 _cellForce;
 
-    Relaxation(Structure structure, IPotential potential, RelaxationSettings settings, Team team)
+    Relaxation(Structure structure, IPotential potential, RelaxationSettings settings, Team team, CancellationToken cancellation)
     {
         _settings = settings;
         _structure = structure.Clone();
@@ -46,19 +49,21 @@ public sealed class Relaxation : IDisposable
         if (settings.Cell != CellFreedom.None && !structure.Periodic.IsBulk)
             throw new SimulationException($"To relax the cell it must repeat in all three directions; that of {structure} does not.");
         _velocities = new Vec3[structure.Count];
+        _evaluated = new Vec3[structure.Count];
         _length = Math.Sqrt(structure.Count);
         _pressure = settings.Pressure / Units.GigaPascal;
-        _evaluator = potential.Open(new EvaluatorOptions(team, settings.Precision, Skin));
+        _evaluator = potential.Open(new EvaluatorOptions(team, settings.Precision, Skin) { Cancellation = cancellation });
     }
 
     /// <summary>Relaxes a copy of a structure.</summary>
     /// <param name="progress">Told after every evaluation.</param>
+    /// <param name="cancellation">The result is what was reached; but for an evaluation that waits for another program, and is the first.</param>
     /// <exception cref="SimulationException">The settings make no sense, or forces became numbers that are none.</exception>
     /// <exception cref="AtomsException">The potential does not cover the structure.</exception>
     public static RelaxationResult Run(
         Structure structure, IPotential potential, RelaxationSettings settings, Team? team = null, Action<RelaxationStep>? progress = null, CancellationToken cancellation = default)
     {
-        using var relaxation = new Relaxation(structure, potential, settings, team ?? Team.Single);
+        using var relaxation = new Relaxation(structure, potential, settings, team ?? Team.Single, cancellation);
         return relaxation.Run(structure.Cell, progress, cancellation);
     }
 
@@ -92,13 +97,25 @@ public sealed class Relaxation : IDisposable
             }
             Accelerate(time, mixing);
             Move(time);
-            Evaluate(step + 1);
+            try
+            {
+                Evaluate(step + 1);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                _evaluated.CopyTo(_structure.Positions, 0);
+                _structure.Cell = _evaluatedCell;
+                return Result(first, false, step, force, stress);
+            }
         }
     }
 
     void Evaluate(int step)
     {
-        _evaluator.Evaluate(_structure, Request.Forces | (_structure.Periodic.IsBulk ? Request.Virial : 0), _prediction);
+        _evaluator.Evaluate(_structure, Request.Forces | (_structure.Periodic.IsBulk ? Request.Virial : 0), _next);
+        (_prediction, _next) = (_next, _prediction);
+        _structure.Positions.CopyTo(_evaluated, 0);
+        _evaluatedCell = _structure.Cell;
         for (var i = 0; i < _fixed.Length; i++)
         {
             if (!_prediction.Forces[i].IsFinite)

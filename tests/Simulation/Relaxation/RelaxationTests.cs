@@ -33,6 +33,22 @@ public sealed class RelaxationTests
         Assert.Equal(EnergyOf(crystal), result.Energy, 7);
     }
 
+    /// <summary>Ctrl-C while a program computes: the last structure that it answered for, with its forces.</summary>
+    [Fact]
+    public void What_is_cancelled_in_an_evaluation_ends_where_the_one_before_was()
+    {
+        using var source = new CancellationTokenSource();
+        var settings = new RelaxationSettings { ForceTolerance = 1e-5, Cell = CellFreedom.Full };
+        var whole = Relaxation.Run(Rattled(Samples.Argon(2), 0.5), Samples.LennardJones, settings with { MostSteps = 8 });
+        var cut = Relaxation.Run(Rattled(Samples.Argon(2), 0.5), new Cancelled(Samples.LennardJones, 10, source), settings, null, null, source.Token);
+        Assert.False(cut.Converged);
+        Assert.Equal((whole.Steps, whole.Energy, whole.LargestForce, whole.Structure.Cell), (cut.Steps, cut.Energy, cut.LargestForce, cut.Structure.Cell));
+        Assert.Equal(whole.Structure.Positions, cut.Structure.Positions);
+        Assert.Equal(whole.Frame.Forces, cut.Frame.Forces);
+        using var early = new CancellationTokenSource();
+        Assert.Throws<OperationCanceledException>(() => Relaxation.Run(Samples.Argon(2), new Cancelled(Samples.LennardJones, 1, early), settings, null, null, early.Token));
+    }
+
     [Fact]
     public void Fixed_atoms_do_not_move_and_do_not_keep_it_from_converging()
     {

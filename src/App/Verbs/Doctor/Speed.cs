@@ -12,7 +12,7 @@ sealed record Speed(string What, int Atoms, Precision Precision, int Threads, do
     public static Speed Of(Engine engine, Precision precision, Team team, double seconds, CancellationToken cancellation)
     {
         var settings = new DynamicsSettings { Ensemble = new ConstantEnergy(), TimeStep = 1, InitialTemperature = engine.Temperature, Precision = precision, Skin = 0.5 };
-        using var dynamics = MolecularDynamics.Start(engine.Structure, engine.Potential, settings, team);
+        using var dynamics = MolecularDynamics.Start(engine.Structure, engine.Potential, settings, team, cancellation);
         // The first calls are still being compiled.
         for (var warmth = Stopwatch.StartNew(); warmth.Elapsed.TotalSeconds < seconds / 4;)
             dynamics.Step();

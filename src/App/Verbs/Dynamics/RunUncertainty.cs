@@ -28,9 +28,9 @@ sealed class RunUncertainty : IObserver, IDisposable
 
     /// <summary>Null where the potential does not know how uncertain it is.</summary>
     /// <param name="steps">Of the whole run.</param>
-    public static RunUncertainty? Of(IPotential potential, MolecularDynamics dynamics, Team team, long steps)
+    public static RunUncertainty? Of(IPotential potential, MolecularDynamics dynamics, Team team, long steps, CancellationToken cancellation)
     {
-        var evaluator = potential.Open(new EvaluatorOptions(team, dynamics.Settings.Precision));
+        var evaluator = potential.Open(new EvaluatorOptions(team, dynamics.Settings.Precision) { Cancellation = cancellation });
         var watch = new RunUncertainty(evaluator, steps);
         evaluator.Evaluate(dynamics.State.Structure, Request.Forces | Request.Uncertainty, watch._prediction);
         if (watch._prediction.EnergyStd is not null)
@@ -42,7 +42,15 @@ sealed class RunUncertainty : IObserver, IDisposable
     public void Observe(MolecularDynamics dynamics)
     {
         var state = dynamics.State;
-        _evaluator.Evaluate(state.Structure, Request.Forces | Request.Uncertainty, _prediction);
+        try
+        {
+            _evaluator.Evaluate(state.Structure, Request.Forces | Request.Uncertainty, _prediction);
+        }
+        catch (OperationCanceledException)
+        {
+            // The run ends after this step.
+            return;
+        }
         var largest = 0.0;
         foreach (var std in _prediction.ForcesStd)
             largest = Math.Max(largest, std.Length);

@@ -1,0 +1,127 @@
+using System.Diagnostics;
+using Athanor.Atoms;
+
+namespace Athanor.App.Tests;
+
+/// <summary>One Ctrl-C, while another program computes: it ends at once, that program with it, and what was done before is kept.</summary>
+public sealed class InterruptionTests : IDisposable
+{
+    /// <summary>In place of xtb: springs from the origin, for as many structures as the file <c>answers</c> says; then it takes for ever.</summary>
+    const string Springs = """
+        #!/bin/sh
+        echo >> NOTES/calls
+        if [ $(wc -l < NOTES/calls) -gt $(cat NOTES/answers) ]; then echo $$ > NOTES/pid; touch NOTES/waiting; sleep 1000; exit 1; fi
+        awk 'NR > 2 { n++; s[n] = $1; for (k = 2; k < 5; k++) { r[n, k] = $k / 0.529177210903; e += 0.01 * r[n, k] ^ 2 } }
+          END {
+            e = e - 5
+            printf "$grad\n  cycle = 1 SCF energy = %.11f |dE/dxyz| = 0\n", e
+            for (i = 1; i <= n; i++) printf "%.14f %.14f %.14f %s\n", r[i, 2], r[i, 3], r[i, 4], s[i]
+            for (i = 1; i <= n; i++) printf "%.13e %.13e %.13e\n", 0.02 * r[i, 2], 0.02 * r[i, 3], 0.02 * r[i, 4]
+            printf "$end\n"
+          }' m.xyz > gradient
+        echo "normal termination of xtb" >&2
+        """;
+
+    const string Water = "3\nProperties=species:S:1:pos:R:3\nO 0 0 0.01\nH 0 0.757 0.586\nH 0 -0.757 0.586\n";
+
+    static readonly TimeSpan Patience = TimeSpan.FromSeconds(60);
+    static readonly bool Shell = File.Exists("/bin/sh") && File.Exists("/usr/bin/awk") && Directory.Exists("/proc/self");
+    const string NoShell = "needs /bin/sh, awk, kill and /proc";
+
+    readonly Program _program = new();
+    readonly string _notes = Directory.CreateTempSubdirectory("athanor-notes-").FullName;
+
+    public InterruptionTests()
+    {
+        var script = Path.Combine(_notes, "xtb");
+        File.WriteAllText(script, Springs.ReplaceLineEndings("\n").Replace("NOTES", _notes, StringComparison.Ordinal) + "\n");
+        if (!OperatingSystem.IsWindows())
+            File.SetUnixFileMode(script, UnixFileMode.UserRead | UnixFileMode.UserWrite | UnixFileMode.UserExecute);
+        _program.Variables["ATHANOR_XTB"] = script;
+        _program.Variables["TMPDIR"] = _notes;
+        _program.Write("in.xyz", Water + Water.Replace("0.757", "0.767", StringComparison.Ordinal) + Water.Replace("0.757", "0.777", StringComparison.Ordinal));
+        _program.Write("one.xyz", Water);
+    }
+
+    public void Dispose()
+    {
+        _program.Dispose();
+        Directory.Delete(_notes, recursive: true);
+    }
+
+    [Theory]
+    [InlineData(2, "evaluate", "xtb:gfn2", "in.xyz", "--threads", "2")]
+    [InlineData(4, "vibrations", "xtb:gfn2", "one.xyz", "--no-relax")]
+    [InlineData(1, "vibrations", "xtb:gfn2", "one.xyz")]
+    [InlineData(2, "audit", "xtb:gfn2", "one.xyz")]
+    [InlineData(0, "md", "xtb:gfn2", "one.xyz", "--temperature", "100", "--steps", "9")]
+    public void One_is_enough(int answers, params string[] command) => Interrupted(answers, command).MustComplain("interrupted");
+
+    [Fact]
+    public void A_relaxation_keeps_the_last_structure_that_was_answered_for()
+    {
+        Interrupted(3, "relax", "xtb:gfn2", "one.xyz", "-o", "out.xyz").MustComplain("interrupted after 2 steps", "out.unfinished.xyz");
+        var kept = StructureFiles.ReadOne(_program.PathOf("out.unfinished.xyz"));
+        var r = kept.Structure.Positions[1] * (1 / Units.Bohr);
+        Assert.Equal(-0.02 * r.Y * Units.Hartree / Units.Bohr, kept.Forces![1].Y, 1e-8);
+        Assert.True(r.Y < 0.757 / Units.Bohr);
+    }
+
+    [Fact]
+    public void Dynamics_goes_on_as_if_it_had_not_been_interrupted()
+    {
+        string[] Command(string name) => ["md", "xtb:gfn2", "one.xyz", "--temperature", "100", "--steps", "8", "--timestep", "0.5", "--trajectory", name + ".xyz", "--every", "1", "--no-guard"];
+        Interrupted(5, Command("parts")).MustComplain("interrupted after step", "--resume");
+        Answers(1000);
+        _program.Run([.. Command("parts"), "--resume"]).MustEndWith(0);
+        _program.Run(Command("whole")).MustEndWith(0);
+        Assert.Equal(_program.Read("whole.xyz"), _program.Read("parts.xyz"));
+    }
+
+    [Fact]
+    public void Labels_that_are_finished_are_kept()
+    {
+        string[] command = ["label", "in.xyz", "--oracle", "xtb:gfn2", "-o", "out.xyz", "--threads", "1"];
+        Interrupted(2, command).MustComplain("2 of 3 frames are finished and kept in out.xyz.journal", "interrupted");
+        Assert.False(File.Exists(_program.PathOf("out.xyz")));
+        Answers(1000);
+        Assert.Contains("going on", _program.Run(command).MustEndWith(0).Error, StringComparison.Ordinal);
+        Assert.Equal(3, StructureFiles.Read(_program.PathOf("out.xyz")).Count());
+    }
+
+    void Answers(int count) => File.WriteAllText(Path.Combine(_notes, "answers"), $"{count}\n");
+
+    Outcome Interrupted(int answers, params string[] command)
+    {
+        Assert.SkipUnless(Shell, NoShell);
+        Answers(answers);
+        using var running = _program.Start(command);
+        var watch = Stopwatch.StartNew();
+        while (!File.Exists(Path.Combine(_notes, "waiting")))
+        {
+            Assert.True(watch.Elapsed < Patience && !running.HasExited, "nothing was ever waited for");
+            Thread.Sleep(20);
+        }
+        watch.Restart();
+        using (var kill = Process.Start("kill", ["-INT", $"{running.Id}"]))
+            kill.WaitForExit();
+        var outcome = Program.Await(running).MustEndWith(130);
+        Assert.True(watch.Elapsed < TimeSpan.FromSeconds(20), $"it took {watch.Elapsed.TotalSeconds:0} s to end");
+        Assert.False(IsAlive(File.ReadAllText(Path.Combine(_notes, "pid")).Trim()), "the other program is still there");
+        Assert.Empty(Directory.GetDirectories(_notes));
+        return outcome;
+    }
+
+    /// <summary>What has ended and was not yet buried has no command any more.</summary>
+    static bool IsAlive(string pid)
+    {
+        try
+        {
+            return File.ReadAllText($"/proc/{pid}/cmdline").Length > 0;
+        }
+        catch (IOException)
+        {
+            return false;
+        }
+    }
+}
