@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
@@ -26,19 +27,26 @@ public static class CoupledCluster
         team ??= Team.Single;
         var method = triples ? "CCSD(T)" : "CCSD";
         return ClosedShell.IsClosed(structure, field)
-            ? Solve(new ClosedShell(method, structure, basis, options, field, team, (n, o, v) => OrbitalIntegrals.Bytes(n, o, v) + SinglesDoubles.Bytes(o, v) + (triples ? Triples.Bytes(o, v, team.Threads) : 0)), triples, team)
-            : Solve(new OpenShell(method, structure, basis, options, field, team, (n, s) => SpinIntegrals.Bytes(n, s) + SpinSinglesDoubles.Bytes(s) + (triples ? SpinTriples.Bytes(s, team.Threads) : 0)), triples, team);
+            ? Solve(new ClosedShell(method, structure, basis, options, field, team, (n, o, v) => Bytes(n, o, v, triples, team.Threads)), triples, team)
+            : Solve(new OpenShell(method, structure, basis, options, field, team, (n, s) => Bytes(n, s, triples, team.Threads)), triples, team);
     }
+
+    /// <summary>Bytes at the peak, of so many functions, correlated pairs and virtual orbitals.</summary>
+    internal static double Bytes(double n, double o, double v, bool triples, int threads) =>
+        Math.Max(OrbitalIntegrals.Bytes(n, o, v), OrbitalIntegrals.Held(o, v) + Math.Max(SinglesDoubles.Bytes(o, v), triples ? Triples.Bytes(o, v, threads) : 0));
+
+    /// <summary>The same of an unrestricted field.</summary>
+    internal static double Bytes(double n, SpinSpace s, bool triples, int threads) =>
+        Math.Max(SpinIntegrals.Bytes(n, s), SpinIntegrals.Held(s) + Math.Max(SpinSinglesDoubles.Bytes(s), triples ? SpinTriples.Bytes(s, threads) : 0));
 
     static CoupledClusterResult Solve(ClosedShell shell, bool triples, Team team)
     {
         if (shell.Occupied == 0 || shell.Virtual == 0)
             return Nothing(shell.Field, shell.Frozen, triples);
         var integrals = new OrbitalIntegrals(shell, team);
-        var equations = new SinglesDoubles(integrals, team);
-        var (amplitudes, iterations) = Iterate(equations);
-        var (t1, t2) = equations.Unpacked(amplitudes);
-        return Result(shell.Field, shell.Frozen, equations, amplitudes, 2 * shell.Occupied, iterations, triples ? Triples.Energy(integrals, t1, t2, team) : null);
+        var found = Iterate(new SinglesDoubles(integrals, team));
+        var (t1, t2) = SinglesDoubles.Unpack(found.Amplitudes, shell.Occupied, shell.Virtual);
+        return Result(shell.Field, shell.Frozen, found, 2 * shell.Occupied, triples ? Triples.Energy(integrals, t1, t2, team) : null);
     }
 
     static CoupledClusterResult Solve(OpenShell shell, bool triples, Team team)
@@ -46,13 +54,12 @@ public static class CoupledCluster
         if (shell.Space.IsEmpty)
             return Nothing(shell.Field, shell.Frozen, triples);
         var integrals = new SpinIntegrals(shell, team);
-        var equations = new SpinSinglesDoubles(integrals, team);
-        var (amplitudes, iterations) = Iterate(equations);
-        var (t1, t2) = equations.Unpacked(amplitudes);
-        return Result(shell.Field, shell.Frozen, equations, amplitudes, shell.Space.OccupiedAlpha + shell.Space.OccupiedBeta, iterations, triples ? SpinTriples.Energy(integrals, t1, t2, team) : null);
+        var found = Iterate(new SpinSinglesDoubles(integrals, team));
+        var (t1, t2) = SpinSinglesDoubles.Unpack(shell.Space, found.Amplitudes);
+        return Result(shell.Field, shell.Frozen, found, shell.Space.OccupiedAlpha + shell.Space.OccupiedBeta, triples ? SpinTriples.Energy(integrals, t1, t2, team) : null);
     }
 
-    static (double[][] Amplitudes, int Iterations) Iterate(IAmplitudeEquations equations)
+    static Solution Iterate(IAmplitudeEquations equations)
     {
         var current = equations.First();
         var diis = new Diis();
@@ -60,9 +67,9 @@ public static class CoupledCluster
         {
             var next = equations.Next(current);
             var changes = next.Zip(current, Difference).ToArray();
-            var change = changes.Max(c => c.Length == 0 ? 0 : c.Max(Math.Abs));
+            var change = changes.Max(Largest);
             if (change < Converged)
-                return (next, iteration);
+                return new(next, iteration, equations.Energy(next), equations.SinglesNorm(next));
             if (!double.IsFinite(change) || iteration == Iterations)
                 throw new PotentialException(
                     $"The CCSD amplitudes did not converge in {iteration} iterations: they last changed by {change:G3} (wanted {Converged:G3}). One determinant is perhaps no fair beginning here; check the geometry.");
@@ -73,22 +80,33 @@ public static class CoupledCluster
     static CoupledClusterResult Nothing(ScfResult field, int frozen, bool triples) =>
         new() { Field = field, Frozen = frozen, SinglesDoubles = 0, Triples = triples ? 0 : null, T1 = 0, Iterations = 0 };
 
-    static CoupledClusterResult Result(ScfResult field, int frozen, IAmplitudeEquations equations, double[][] amplitudes, int electrons, int iterations, double? triples) =>
+    static CoupledClusterResult Result(ScfResult field, int frozen, Solution found, int electrons, double? triples) =>
         new()
         {
             Field = field,
             Frozen = frozen,
-            SinglesDoubles = equations.Energy(amplitudes),
+            SinglesDoubles = found.Energy,
             Triples = triples,
-            T1 = equations.SinglesNorm(amplitudes) / Math.Sqrt(electrons),
-            Iterations = iterations,
+            T1 = found.SinglesNorm / Math.Sqrt(electrons),
+            Iterations = found.Iterations,
         };
 
     static double[] Difference(double[] a, double[] b)
     {
-        var difference = new double[a.Length];
-        for (var i = 0; i < difference.Length; i++)
-            difference[i] = a[i] - b[i];
+        double[] difference = [.. a];
+        Vectors.AddScaled(-1, b, difference);
         return difference;
     }
+
+    // Not a number where one entry is none.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static double Largest(double[] a)
+    {
+        var largest = 0.0;
+        foreach (var x in a)
+            largest = Math.Max(largest, Math.Abs(x));
+        return largest;
+    }
+
+    sealed record Solution(double[][] Amplitudes, int Iterations, double Energy, double SinglesNorm);
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
@@ -19,8 +20,8 @@ public static class MollerPlesset
         options ??= new();
         team ??= Team.Single;
         return ClosedShell.IsClosed(structure, field)
-            ? Solve(new ClosedShell("MP2", structure, basis, options, field, team, (n, o, v) => Transformation.Bytes(n, o, v, o, v)), team)
-            : Solve(new OpenShell("MP2", structure, basis, options, field, team, (n, s) => Bytes(n, s)), team);
+            ? Solve(new ClosedShell("MP2", structure, basis, options, field, team, Bytes), team)
+            : Solve(new OpenShell("MP2", structure, basis, options, field, team, Bytes), team);
     }
 
     static MollerPlessetResult Solve(ClosedShell shell, Team team)
@@ -29,8 +30,8 @@ public static class MollerPlesset
         double same = 0, opposite = 0;
         if (o > 0 && v > 0)
         {
-            double[] occupied = shell.Coefficients(0, o), empty = shell.Coefficients(o, v), energies = shell.Energies;
-            (same, opposite) = Pairs(Transformation.Integrals(shell.Molecule, occupied, empty, occupied, empty, team), energies, energies, o, v, o, v);
+            var (pairs, energies) = (new OrbitalPairs(shell.Molecule.Functions, shell.Coefficients(0, o), shell.Coefficients(o, v)), shell.Energies);
+            (same, opposite) = Pairs(Transformation.Integrals(shell.Molecule, pairs, pairs, team), energies, energies, o, v, o, v);
         }
         return new() { Field = shell.Field, SameSpin = same, OppositeSpin = opposite, Frozen = shell.Frozen };
     }
@@ -38,29 +39,33 @@ public static class MollerPlesset
     static MollerPlessetResult Solve(OpenShell shell, Team team)
     {
         double same = 0, opposite = 0;
-        foreach (var (one, two) in new[] { ('α', 'α'), ('β', 'β'), ('α', 'β') })
+        if (!shell.Space.IsEmpty)
         {
-            var space = shell.Space;
-            int o1 = space.Size('o', one), v1 = space.Size('v', one), o2 = space.Size('o', two), v2 = space.Size('v', two);
-            if (o1 * v1 * o2 * v2 == 0)
-                continue;
-            var integrals = Transformation.Integrals(shell.Molecule, shell.Coefficients('o', one), shell.Coefficients('v', one), shell.Coefficients('o', two), shell.Coefficients('v', two), team);
-            var sums = Pairs(integrals, shell.Energies(one), shell.Energies(two), o1, v1, o2, v2);
-            if (one == two)
-                same += 0.5 * sums.Same;
-            else
-                opposite = sums.Opposite;
+            var molecule = shell.Molecule;
+            OrbitalPairs Excitations(char spin) => new(molecule.Functions, shell.Coefficients('o', spin), shell.Coefficients('v', spin));
+            OrbitalPairs alpha = Excitations('α'), beta = Excitations('β');
+            var (ofAlpha, ofBeta) = Transformation.Halves(molecule, alpha, beta, team);
+            double[] energiesA = shell.Energies('α'), energiesB = shell.Energies('β');
+            (double Same, double Opposite) Of(double[] half, OrbitalPairs bra, OrbitalPairs ket) =>
+                Pairs(Transformation.Whole(molecule, half, bra, ket, team), bra == alpha ? energiesA : energiesB, ket == alpha ? energiesA : energiesB, bra.Rows, bra.Columns, ket.Rows, ket.Columns);
+            same = 0.5 * (Of(ofAlpha, alpha, alpha).Same + Of(ofBeta, beta, beta).Same);
+            opposite = Of(ofBeta, alpha, beta).Opposite;
         }
         return new() { Field = shell.Field, SameSpin = same, OppositeSpin = opposite, Frozen = shell.Frozen };
     }
 
-    static double Bytes(double n, SpinSpace s)
+    /// <summary>Bytes at the peak, of so many functions, correlated pairs and virtual orbitals.</summary>
+    internal static double Bytes(double n, double o, double v) => Transformation.Bytes(n, o * v, o * v);
+
+    /// <summary>The same of an unrestricted field.</summary>
+    internal static double Bytes(double n, SpinSpace s)
     {
-        double o = s.OccupiedAlpha, v = s.VirtualBeta;
-        return Transformation.Bytes(n, o, v, o, v);
+        double a = s.OccupiedAlpha * s.VirtualAlpha, b = s.OccupiedBeta * s.VirtualBeta, most = Math.Max(a, b);
+        return sizeof(double) * n * (n + 1) / 2 * (a + b) + Math.Max(FunctionIntegrals.Bytes(n), sizeof(double) * most * most);
     }
 
     /// <summary>Σ (ia|jb) [(ia|jb) − (ib|ja)] / D, where i and j are of one spin, and Σ (ia|jb)² / D with D = ε_i + ε_j − ε_a − ε_b, of integrals [i, a, j, b].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static (double Same, double Opposite) Pairs(double[] integrals, double[] first, double[] second, int o, int v, int p, int w)
     {
         double same = 0, opposite = 0;

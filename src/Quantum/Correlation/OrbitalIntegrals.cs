@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
 namespace Athanor.Quantum;
@@ -8,16 +9,15 @@ internal sealed class OrbitalIntegrals
     public OrbitalIntegrals(ClosedShell shell, Team team)
     {
         var (o, v) = (shell.Occupied, shell.Virtual);
-        var m = o + v;
-        var c = shell.Coefficients(0, m);
-        var all = Transformation.Integrals(shell.Molecule, c, c, c, c, team);
+        var pairs = new OrbitalPairs(shell.Molecule.Functions, shell.Coefficients(0, o + v));
         (Occupied, Virtual, Energies) = (o, v, shell.Energies);
-        Oooo = Part(all, m, o, "oooo");
-        Ovoo = Part(all, m, o, "ovoo");
-        Oovv = Part(all, m, o, "oovv");
-        Ovov = Part(all, m, o, "ovov");
-        Ovvv = Part(all, m, o, "ovvv");
-        Vvvv = Part(all, m, o, "vvvv").Permuted("acbd->abcd");
+        var all = new PairIntegrals(Transformation.Integrals(shell.Molecule, pairs, pairs, team), pairs.Count);
+        Oooo = Part(all, "oooo");
+        Ovoo = Part(all, "ovoo");
+        Oovv = Part(all, "oovv");
+        Ovov = Part(all, "ovov");
+        Ovvv = Part(all, "ovvv");
+        Ladder = new(all, o, v);
     }
 
     public int Occupied { get; }
@@ -36,23 +36,34 @@ internal sealed class OrbitalIntegrals
 
     public Tensor Ovvv { get; }
 
-    /// <summary>(ac|bd) as [a, b, c, d].</summary>
-    public Tensor Vvvv { get; }
+    public ParticleLadder Ladder { get; }
 
     /// <summary>Bytes at the peak, while they are made.</summary>
-    public static double Bytes(double n, double o, double v) => Transformation.Bytes(n, o + v, o + v, o + v, o + v) + sizeof(double) * (2 * v * v * v * v + o * v * v * v);
-
-    static Tensor Part(double[] all, int m, int o, string spaces)
+    public static double Bytes(double n, double o, double v)
     {
-        var first = spaces.Select(s => s == 'o' ? 0 : o).ToArray();
-        var part = new Tensor([.. spaces.Select(s => s == 'o' ? o : m - o)]);
-        var (n, to) = (part.Shape, 0);
-        for (var p = 0; p < n[0]; p++)
+        double m = o + v, pairs = m * (m + 1) / 2;
+        return Math.Max(Transformation.Bytes(n, pairs, pairs), sizeof(double) * pairs * pairs + Held(o, v));
+    }
+
+    /// <summary>Bytes once they are made.</summary>
+    public static double Held(double o, double v) => ParticleLadder.Bytes(v) + sizeof(double) * (o * v * v * v + 2 * o * o * v * v + o * o * o * v + o * o * o * o);
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    Tensor Part(PairIntegrals all, string spaces)
+    {
+        var first = spaces.Select(s => s == 'o' ? 0 : Occupied).ToArray();
+        var part = new Tensor([.. spaces.Select(s => s == 'o' ? Occupied : Virtual)]);
+        var (n, at) = (part.Shape, 0);
+        for (var p = first[0]; p < first[0] + n[0]; p++)
         {
-            for (var q = 0; q < n[1]; q++)
+            for (var q = first[1]; q < first[1] + n[1]; q++)
             {
-                for (var r = 0; r < n[2]; r++, to += n[3])
-                    Array.Copy(all, (((first[0] + p) * m + first[1] + q) * m + first[2] + r) * m + first[3], part.Data, to, n[3]);
+                var row = all.Row(p, q);
+                for (var r = first[2]; r < first[2] + n[2]; r++)
+                {
+                    for (var s = first[3]; s < first[3] + n[3]; s++)
+                        part.Data[at++] = row[PairIntegrals.Pair(r, s)];
+                }
             }
         }
         return part;

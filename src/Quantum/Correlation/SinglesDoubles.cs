@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
 namespace Athanor.Quantum;
@@ -6,21 +7,29 @@ namespace Athanor.Quantum;
 /// The closed-shell equations of coupled clusters with single and double excitations, for canonical orbitals (Hirata, Podeszwa, Tobita, Bartlett, J. Chem. Phys. 120, 2581 (2004); Scuseria, Janssen, Schaefer, J. Chem. Phys. 89, 7382 (1988)).
 /// Occupied orbitals are i, j, k, l, virtual ones a, b, c, d; integrals are (pq|rs), amplitudes t[i, a] and t[i, j, a, b].
 /// </summary>
+/// <remarks>
+/// Rings are products of matrices [ia, kc]. Where they were 2 D t − D t̃ − C t − (C t̃ with i and j swapped), t̃ having its particles swapped, they are (D − ½ C)(2 t − t̃) − ½ C t̃ − (C t̃ with i and j swapped): two products instead of four.
+/// Arrays are kept in the orders that <see cref="Tensor.Add"/> can use as they lie.
+/// </remarks>
 internal sealed class SinglesDoubles(OrbitalIntegrals integrals, Team team) : IAmplitudeEquations
 {
     readonly int _o = integrals.Occupied, _v = integrals.Virtual;
+    readonly Workspace _work = new(team);
 
-    // 2 (kc|ld) − (kd|lc), and the same for three virtual or three occupied orbitals.
-    readonly Tensor _ovov = Twice(integrals.Ovov, "kdlc->kcld"), _ovvv = Twice(integrals.Ovvv, "kcad->kdac"), _ovoo = Twice(integrals.Ovoo, "kcli->lcki");
+    // 2 (kc|ld) − (kd|lc) and 2 (lc|ki) − (kc|li).
+    readonly Tensor _ovov = Twice(integrals.Ovov, "kdlc->kcld"), _ovoo = Twice(integrals.Ovoo, "kcli->lcki");
 
-    /// <summary>Bytes of amplitudes, intermediates, and DIIS over eight steps.</summary>
-    public static double Bytes(double o, double v) => sizeof(double) * (50 * o * o * v * v + 4 * o * v * v * v);
+    // (kd|ac) as [a, k, c, d], (kc|ld) as [k, l, c, d], (lc|kd) as [l, d, k, c], (lc|ki) as [l, k, c, i], (ia|jk) as [i, a, j, k].
+    readonly Tensor _turned = integrals.Ovvv.Permuted("kdac->akcd"), _direct = integrals.Ovov.Permuted("kcld->klcd"), _crossed = integrals.Ovov.Permuted("lckd->ldkc"),
+        _hole = integrals.Ovoo.Permuted("lcki->lkci");
 
-    static Tensor Twice(Tensor direct, string exchanged)
+    /// <summary>Bytes of arrays of the equations' own, amplitudes, intermediates, and DIIS over eight steps.</summary>
+    public static double Bytes(double o, double v) => sizeof(double) * (40 * o * o * v * v + o * v * v * v);
+
+    static Tensor Twice(Tensor direct, string exchanged, Workspace? work = null)
     {
-        var sum = new Tensor([.. direct.Data], direct.Shape);
-        for (var i = 0; i < sum.Data.Length; i++)
-            sum.Data[i] *= 2;
+        var sum = work?.Tensor(direct.Shape) ?? new(direct.Shape);
+        sum.AddPermuted("pqrs->pqrs", direct, 2);
         sum.AddPermuted(exchanged, direct, -1);
         return sum;
     }
@@ -34,106 +43,118 @@ internal sealed class SinglesDoubles(OrbitalIntegrals integrals, Team team) : IA
 
     public double Energy(double[][] amplitudes)
     {
-        var (t1, t2) = Unpacked(amplitudes);
-        return SquareMatrices.Trace(_ovov.Permuted("iajb->ijab").Data, Tau(t1, t2).Data);
+        var (t1, t2) = Unpack(amplitudes, _o, _v);
+        return Vectors.Dot(_ovov.Permuted("iajb->ijab").Data, Tau(t1, t2).Data);
     }
 
     public double SinglesNorm(double[][] amplitudes) => Math.Sqrt(SquareMatrices.Trace(amplitudes[0], amplitudes[0]));
 
     /// <summary>Amplitudes as tensors, [i, a] and [i, j, a, b].</summary>
-    public (Tensor Singles, Tensor Doubles) Unpacked(double[][] amplitudes) => (new(amplitudes[0], _o, _v), new(amplitudes[1], _o, _o, _v, _v));
+    public static (Tensor Singles, Tensor Doubles) Unpack(double[][] amplitudes, int o, int v) => (new(amplitudes[0], o, v), new(amplitudes[1], o, o, v, v));
 
     public double[][] Next(double[][] amplitudes)
     {
-        var (t1, t2) = Unpacked(amplitudes);
+        _work.Reset();
+        var (t1, t2) = Unpack(amplitudes, _o, _v);
         var tau = Tau(t1, t2);
-        Tensor foo = new(_o, _o), fvv = new(_v, _v), fov = new(_o, _v);
-        foo.Add("kcld,ilcd->ki", 1, _ovov, tau, team);
-        fvv.Add("kcld,klad->ac", -1, _ovov, tau, team);
-        fov.Add("kcld,ld->kc", 1, _ovov, t1, team);
-        var singles = Singles(t1, t2, tau, foo, fvv, fov);
-        foo.Add("lcki,lc->ki", 1, _ovoo, t1, team);
-        fvv.Add("kdac,kd->ac", 1, _ovvv, t1, team);
-        var doubles = Doubles(t1, t2, tau, foo, fvv);
+        var twice = Twice(tau, "ijba->ijab", _work);
+        Tensor foo = _work.Tensor(_o, _o), fvv = _work.Tensor(_v, _v), fov = _work.Tensor(_o, _v);
+        foo.Add("klcd,ilcd->ki", 1, _direct, twice, _work);
+        fvv.Add("lkdc,lkda->ac", -1, _direct, twice, _work);
+        fov.Add("kcld,ld->kc", 1, _ovov, t1, _work);
+        // [i, a, j, b] of t_ij^ab and of t_ij^ba.
+        Tensor direct = t2.Permuted("ijab->iajb", _work), crossed = t2.Permuted("ijba->iajb", _work);
+        var both = _work.Tensor(direct.Shape);
+        both.AddPermuted("iajb->iajb", direct, 2);
+        both.AddPermuted("iajb->iajb", crossed, -1);
+        var singles = Singles(t1, both, twice, foo, fvv, fov);
+        foo.Add("lcki,lc->ki", 1, _ovoo, t1, _work);
+        fvv.Add("kdac,kd->ac", 2, integrals.Ovvv, t1, _work);
+        fvv.Add("akdc,kd->ac", -1, _turned, t1, _work);
+        var doubles = Doubles(t1, tau, direct, crossed, both, foo, fvv);
         Divide(singles);
         Divide(doubles);
         return [singles.Data, doubles.Data];
     }
 
-    Tensor Singles(Tensor t1, Tensor t2, Tensor tau, Tensor foo, Tensor fvv, Tensor fov)
+    Tensor Singles(Tensor t1, Tensor both, Tensor twice, Tensor foo, Tensor fvv, Tensor fov)
     {
         var r = new Tensor(_o, _v);
-        r.Add("ac,ic->ia", 1, fvv, t1, team);
-        r.Add("ki,ka->ia", -1, foo, t1, team);
-        r.Add("kc,kica->ia", 2, fov, t2, team);
-        r.Add("kc,ikca->ia", -1, fov, t2, team);
-        var middle = new Tensor(_o, _o);
-        middle.Add("kc,ic->ki", 1, fov, t1, team);
-        r.Add("ki,ka->ia", 1, middle, t1, team);
-        r.Add("kcia,kc->ia", 2, integrals.Ovov, t1, team);
-        r.Add("kiac,kc->ia", -1, integrals.Oovv, t1, team);
-        r.Add("kdac,ikcd->ia", 1, _ovvv, tau, team);
-        r.Add("lcki,klac->ia", -1, _ovoo, tau, team);
+        r.Add("ac,ic->ia", 1, fvv, t1, _work);
+        r.Add("ki,ka->ia", -1, foo, t1, _work);
+        r.Add("kc,kcia->ia", 1, fov, both, _work);
+        var middle = _work.Tensor(_o, _o);
+        middle.Add("kc,ic->ki", 1, fov, t1, _work);
+        r.Add("ki,ka->ia", 1, middle, t1, _work);
+        r.Add("kcia,kc->ia", 2, integrals.Ovov, t1, _work);
+        r.Add("kiac,kc->ia", -1, integrals.Oovv, t1, _work);
+        r.Add("akcd,ikcd->ia", 1, _turned, twice, _work);
+        r.Add("lkci,lkca->ia", -1, _hole, twice, _work);
         return r;
     }
 
-    Tensor Doubles(Tensor t1, Tensor t2, Tensor tau, Tensor loo, Tensor lvv)
+    Tensor Doubles(Tensor t1, Tensor tau, Tensor direct, Tensor crossed, Tensor both, Tensor loo, Tensor lvv)
     {
-        // What is to be added together with its mirror image (i ↔ j, a ↔ b).
-        var half = new Tensor(_o, _o, _v, _v);
-        var ring = integrals.Ovvv.Permuted("iacb->abic");
-        ring.Add("kibc,ka->abic", -1, integrals.Oovv, t1, team);
-        half.Add("abic,jc->ijab", 1, ring, t1, team);
-        var hole = integrals.Ovoo.Permuted("iajk->akij");
-        hole.Add("kcia,jc->akij", 1, integrals.Ovov, t1, team);
+        // [i, a, j, b] of what is to be added together with its mirror image (i ↔ j, a ↔ b).
+        var half = _work.Tensor(_o, _v, _o, _v);
+        half.Add("iabc,jc->iajb", 1, integrals.Ovvv, t1, _work);
+        var hole = integrals.Ovoo.Permuted("iajk->iajk", _work);
+        hole.Add("iakc,jc->iajk", 1, integrals.Ovov, t1, _work);
+        hole.Add("kjac,ic->iajk", 1, integrals.Oovv, t1, _work);
         // Σ_cd (kd|ac) τ_ij^cd: the part of the ladder that singles dress.
-        hole.Add("kdac,ijcd->akij", 1, integrals.Ovvv, tau, team);
-        half.Add("akij,kb->ijab", -1, hole, t1, team);
-        half.Add("ac,ijcb->ijab", 1, lvv, t2, team);
-        half.Add("ki,kjab->ijab", -1, loo, t2, team);
-        var (direct, crossed) = Rings(t1, t2);
-        half.Add("akic,kjcb->ijab", 2, direct, t2, team);
-        half.Add("akci,kjcb->ijab", -1, crossed, t2, team);
-        half.Add("akic,kjbc->ijab", -1, direct, t2, team);
-        half.Add("bkci,kjac->ijab", -1, crossed, t2, team);
+        hole.Add("akcd,ijcd->iajk", 1, _turned, tau, _work);
+        half.Add("iajk,kb->iajb", -1, hole, t1, _work);
+        half.Add("ac,icjb->iajb", 1, lvv, direct, _work);
+        half.Add("ki,kajb->iajb", -1, loo, direct, _work);
+        AddRings(t1, crossed, both, half);
 
         var r = integrals.Ovov.Permuted("iajb->ijab");
-        r.AddPermuted("ijab->ijab", half, 1);
-        r.AddPermuted("jiba->ijab", half, 1);
-        var ladder = integrals.Oooo.Permuted("kilj->klij");
-        ladder.Add("lcki,jc->klij", 1, integrals.Ovoo, t1, team);
-        ladder.Add("kclj,ic->klij", 1, integrals.Ovoo, t1, team);
-        ladder.Add("kcld,ijcd->klij", 1, integrals.Ovov, tau, team);
-        r.Add("klij,klab->ijab", 1, ladder, tau, team);
-        r.Add("ijcd,abcd->ijab", 1, tau, integrals.Vvvv, team);
+        r.AddPermuted("iajb->ijab", half, 1);
+        r.AddPermuted("jbia->ijab", half, 1);
+        var ladder = integrals.Oooo.Permuted("kilj->klij", _work);
+        ladder.Add("lcki,jc->klij", 1, integrals.Ovoo, t1, _work);
+        ladder.Add("kclj,ic->klij", 1, integrals.Ovoo, t1, _work);
+        ladder.Add("klcd,ijcd->klij", 1, _direct, tau, _work);
+        r.Add("klij,klab->ijab", 1, ladder, tau, _work);
+        integrals.Ladder.Add(tau, r, _work);
         return r;
     }
 
-    (Tensor Direct, Tensor Crossed) Rings(Tensor t1, Tensor t2)
+    void AddRings(Tensor t1, Tensor crossed, Tensor both, Tensor half)
     {
-        // ½ t_il^da + t_i^d t_l^a
-        var dressed = new Tensor(_o, _o, _v, _v);
-        dressed.AddPermuted("ilda->ilda", t2, 0.5);
-        dressed.Add("id,la->ilda", 1, t1, t1, team);
-        var direct = integrals.Ovov.Permuted("kcia->akic");
-        direct.Add("kcad,id->akic", 1, integrals.Ovvv, t1, team);
-        direct.Add("kcli,la->akic", -1, integrals.Ovoo, t1, team);
-        direct.Add("ldkc,ilda->akic", -1, integrals.Ovov, dressed, team);
-        direct.Add("ldkc,ilad->akic", 0.5, _ovov, t2, team);
-        var crossed = integrals.Oovv.Permuted("kiac->akci");
-        crossed.Add("kdac,id->akci", 1, integrals.Ovvv, t1, team);
-        crossed.Add("lcki,la->akci", -1, integrals.Ovoo, t1, team);
-        crossed.Add("lckd,ilda->akci", -1, integrals.Ovov, dressed, team);
-        return (direct, crossed);
+        // t_i^c (kc|ad), t_i^c (kd|ac), and ½ t̃ + t t.
+        Tensor near = _work.Tensor(_o, _v, _o, _v), far = _work.Tensor(_o, _v, _o, _v), dressed = _work.Tensor(_o, _v, _o, _v);
+        near.Add("kcad,id->iakc", 1, integrals.Ovvv, t1, _work);
+        near.Add("kcli,la->iakc", -1, integrals.Ovoo, t1, _work);
+        far.Add("kdac,id->iakc", 1, integrals.Ovvv, t1, _work);
+        far.Add("lcki,la->iakc", -1, integrals.Ovoo, t1, _work);
+        far.AddPermuted("kiac->iakc", integrals.Oovv, 1);
+        dressed.Add("id,la->iald", 1, t1, t1, _work);
+        // D − ½ C; of D the doubles come with 2 (ld|kc) − (lc|kd).
+        near.AddPermuted("iakc->iakc", integrals.Ovov, 1);
+        near.AddPermuted("iakc->iakc", far, -0.5);
+        var rest = _work.Tensor(_o, _v, _o, _v);
+        rest.AddPermuted("iald->iald", both, 0.5);
+        rest.AddPermuted("iald->iald", dressed, -1);
+        near.Add("iald,ldkc->iakc", 0.5, rest, _ovov, _work);
+        // C.
+        dressed.AddPermuted("iald->iald", crossed, 0.5);
+        far.Add("iald,ldkc->iakc", -1, dressed, _crossed, _work);
+        half.Add("iakc,kcjb->iajb", 1, near, both, _work);
+        var swapped = _work.Tensor(_o, _v, _o, _v);
+        swapped.Add("iakc,kcjb->iajb", 1, far, crossed, _work);
+        half.AddPermuted("iajb->iajb", swapped, -0.5);
+        half.AddPermuted("ibja->iajb", swapped, -1);
     }
 
     Tensor Tau(Tensor t1, Tensor t2)
     {
-        var tau = new Tensor([.. t2.Data], t2.Shape);
-        tau.Add("ia,jb->ijab", 1, t1, t1, team);
+        var tau = t2.Permuted("ijab->ijab", _work);
+        tau.Add("ia,jb->ijab", 1, t1, t1, _work);
         return tau;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Divide(Tensor t)
     {
         var e = integrals.Energies;

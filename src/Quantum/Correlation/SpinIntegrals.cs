@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
 namespace Athanor.Quantum;
@@ -6,19 +7,22 @@ namespace Athanor.Quantum;
 internal sealed class SpinIntegrals
 {
     readonly OpenShell _shell;
-    readonly Team _team;
 
     public SpinIntegrals(OpenShell shell, Team team)
     {
-        (_shell, _team) = (shell, team);
+        _shell = shell;
         Oooo = new(Space, "oooo", true, true);
         Ooov = new(Space, "ooov", first: true);
         Oovv = new(Space, "oovv", true, true);
         Ovov = new(Space, "ovov");
         Ovvv = new(Space, "ovvv", last: true);
-        Vvvv = new(Space, "vvvv", true, true);
-        foreach (var (one, two) in new[] { ('α', 'α'), ('β', 'β'), ('α', 'β') })
-            Spread(one, two);
+        Ladder = new(Space);
+        var molecule = shell.Molecule;
+        OrbitalPairs alpha = new(molecule.Functions, shell.Coefficients('α')), beta = new(molecule.Functions, shell.Coefficients('β'));
+        var (ofAlpha, ofBeta) = Transformation.Halves(molecule, alpha, beta, team);
+        Spread('α', 'α', new(Transformation.Whole(molecule, ofAlpha, alpha, alpha, team), alpha.Count));
+        Spread('β', 'β', new(Transformation.Whole(molecule, ofBeta, beta, beta, team), beta.Count));
+        Spread('α', 'β', new(Transformation.Whole(molecule, ofBeta, alpha, beta, team), beta.Count));
     }
 
     public SpinSpace Space => _shell.Space;
@@ -33,57 +37,57 @@ internal sealed class SpinIntegrals
 
     public SpinTensor Ovvv { get; }
 
-    public SpinTensor Vvvv { get; }
+    public SpinLadder Ladder { get; }
 
     /// <summary>Energies of the orbitals of a spin, occupied first, Eh.</summary>
     public double[] Energies(char spin) => _shell.Energies(spin);
 
     /// <summary>Bytes at the peak, while they are made.</summary>
-    public static double Bytes(double n, SpinSpace space)
+    public static double Bytes(double n, SpinSpace s)
     {
-        double a = space.OccupiedAlpha + space.VirtualAlpha, v = space.VirtualAlpha, o = space.OccupiedAlpha;
-        return Transformation.Bytes(n, a, a, a, a) + sizeof(double) * (3 * v * v * v * v + 4 * o * v * v * v);
+        double Pairs(double m) => m * (m + 1) / 2;
+        double a = Pairs(s.OccupiedAlpha + s.VirtualAlpha), b = Pairs(s.OccupiedBeta + s.VirtualBeta), halves = sizeof(double) * Pairs(n) * (a + b);
+        return halves + Math.Max(FunctionIntegrals.Bytes(n), sizeof(double) * Math.Max(a, b) * Math.Max(a, b) + Held(s));
+    }
+
+    /// <summary>Bytes once they are made.</summary>
+    public static double Held(SpinSpace s)
+    {
+        double o = s.OccupiedAlpha, v = s.VirtualBeta;
+        return SpinLadder.Bytes(s) + sizeof(double) * (4 * o * v * v * v + 9 * o * o * v * v + 4 * o * o * o * v + 3 * o * o * o * o);
     }
 
     /// <summary>Takes (pq|rs) with p, q of one spin and r, s of another apart into all blocks that they belong to.</summary>
-    void Spread(char one, char two)
+    void Spread(char one, char two, PairIntegrals coulomb)
     {
-        double[] c1 = _shell.Coefficients(one), c2 = _shell.Coefficients(two);
-        var coulomb = Transformation.Integrals(_shell.Molecule, c1, c1, c2, c2, _team);
-        int Count(char spin) => Space.Size('o', spin) + Space.Size('v', spin);
-        int n1 = Count(one), n2 = Count(two);
-        // Strides of (pq|rs) for the spins of p and r.
-        (int P, int Q, int R, int S) forward = (n1 * n2 * n2, n2 * n2, n2, 1), backward = (n2, 1, n1 * n2 * n2, n2 * n2);
-        foreach (var (spaces, tensor) in new[] { ("oooo", Oooo), ("ooov", Ooov), ("oovv", Oovv), ("ovov", Ovov), ("ovvv", Ovvv), ("vvvv", Vvvv) })
+        foreach (var (spaces, tensor) in new[] { ("oooo", Oooo), ("ooov", Ooov), ("oovv", Oovv), ("ovov", Ovov), ("ovvv", Ovvv) })
         {
             foreach (var (spins, block) in tensor.Blocks)
             {
-                var (p, q, r, s) = spins[0] == one ? forward : backward;
-                if (spins[..2] != $"{one}{two}" && spins[..2] != $"{two}{one}")
-                    continue;
-                if (spins[0] == spins[2])
-                    Add(block, spaces, spins, coulomb, 1, p, r, q, s);
-                if (spins[0] == spins[3])
-                    Add(block, spaces, spins, coulomb, -1, p, r, s, q);
+                var forward = spins[..2] == $"{one}{two}";
+                if (forward || spins[..2] == $"{two}{one}")
+                    Add(block, spaces, spins, coulomb, forward);
             }
         }
+        Ladder.Fill(one, two, coulomb);
     }
 
-    /// <summary>Adds what lies at these strides of the four axes.</summary>
-    void Add(Tensor to, string spaces, string spins, double[] from, double sign, params int[] strides)
+    /// <summary>Adds (pr|qs), where spins allow it, less (ps|qr), where they do.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Add(Tensor to, string spaces, string spins, PairIntegrals coulomb, bool forward)
     {
-        int First(int axis) => spaces[axis] == 'o' ? 0 : Space.Size('o', spins[axis]) * strides[axis];
-        var first = First(0) + First(1) + First(2) + First(3);
+        var first = spaces.Select((space, axis) => space == 'o' ? 0 : Space.Size('o', spins[axis])).ToArray();
+        bool direct = spins[0] == spins[2], exchanged = spins[0] == spins[3];
+        double Of(int p, int q, int r, int s) => forward ? coulomb[p, q, r, s] : coulomb[r, s, p, q];
         var (n, at) = (to.Shape, 0);
-        for (var p = 0; p < n[0]; p++)
+        for (var p = first[0]; p < first[0] + n[0]; p++)
         {
-            for (var q = 0; q < n[1]; q++)
+            for (var q = first[1]; q < first[1] + n[1]; q++)
             {
-                for (var r = 0; r < n[2]; r++)
+                for (var r = first[2]; r < first[2] + n[2]; r++)
                 {
-                    var offset = first + p * strides[0] + q * strides[1] + r * strides[2];
-                    for (var s = 0; s < n[3]; s++)
-                        to.Data[at++] += sign * from[offset + s * strides[3]];
+                    for (var s = first[3]; s < first[3] + n[3]; s++)
+                        to.Data[at++] += (direct ? Of(p, r, q, s) : 0) - (exchanged ? Of(p, s, q, r) : 0);
                 }
             }
         }

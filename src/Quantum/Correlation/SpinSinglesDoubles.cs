@@ -1,20 +1,22 @@
+using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
 namespace Athanor.Quantum;
 
 /// <summary>
 /// The equations of coupled clusters with single and double excitations over spin orbitals (Stanton, Gauss, Watts, Bartlett, J. Chem. Phys. 94, 4334 (1991)), for the canonical orbitals of an unrestricted field.
-/// Occupied orbitals are i, j, m, n, virtual ones a, b, e, f. ½ Σ τ_mn^ab ⟨mb‖ef⟩ … of W_abef is not formed: its parts go where fewer indices meet.
+/// Occupied orbitals are i, j, m, n, virtual ones a, b, e, f. W_abef is not formed: what it adds to ⟨ab‖ef⟩ goes where fewer indices meet.
 /// </summary>
 internal sealed class SpinSinglesDoubles(SpinIntegrals integrals, Team team) : IAmplitudeEquations
 {
     readonly SpinSpace _space = integrals.Space;
+    readonly Workspace _work = new(team);
 
     /// <summary>Bytes of amplitudes, intermediates, and DIIS over eight steps.</summary>
     public static double Bytes(SpinSpace s)
     {
-        double o = s.OccupiedAlpha, v = s.VirtualAlpha;
-        return sizeof(double) * 100 * o * o * v * v;
+        double o = s.OccupiedAlpha, v = s.VirtualBeta;
+        return sizeof(double) * 75 * o * o * v * v;
     }
 
     public double[][] First()
@@ -27,18 +29,19 @@ internal sealed class SpinSinglesDoubles(SpinIntegrals integrals, Team team) : I
 
     public double[][] Next(double[][] amplitudes)
     {
-        var (t1, t2) = Unpacked(amplitudes);
+        _work.Reset();
+        var (t1, t2) = Unpack(_space, amplitudes);
         var tau = Tau(t1, t2, 1);
-        SpinTensor foo = new(_space, "oo"), fvv = new(_space, "vv"), fov = new(_space, "ov");
+        SpinTensor foo = New("oo"), fvv = New("vv"), fov = New("ov");
         var half = Tau(t1, t2, 0.5);
-        foo.Add("ne,mnie->mi", 1, t1, integrals.Ooov, team);
-        foo.Add("inef,mnef->mi", 0.5, half, integrals.Oovv, team);
-        fvv.Add("mf,mafe->ae", 1, t1, integrals.Ovvv, team);
-        fvv.Add("mnaf,mnef->ae", -0.5, half, integrals.Oovv, team);
-        fov.Add("nf,mnef->me", 1, t1, integrals.Oovv, team);
+        foo.Add("ne,mnie->mi", 1, t1, integrals.Ooov, _work);
+        foo.Add("inef,mnef->mi", 0.5, half, integrals.Oovv, _work);
+        fvv.Add("mf,mafe->ae", 1, t1, integrals.Ovvv, _work);
+        fvv.Add("mnaf,mnef->ae", -0.5, half, integrals.Oovv, _work);
+        fov.Add("nf,mnef->me", 1, t1, integrals.Oovv, _work);
         var singles = NextSingles(t1, t2, foo, fvv, fov);
-        foo.Add("je,me->mj", 0.5, t1, fov, team);
-        fvv.Add("mb,me->be", -0.5, t1, fov, team);
+        foo.Add("je,me->mj", 0.5, t1, fov, _work);
+        fvv.Add("mb,me->be", -0.5, t1, fov, _work);
         var doubles = NextDoubles(t1, t2, tau, foo, fvv);
         Divide(singles);
         Divide(doubles);
@@ -47,7 +50,7 @@ internal sealed class SpinSinglesDoubles(SpinIntegrals integrals, Team team) : I
 
     public double Energy(double[][] amplitudes)
     {
-        var (t1, t2) = Unpacked(amplitudes);
+        var (t1, t2) = Unpack(_space, amplitudes);
         var sum = 0.0;
         foreach (var (spins, tau) in Tau(t1, t2, 1).Blocks)
             sum += (spins[0] == spins[1] ? 0.25 : 1) * SquareMatrices.Trace(tau.Data, integrals.Oovv[spins].Data);
@@ -58,9 +61,9 @@ internal sealed class SpinSinglesDoubles(SpinIntegrals integrals, Team team) : I
     public double SinglesNorm(double[][] amplitudes) => Math.Sqrt(0.5 * (SquareMatrices.Trace(amplitudes[0], amplitudes[0]) + SquareMatrices.Trace(amplitudes[1], amplitudes[1])));
 
     /// <summary>Amplitudes as tensors, [i, a] and [i, j, a, b].</summary>
-    public (SpinTensor Singles, SpinTensor Doubles) Unpacked(double[][] amplitudes)
+    public static (SpinTensor Singles, SpinTensor Doubles) Unpack(SpinSpace space, double[][] amplitudes)
     {
-        var (singles, doubles) = (Singles(), Doubles());
+        SpinTensor singles = new(space, "ov"), doubles = new(space, "oovv", true, true);
         foreach (var (block, data) in singles.Blocks.Concat(doubles.Blocks).Zip(amplitudes))
             data.CopyTo(block.Block.Data, 0);
         return (singles, doubles);
@@ -72,15 +75,17 @@ internal sealed class SpinSinglesDoubles(SpinIntegrals integrals, Team team) : I
 
     SpinTensor Doubles() => new(_space, "oovv", true, true);
 
+    SpinTensor New(string spaces, bool first = false, bool last = false) => new(_space, spaces, first, last, _work);
+
     SpinTensor NextSingles(SpinTensor t1, SpinTensor t2, SpinTensor foo, SpinTensor fvv, SpinTensor fov)
     {
         var r = Singles();
-        r.Add("ie,ae->ia", 1, t1, fvv, team);
-        r.Add("ma,mi->ia", -1, t1, foo, team);
-        r.Add("imae,me->ia", 1, t2, fov, team);
-        r.Add("nf,naif->ia", -1, t1, integrals.Ovov, team);
-        r.Add("imef,maef->ia", -0.5, t2, integrals.Ovvv, team);
-        r.Add("mnae,nmie->ia", 0.5, t2, integrals.Ooov, team);
+        r.Add("ie,ae->ia", 1, t1, fvv, _work);
+        r.Add("ma,mi->ia", -1, t1, foo, _work);
+        r.Add("imae,me->ia", 1, t2, fov, _work);
+        r.Add("nf,naif->ia", -1, t1, integrals.Ovov, _work);
+        r.Add("imef,maef->ia", -0.5, t2, integrals.Ovvv, _work);
+        r.Add("mnae,nmie->ia", 0.5, t2, integrals.Ooov, _work);
         return r;
     }
 
@@ -88,31 +93,31 @@ internal sealed class SpinSinglesDoubles(SpinIntegrals integrals, Team team) : I
     {
         var r = Doubles();
         r.Add("ijab->ijab", 1, integrals.Oovv);
-        var ladder = new SpinTensor(_space, "oooo", true, true);
+        var ladder = New("oooo", true, true);
         ladder.Add("mnij->mnij", 1, integrals.Oooo);
-        ladder.Add("je,mnie->mnij", 1, t1, integrals.Ooov, team);
-        ladder.Add("ie,mnje->mnij", -1, t1, integrals.Ooov, team);
-        ladder.Add("ijef,mnef->mnij", 0.5, tau, integrals.Oovv, team);
-        r.Add("mnab,mnij->ijab", 0.5, tau, ladder, team);
-        r.Add("ijef,abef->ijab", 0.5, tau, integrals.Vvvv, team);
+        ladder.Add("je,mnie->mnij", 1, t1, integrals.Ooov, _work);
+        ladder.Add("ie,mnje->mnij", -1, t1, integrals.Ooov, _work);
+        ladder.Add("ijef,mnef->mnij", 0.5, tau, integrals.Oovv, _work);
+        r.Add("mnab,mnij->ijab", 0.5, tau, ladder, _work);
+        integrals.Ladder.Add(tau, r, _work);
 
         // What P(ab) is to make antisymmetric.
-        var particles = new SpinTensor(_space, "oovv", first: true);
-        particles.Add("ijae,be->ijab", 1, t2, fvv, team);
-        particles.Add("ma,mbij->ijab", -1, t1, Holes(t1, tau), team);
+        var particles = New("oovv", first: true);
+        particles.Add("ijae,be->ijab", 1, t2, fvv, _work);
+        particles.Add("ma,mbij->ijab", -1, t1, Holes(t1, tau), _work);
         r.Add("ijab->ijab", 1, particles);
         r.Add("ijba->ijab", -1, particles);
 
         // What P(ij) is.
-        var holes = new SpinTensor(_space, "oovv", last: true);
-        holes.Add("imab,mj->ijab", -1, t2, foo, team);
-        holes.Add("ie,jeab->ijab", -1, t1, integrals.Ovvv, team);
+        var holes = New("oovv", last: true);
+        holes.Add("imab,mj->ijab", -1, t2, foo, _work);
+        holes.Add("ie,jeab->ijab", -1, t1, integrals.Ovvv, _work);
         r.Add("ijab->ijab", 1, holes);
         r.Add("jiab->ijab", -1, holes);
 
         // What both are.
-        var rings = new SpinTensor(_space, "oovv");
-        rings.Add("imae,mbej->ijab", 1, t2, Rings(t1, t2), team);
+        var rings = New("oovv");
+        rings.Add("imae,mbej->ijab", 1, t2, Rings(t1, t2), _work);
         r.Add("ijab->ijab", 1, rings);
         r.Add("jiab->ijab", -1, rings);
         r.Add("ijba->ijab", -1, rings);
@@ -123,11 +128,11 @@ internal sealed class SpinSinglesDoubles(SpinIntegrals integrals, Team team) : I
     /// <summary>⟨mb‖ij⟩ + ½ Σ_ef ⟨mb‖ef⟩ τ_ij^ef + P(ij) Σ_e t_i^e ⟨mb‖ej⟩.</summary>
     SpinTensor Holes(SpinTensor t1, SpinTensor tau)
     {
-        var holes = new SpinTensor(_space, "ovoo", last: true);
+        var holes = New("ovoo", last: true);
         holes.Add("ijmb->mbij", 1, integrals.Ooov);
-        holes.Add("mbef,ijef->mbij", 0.5, integrals.Ovvv, tau, team);
-        var dressed = new SpinTensor(_space, "ovoo");
-        dressed.Add("ie,mbje->mbij", -1, t1, integrals.Ovov, team);
+        holes.Add("mbef,ijef->mbij", 0.5, integrals.Ovvv, tau, _work);
+        var dressed = New("ovoo");
+        dressed.Add("ie,mbje->mbij", -1, t1, integrals.Ovov, _work);
         holes.Add("mbij->mbij", 1, dressed);
         holes.Add("mbji->mbij", -1, dressed);
         return holes;
@@ -136,27 +141,28 @@ internal sealed class SpinSinglesDoubles(SpinIntegrals integrals, Team team) : I
     /// <summary>W_mbej = ⟨mb‖ej⟩ + Σ_f t_j^f ⟨mb‖ef⟩ − Σ_n t_n^b ⟨mn‖ej⟩ − Σ_nf (½ t_jn^fb + t_j^f t_n^b) ⟨mn‖ef⟩.</summary>
     SpinTensor Rings(SpinTensor t1, SpinTensor t2)
     {
-        var dressed = new SpinTensor(_space, "oovv");
+        var dressed = New("oovv");
         dressed.Add("jnfb->jnfb", 0.5, t2);
-        dressed.Add("jf,nb->jnfb", 1, t1, t1, team);
-        var rings = new SpinTensor(_space, "ovvo");
+        dressed.Add("jf,nb->jnfb", 1, t1, t1, _work);
+        var rings = New("ovvo");
         rings.Add("mbje->mbej", -1, integrals.Ovov);
-        rings.Add("jf,mbef->mbej", 1, t1, integrals.Ovvv, team);
-        rings.Add("nb,mnje->mbej", 1, t1, integrals.Ooov, team);
-        rings.Add("jnfb,mnef->mbej", -1, dressed, integrals.Oovv, team);
+        rings.Add("jf,mbef->mbej", 1, t1, integrals.Ovvv, _work);
+        rings.Add("nb,mnje->mbej", 1, t1, integrals.Ooov, _work);
+        rings.Add("jnfb,mnef->mbej", -1, dressed, integrals.Oovv, _work);
         return rings;
     }
 
     /// <summary>t_ij^ab + <paramref name="weight"/> (t_i^a t_j^b − t_i^b t_j^a).</summary>
     SpinTensor Tau(SpinTensor t1, SpinTensor t2, double weight)
     {
-        var tau = Doubles();
+        var tau = New("oovv", true, true);
         tau.Add("ijab->ijab", 1, t2);
-        tau.Add("ia,jb->ijab", weight, t1, t1, team);
-        tau.Add("ib,ja->ijab", -weight, t1, t1, team);
+        tau.Add("ia,jb->ijab", weight, t1, t1, _work);
+        tau.Add("ib,ja->ijab", -weight, t1, t1, _work);
         return tau;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Divide(SpinTensor t)
     {
         foreach (var (spins, block) in t.Blocks)

@@ -16,14 +16,16 @@ internal sealed class SpinTensor
     /// <param name="spaces">Space of each axis, 'o' or 'v'.</param>
     /// <param name="first">Whether it changes sign when the first two axes are swapped.</param>
     /// <param name="last">Whether it does when the last two are.</param>
-    public SpinTensor(SpinSpace space, string spaces, bool first = false, bool last = false)
+    /// <param name="work">Whose memory it takes; null for memory of its own.</param>
+    public SpinTensor(SpinSpace space, string spaces, bool first = false, bool last = false, Workspace? work = null)
     {
         (_first, _last) = (first, last);
         foreach (var spins in spaces.Length == 2 ? Singles : Doubles)
         {
             if ((first && spins.StartsWith("βα", StringComparison.Ordinal)) || (last && spins.EndsWith("βα", StringComparison.Ordinal)))
                 continue;
-            _blocks.Add((spins, new([.. spins.Select((s, axis) => space.Size(spaces[axis], s))])));
+            int[] shape = [.. spins.Select((s, axis) => space.Size(spaces[axis], s))];
+            _blocks.Add((spins, work?.Tensor(shape) ?? new(shape)));
         }
     }
 
@@ -58,7 +60,7 @@ internal sealed class SpinTensor
     }
 
     /// <summary>Adds <paramref name="scale"/> Σ a b, as <see cref="Tensor.Add"/> does, for all spins of the axes that are summed.</summary>
-    public void Add(string axes, double scale, SpinTensor a, SpinTensor b, Team team)
+    public void Add(string axes, double scale, SpinTensor a, SpinTensor b, Workspace work)
     {
         var (comma, arrow) = (axes.IndexOf(','), axes.IndexOf('-'));
         string ofA = axes[..comma], ofB = axes[(comma + 1)..arrow], ofC = axes[(arrow + 2)..];
@@ -73,7 +75,7 @@ internal sealed class SpinTensor
                     continue;
                 char Spin(char axis) => ofC.IndexOf(axis) is >= 0 and var at ? spins[at] : (choice >> summed.IndexOf(axis) & 1) == 0 ? 'α' : 'β';
                 if (a.Find(ofA, string.Concat(ofA.Select(Spin))) is { } left && b.Find(ofB, string.Concat(ofB.Select(Spin))) is { } right)
-                    block.Add($"{left.Axes},{right.Axes}->{ofC}", (twins && choice == 2 ? 2 : 1) * scale * left.Sign * right.Sign, left.Block, right.Block, team);
+                    block.Add($"{left.Axes},{right.Axes}->{ofC}", (twins && choice == 2 ? 2 : 1) * scale * left.Sign * right.Sign, left.Block, right.Block, work);
             }
         }
     }

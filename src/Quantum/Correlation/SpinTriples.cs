@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
 namespace Athanor.Quantum;
@@ -14,7 +15,7 @@ internal sealed class SpinTriples : IJob
     readonly int _v, _other;
     readonly double[] _e, _eOther;
     readonly Tensor _t1, _t1Other;
-    // By the spins of their axes: t_ij^ab, ⟨ie‖bc⟩, ⟨jk‖ma⟩ and ⟨jk‖bc⟩. Of the last with σττσ the axes are named in the fields' uses.
+    // By the spins of their axes: t_ij^ab, ⟨ie‖bc⟩, ⟨jk‖ma⟩ and ⟨jk‖bc⟩. Crossed is σττσ; turned is ⟨ke‖cb⟩ of τστσ as [k, e, b, c].
     readonly Tensor _tLike, _tMixed, _vLike, _vMixed, _vTurned, _nLike, _nMixed, _nCrossed, _dLike, _dMixed;
     readonly List<(int I, int J, int K, bool Like)> _triples = [];
     readonly double[] _energies;
@@ -50,8 +51,8 @@ internal sealed class SpinTriples : IJob
     /// <summary>Bytes beside those of CCSD.</summary>
     public static double Bytes(SpinSpace s, int threads)
     {
-        double o = s.OccupiedAlpha, v = Math.Max(s.VirtualAlpha, s.VirtualBeta);
-        return sizeof(double) * (12 * o * o * v * v + 6 * o * o * o * v + o * v * v * v + 4 * threads * v * v * v);
+        double o = s.OccupiedAlpha, v = s.VirtualBeta;
+        return sizeof(double) * (6 * o * o * v * v + 2 * o * o * o * v + 2 * o * v * v * v + 4 * threads * v * v * v);
     }
 
     /// <summary>Energy, Eh, of converged amplitudes.</summary>
@@ -75,6 +76,7 @@ internal sealed class SpinTriples : IJob
         _energies[index] = like ? Like(i, j, k, _scratch[worker]) : _other == 0 ? 0 : Mixed(i, j, k, _scratch[worker]);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double Like(int i, int j, int k, Scratch own)
     {
         var (v, size) = (_v, _v * _v * _v);
@@ -106,6 +108,7 @@ internal sealed class SpinTriples : IJob
         return sum;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     double Mixed(int i, int j, int k, Scratch own)
     {
         var (v, u, size) = (_v, _other, _v * _v * _other);

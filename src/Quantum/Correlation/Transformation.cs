@@ -1,99 +1,134 @@
+using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
 namespace Athanor.Quantum;
 
-/// <summary>Repulsion integrals over molecular orbitals, (pq|rs) = Σ_abcd C_ap C_bq C_cr C_ds (ab|cd).</summary>
+/// <summary>Repulsion integrals over molecular orbitals, (pq|rs) = Σ_abcd C_ap C_bq C_cr C_ds (ab|cd), in two halves.</summary>
 /// <remarks>
-/// Two halves: for each product of functions ab the matrix (ab|··) is made and transformed at once, so that integrals over functions are never stored whole; then a and b are. Each shell pair of the bra fills rows of its own: same bits on any number of threads.
+/// For each product of functions ab, b ≤ a, the matrix (ab|··) is transformed to (ab|rs); then, some rs at a time, a and b are. Integrals over functions are those of <see cref="FunctionIntegrals"/>.
+/// What a piece of work writes depends on nothing but its index: same bits on any number of threads.
 /// </remarks>
 internal sealed class Transformation : IJob
 {
-    const double Screening = 1e-13;
+    // Products rs whose second half is done at once.
+    const int Chunk = 64;
 
     readonly Molecule _molecule;
-    readonly double[] _r, _s, _half;
-    readonly int _nr, _ns;
-    readonly Worker[] _workers;
+    readonly OrbitalPairs _ket;
+    readonly OrbitalPairs? _bra;
+    readonly FunctionIntegrals? _integrals;
+    readonly double[] _half, _whole = [];
+    readonly (double[] One, double[] Two)[] _scratch;
 
-    Transformation(Molecule molecule, double[] r, double[] s, Team team)
+    /// <summary>The first half.</summary>
+    Transformation(Molecule molecule, FunctionIntegrals integrals, OrbitalPairs ket, Team team)
     {
-        (_molecule, _r, _s) = (molecule, r, s);
-        (_nr, _ns) = (r.Length / molecule.Functions, s.Length / molecule.Functions);
-        _half = new double[molecule.Functions * molecule.Functions * _nr * _ns];
-        _workers = [.. Enumerable.Range(0, team.Threads).Select(_ => new Worker())];
+        (_molecule, _integrals, _ket) = (molecule, integrals, ket);
+        _half = new double[molecule.Functions * (molecule.Functions + 1) / 2 * ket.Count];
+        var (n, most) = (molecule.Functions, molecule.Pairs.Max(p => p.Count));
+        _scratch = [.. Enumerable.Range(0, team.Threads).Select(_ => (new double[most * n * n], new double[most * n * ket.Rows + ket.Rows * ket.Columns]))];
     }
 
-    /// <summary>Bytes at the peak.</summary>
-    public static double Bytes(double n, double p, double q, double r, double s) => sizeof(double) * (n * n * r * s + p * n * r * s + p * q * r * s);
-
-    /// <summary>[p, q, r, s] of orbitals given in columns, [function, orbital].</summary>
-    public static double[] Integrals(Molecule molecule, double[] p, double[] q, double[] r, double[] s, Team team)
+    /// <summary>The second.</summary>
+    Transformation(Molecule molecule, double[] half, OrbitalPairs bra, OrbitalPairs ket, Team team)
     {
+        (_molecule, _half, _bra, _ket) = (molecule, half, bra, ket);
+        _whole = new double[bra.Count * ket.Count];
         var n = molecule.Functions;
-        var job = new Transformation(molecule, r, s, team);
+        _scratch = [.. Enumerable.Range(0, team.Threads).Select(_ => (new double[n * n * Chunk], new double[bra.Rows * n * Chunk]))];
+    }
+
+    /// <summary>Bytes at the peak of both halves, what the integrals over functions take included.</summary>
+    public static double Bytes(double n, double bra, double ket) =>
+        Math.Max(FunctionIntegrals.Bytes(n) + sizeof(double) * n * (n + 1) / 2 * ket, sizeof(double) * (n * (n + 1) / 2 * ket + bra * ket));
+
+    /// <summary>(pq|rs), [pq, rs].</summary>
+    public static double[] Integrals(Molecule molecule, OrbitalPairs bra, OrbitalPairs ket, Team team) =>
+        Whole(molecule, Half(molecule, new(molecule, team), ket, team), bra, ket, team);
+
+    /// <summary>(ab|rs) for orbitals of both spins; the integrals over functions are given up before the second half.</summary>
+    public static (double[] Alpha, double[] Beta) Halves(Molecule molecule, OrbitalPairs alpha, OrbitalPairs beta, Team team)
+    {
+        var integrals = new FunctionIntegrals(molecule, team);
+        return (Half(molecule, integrals, alpha, team), Half(molecule, integrals, beta, team));
+    }
+
+    /// <summary>(ab|rs), [ab, rs] with b ≤ a at a (a + 1) / 2 + b.</summary>
+    public static double[] Half(Molecule molecule, FunctionIntegrals integrals, OrbitalPairs ket, Team team)
+    {
+        var job = new Transformation(molecule, integrals, ket, team);
         team.Run(job, molecule.Pairs.Length);
-        var rest = job._nr * job._ns;
-        var (np, nq) = (p.Length / n, q.Length / n);
-        var quarter = new double[np * n * rest];
-        ReadOnlyMatrixSpan<double> first = p.AsMatrix(n, np), second = q.AsMatrix(n, nq);
-        Gemm.Multiply(first.Transposed, job._half.AsMatrix(n, n * rest), quarter.AsMatrix(np, n * rest), 1, 0, team);
-        var whole = new double[np * nq * rest];
-        for (var i = 0; i < np; i++)
-            Gemm.Multiply(second.Transposed, quarter.AsSpan(i * n * rest, n * rest).AsMatrix(n, rest), whole.AsSpan(i * nq * rest, nq * rest).AsMatrix(nq, rest), 1, 0, team);
-        return whole;
+        return job._half;
+    }
+
+    /// <summary>(pq|rs), [pq, rs], of (ab|rs).</summary>
+    public static double[] Whole(Molecule molecule, double[] half, OrbitalPairs bra, OrbitalPairs ket, Team team)
+    {
+        var job = new Transformation(molecule, half, bra, ket, team);
+        team.Run(job, (ket.Count + Chunk - 1) / Chunk);
+        return job._whole;
     }
 
     void IJob.Run(int index, int worker)
     {
-        var (n, bra, own) = (_molecule.Functions, _molecule.Pairs[index], _workers[worker]);
-        own.Require(bra.Count * n * n, n * _ns);
-        Array.Clear(own.Matrices, 0, bra.Count * n * n);
-        foreach (var ket in _molecule.Pairs)
+        if (_bra is null)
+            First(_integrals!.Pairs[index], index, worker);
+        else
+            Second(_bra, index * Chunk, Math.Min(Chunk, _ket.Count - index * Chunk), worker);
+    }
+
+    void First(ShellPair shells, int index, int worker)
+    {
+        var (n, ket) = (_molecule.Functions, _ket);
+        var (matrices, room) = _scratch[worker];
+        _integrals!.Fill(index, matrices, worker);
+        Span<double> between = room.AsSpan(0, shells.Count * n * ket.Rows), square = room.AsSpan(shells.Count * n * ket.Rows, ket.Rows * ket.Columns);
+        Gemm.Multiply(matrices.AsSpan(0, shells.Count * n * n).AsMatrix(shells.Count * n, n), ket.First.AsMatrix(n, ket.Rows), between.AsMatrix(shells.Count * n, ket.Rows));
+        for (var ab = 0; ab < shells.Count; ab++)
         {
-            if (bra.Bound * ket.Bound < Screening)
+            var (a, b) = (shells.A.First + ab / shells.B.Count, shells.B.First + ab % shells.B.Count);
+            if (b > a)
                 continue;
-            own.Repulsion.Evaluate(bra, ket);
-            for (var ab = 0; ab < bra.Count; ab++)
-                Place(own.Repulsion.Integrals.AsSpan(ab * ket.Stride, ket.Count), ket, own.Matrices.AsSpan(ab * n * n, n * n), n);
-        }
-        ReadOnlyMatrixSpan<double> r = _r.AsMatrix(n, _nr);
-        var size = _nr * _ns;
-        var between = own.Between.AsSpan(0, n * _ns).AsMatrix(n, _ns);
-        for (var ab = 0; ab < bra.Count; ab++)
-        {
-            var (a, b) = (bra.A.First + ab / bra.B.Count, bra.B.First + ab % bra.B.Count);
-            var block = _half.AsSpan((a * n + b) * size, size);
-            Gemm.Multiply(own.Matrices.AsSpan(ab * n * n, n * n).AsMatrix(n, n), _s.AsMatrix(n, _ns), between);
-            Gemm.Multiply(r.Transposed, between, block.AsMatrix(_nr, _ns));
-            if (a != b)
-                block.CopyTo(_half.AsSpan((b * n + a) * size, size));
+            var to = _half.AsSpan((a * (a + 1) / 2 + b) * ket.Count, ket.Count);
+            ReadOnlyMatrixSpan<double> once = between.Slice(ab * n * ket.Rows, n * ket.Rows).AsMatrix(n, ket.Rows);
+            if (!ket.Symmetric)
+            {
+                Gemm.Multiply(once.Transposed, ket.Second.AsMatrix(n, ket.Columns), to.AsMatrix(ket.Rows, ket.Columns));
+                continue;
+            }
+            Gemm.Multiply(once.Transposed, ket.Second.AsMatrix(n, ket.Columns), square.AsMatrix(ket.Rows, ket.Columns));
+            for (var r = 0; r < ket.Rows; r++)
+                square.Slice(r * ket.Columns, r + 1).CopyTo(to[ket.Start(r)..]);
         }
     }
 
-    static void Place(ReadOnlySpan<double> row, ShellPair ket, Span<double> matrix, int n)
+    void Second(OrbitalPairs bra, int first, int count, int worker)
     {
-        var k = 0;
-        for (var c = ket.A.First; c < ket.A.First + ket.A.Count; c++)
+        var n = _molecule.Functions;
+        var (full, quarter) = _scratch[worker];
+        Unpack(n, first, count, full);
+        ReadOnlyMatrixSpan<double> p = bra.First.AsMatrix(n, bra.Rows), q = bra.Second.AsMatrix(n, bra.Columns);
+        Gemm.Multiply(p.Transposed, full.AsSpan(0, n * n * count).AsMatrix(n, n * count), quarter.AsSpan(0, bra.Rows * n * count).AsMatrix(bra.Rows, n * count));
+        for (var row = 0; row < bra.Rows; row++)
         {
-            for (var d = ket.B.First; d < ket.B.First + ket.B.Count; d++)
-                matrix[c * n + d] = matrix[d * n + c] = row[k++];
+            var length = bra.Length(row);
+            MatrixSpan<double> to = new(_whole.AsSpan(bra.Start(row) * _ket.Count + first), length, count, _ket.Count);
+            Gemm.Multiply(q.Transposed.Block(0, 0, length, n), quarter.AsSpan(row * n * count, n * count).AsMatrix(n, count), to);
         }
     }
 
-    sealed class Worker
+    /// <summary>[a, b, rs] with all b, of some rs.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Unpack(int n, int first, int count, double[] full)
     {
-        public Repulsion Repulsion { get; } = new();
-
-        public double[] Matrices { get; private set; } = [];
-
-        public double[] Between { get; private set; } = [];
-
-        public void Require(int matrices, int between)
+        for (var a = 0; a < n; a++)
         {
-            if (Matrices.Length < matrices)
-                Matrices = new double[matrices];
-            if (Between.Length < between)
-                Between = new double[between];
+            for (var b = 0; b <= a; b++)
+            {
+                var from = _half.AsSpan((a * (a + 1) / 2 + b) * _ket.Count + first, count);
+                from.CopyTo(full.AsSpan((a * n + b) * count));
+                from.CopyTo(full.AsSpan((b * n + a) * count));
+            }
         }
     }
 }

@@ -22,13 +22,10 @@ internal sealed class CoupledClusterFamily : IMethodFamily
         public double Bytes(MethodTask task)
         {
             var size = MoleculeSize.Of(task);
-            double n = size.Functions, o = size.Correlated(full), v = size.Virtual;
-            if (size.Alpha != size.Beta)
-            {
-                var space = size.Space(full);
-                return size.FieldBytes + SpinIntegrals.Bytes(n, space) + SpinSinglesDoubles.Bytes(space) + (triples ? SpinTriples.Bytes(space, task.Team.Threads) : 0);
-            }
-            return size.FieldBytes + OrbitalIntegrals.Bytes(n, o, v) + SinglesDoubles.Bytes(o, v) + (triples ? Triples.Bytes(o, v, task.Team.Threads) : 0);
+            var more = size.Alpha == size.Beta
+                ? CoupledCluster.Bytes(size.Functions, size.Correlated(full), size.Virtual, triples, task.Team.Threads)
+                : CoupledCluster.Bytes(size.Functions, size.Space(full), triples, task.Team.Threads);
+            return size.FieldBytes + more;
         }
 
         public MethodResult Solve(MethodTask task)

@@ -22,8 +22,7 @@ internal sealed class MollerPlessetFamily : IMethodFamily
         public double Bytes(MethodTask task)
         {
             var size = MoleculeSize.Of(task);
-            var o = size.Correlated(full);
-            return size.FieldBytes + Transformation.Bytes(size.Functions, o, size.Virtual, o, size.Virtual);
+            return size.FieldBytes + (size.Alpha == size.Beta ? MollerPlesset.Bytes(size.Functions, size.Correlated(full), size.Virtual) : MollerPlesset.Bytes(size.Functions, size.Space(full)));
         }
 
         public MethodResult Solve(MethodTask task)

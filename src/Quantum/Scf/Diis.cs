@@ -1,3 +1,5 @@
+using Athanor.Numerics;
+
 namespace Athanor.Quantum;
 
 /// <summary>Direct inversion in the iterative subspace (Pulay, J. Comput. Chem. 3, 556 (1982)): the combination of past Fock matrices whose error is least.</summary>
@@ -7,22 +9,22 @@ internal sealed class Diis
 
     readonly List<(double[][] Fock, double[][] Error)> _past = [];
 
-    /// <summary>Notes a step and returns the Fock matrices to go on with.</summary>
+    // Of each error with those before it and itself.
+    readonly List<List<double>> _products = [];
+
+    /// <summary>Notes a step and returns the Fock matrices to go on with. Both arrays are kept.</summary>
     public double[][] Next(double[][] fock, double[][] error)
     {
         _past.Add((fock, error));
+        _products.Add([.. _past.Select(p => Dot(p.Error, error))]);
         if (_past.Count > Length)
-            _past.RemoveAt(0);
+            Forget();
         var weights = Weights();
         return [.. fock.Select((f, s) =>
         {
             var sum = new double[f.Length];
             for (var k = 0; k < weights.Length; k++)
-            {
-                var past = _past[k].Fock[s];
-                for (var i = 0; i < sum.Length; i++)
-                    sum[i] += weights[k] * past[i];
-            }
+                Vectors.AddScaled(weights[k], _past[k].Fock[s], sum);
             return sum;
         })];
     }
@@ -38,7 +40,7 @@ internal sealed class Diis
             var scale = new double[m + 1];
             for (var i = 0; i < m; i++)
             {
-                scale[i] = 1 / Math.Sqrt(Math.Max(Dot(_past[i].Error, _past[i].Error), 1e-300));
+                scale[i] = 1 / Math.Sqrt(Math.Max(_products[i][i], 1e-300));
                 scale[m] = Math.Max(scale[m], scale[i]);
             }
             scale[m] = 1 / scale[m];
@@ -46,7 +48,7 @@ internal sealed class Diis
             for (var i = 0; i < m; i++)
             {
                 for (var j = 0; j <= i; j++)
-                    b[i, j] = b[j, i] = scale[i] * scale[j] * Dot(_past[i].Error, _past[j].Error);
+                    b[i, j] = b[j, i] = scale[i] * scale[j] * _products[i][j];
                 b[i, m] = b[m, i] = -scale[i] * scale[m];
             }
             b[m, m + 1] = -scale[m];
@@ -60,8 +62,16 @@ internal sealed class Diis
             if (sound)
                 return weights[..m];
             // Past errors have become dependent: the oldest goes.
-            _past.RemoveAt(0);
+            Forget();
         }
+    }
+
+    void Forget()
+    {
+        _past.RemoveAt(0);
+        _products.RemoveAt(0);
+        foreach (var products in _products)
+            products.RemoveAt(0);
     }
 
     // Gaussian elimination with pivots from the column; the right side is the last column. No numbers come of a singular matrix.
@@ -99,7 +109,7 @@ internal sealed class Diis
     {
         var sum = 0.0;
         for (var s = 0; s < a.Length; s++)
-            sum += SquareMatrices.Trace(a[s], b[s]);
+            sum += Vectors.Dot(a[s], b[s]);
         return sum;
     }
 }
