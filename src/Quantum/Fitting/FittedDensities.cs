@@ -4,7 +4,7 @@ namespace Athanor.Quantum;
 
 /// <summary>
 /// What derivatives of (P|ab) and of (P|Q) are to be contracted with, at fixed densities: with c_P = Σ_Q (P|Q)⁻¹ (Q|D) and g_ij,P = Σ_Q (P|Q)⁻¹ (Q|ij), i and j the orbitals of a density of one spin,
-/// Γ_ab,P = c_P D_ab − Σ_s Σ_ij C_ia C_jb g_ij,P and γ_PQ = −½ [c_P c_Q − Σ_s Σ_ij g_ij,P g_ij,Q].
+/// Γ_ab,P = c_P D_ab − x Σ_s Σ_ij C_ia C_jb g_ij,P and γ_PQ = −½ [c_P c_Q − x Σ_s Σ_ij g_ij,P g_ij,Q], x being the share of exact exchange.
 /// </summary>
 internal sealed class FittedDensities
 {
@@ -13,14 +13,15 @@ internal sealed class FittedDensities
     readonly double[] _coulomb;
     readonly (double[] Rows, int Count, double[] Exchange)[] _spins;
 
-    // One channel stands for two spins.
+    // Share of exchange; one channel stands for two spins.
     readonly double _weight;
 
     /// <param name="densities">One a channel, of one spin each.</param>
-    public FittedDensities(FittedIntegrals integrals, double[][] densities, Team team)
+    /// <param name="share">x.</param>
+    public FittedDensities(FittedIntegrals integrals, double[][] densities, double share, Team team)
     {
         var m = integrals.Count;
-        (_integrals, _total, _weight) = (integrals, FieldEquations.Total(densities), densities.Length == 1 ? 2 : 1);
+        (_integrals, _total, _weight) = (integrals, FieldEquations.Total(densities), share * (densities.Length == 1 ? 2 : 1));
         // L⁻ᵀ, [P, Q].
         var inverse = new double[m * m];
         for (var i = 0; i < m; i++)
@@ -35,8 +36,8 @@ internal sealed class FittedDensities
         Metric = new double[m * m];
         var metric = Metric.AsMatrix(m, m);
         Syrk.AddLower(_coulomb.AsMatrix(1, m), metric, -0.5, team);
-        _spins = new (double[], int, double[])[densities.Length];
-        for (var s = 0; s < densities.Length; s++)
+        _spins = new (double[], int, double[])[share == 0 ? 0 : densities.Length];
+        for (var s = 0; s < _spins.Length; s++)
         {
             var (rows, count) = DensityFactor.Of(densities[s], integrals.Functions);
             var whole = OrbitalPairs(integrals, rows, count, team);

@@ -31,9 +31,10 @@ internal sealed class FittedGradient : IJob
     }
 
     /// <summary>Eh/bohr, one a nucleus.</summary>
-    public static Vec3[] Compute(Molecule molecule, FittedIntegrals integrals, double[][] densities, Team team)
+    /// <param name="exchange">The share of exact exchange.</param>
+    public static Vec3[] Compute(Molecule molecule, FittedIntegrals integrals, double[][] densities, double exchange, Team team)
     {
-        var job = new FittedGradient(molecule, integrals, new(integrals, densities, team), team);
+        var job = new FittedGradient(molecule, integrals, new(integrals, densities, exchange, team), team);
         team.Run(job, job._parts.Length);
         var gradient = new Vec3[molecule.Charges.Length];
         foreach (var part in job._parts)

@@ -3,7 +3,7 @@ using Athanor.Numerics;
 namespace Athanor.Quantum;
 
 /// <summary>
-/// Hartree–Fock's interaction, E = ½ Tr D J(D) − ½ Σ_s Tr P^s K(P^s), from fitted integrals ("RI-JK"; Weigend, Phys. Chem. Chem. Phys. 4, 4285 (2002)).
+/// Hartree–Fock's interaction, E = ½ Tr D J(D) − ½ x Σ_s Tr P^s K(P^s) with all the exchange, x = 1, or a share of it, from fitted integrals ("RI-JK"; Weigend, Phys. Chem. Chem. Phys. 4, 4285 (2002)).
 /// </summary>
 internal sealed class FittedInteraction : IInteraction
 {
@@ -11,11 +11,12 @@ internal sealed class FittedInteraction : IInteraction
     readonly Team _team;
     readonly FittedCoulomb _coulomb;
     readonly FittedExchange _exchange;
+    readonly double _share;
 
     /// <exception cref="Athanor.Potentials.PotentialException">The auxiliary set lacks an element, or memory would not suffice.</exception>
-    public FittedInteraction(Molecule molecule, BasisSet auxiliary, ScfOptions options, Team team)
+    public FittedInteraction(Molecule molecule, BasisSet auxiliary, ScfOptions options, Team team, double exchange = 1)
     {
-        (_molecule, _team) = (molecule, team);
+        (_molecule, _team, _share) = (molecule, team, exchange);
         Integrals = new(molecule, auxiliary, options.Memory, team);
         (_coulomb, _exchange) = (new(Integrals, team), new(Integrals, team));
     }
@@ -40,12 +41,12 @@ internal sealed class FittedInteraction : IInteraction
         var coulomb = _coulomb.Build(FieldEquations.Total(densities));
         return [.. densities.Select(p =>
         {
-            var matrix = exchange(p);
-            for (var i = 0; i < matrix.Length; i++)
-                matrix[i] = coulomb[i] - matrix[i];
+            double[] matrix = [.. coulomb];
+            if (_share != 0)
+                Vectors.AddScaled(-_share, exchange(p), matrix);
             return matrix;
         })];
     }
 
-    public Vec3[] Gradient(double[][] densities) => FittedGradient.Compute(_molecule, Integrals, densities, _team);
+    public Vec3[] Gradient(double[][] densities) => FittedGradient.Compute(_molecule, Integrals, densities, _share, _team);
 }

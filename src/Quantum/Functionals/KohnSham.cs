@@ -2,73 +2,53 @@ using Athanor.Numerics;
 
 namespace Athanor.Quantum;
 
-/// <summary>Kohn and Sham's interaction (Phys. Rev. 140, A1133 (1965)): Coulomb energy, a functional, and its share of exact exchange.</summary>
+/// <summary>Kohn and Sham's interaction (Phys. Rev. 140, A1133 (1965)): Coulomb energy and a share of exact exchange, from exact or fitted integrals, and a functional.</summary>
 internal sealed class KohnSham : IInteraction
 {
     readonly Molecule _molecule;
     readonly Functional _functional;
     readonly Team _team;
-    readonly TwoElectron _repulsion;
+    readonly IInteraction _exact;
     readonly FunctionsOnGrid _functions;
     readonly ExchangeCorrelation _local;
 
     public KohnSham(Molecule molecule, Functional functional, GridQuality grid, ScfOptions options, Team team)
     {
         (_molecule, _functional, _team) = (molecule, functional, team);
-        _repulsion = new(molecule, options, team);
+        _exact = HartreeFock.Interaction(molecule, options, team, functional.ExactExchange);
         _functions = new(molecule, new MolecularGrid(molecule, grid, team));
         _local = new(molecule, _functions, functional, team);
     }
 
-    public bool InMemory => _repulsion.InMemory;
+    public bool InMemory => _exact.InMemory;
 
     /// <summary>Electrons that the grid saw in the last densities.</summary>
     public double Electrons => _local.Electrons;
 
     public (double Energy, double[][] Matrices) Build(double[][] densities)
     {
-        var exact = Exact(densities);
-        var (energy, matrices) = _local.Build(densities);
-        // One channel stands for two spins.
-        var spins = densities.Length == 1 ? 2.0 : 1.0;
-        for (var s = 0; s < matrices.Length; s++)
-        {
-            energy += 0.5 * spins * SquareMatrices.Trace(densities[s], exact[s]);
-            Add(matrices[s], exact[s]);
-        }
-        return (energy, matrices);
+        var (energy, matrices) = _exact.Build(densities);
+        var (local, potentials) = _local.Build(densities);
+        return (energy + local, Sums(matrices, potentials));
     }
 
-    /// <summary>Coulomb and exact exchange are linear; the functional's part is made of differences.</summary>
-    public double[][] Response(double[][] densities, double[][] changes)
-    {
-        var response = DifferencedResponse.Of(d => _local.Build(d).Matrices, densities, changes);
-        var exact = Exact(changes);
-        for (var s = 0; s < response.Length; s++)
-            Add(response[s], exact[s]);
-        return response;
-    }
-
-    // J − x K of each spin.
-    double[][] Exact(double[][] densities)
-    {
-        var share = _functional.ExactExchange;
-        var (coulomb, exchange) = _repulsion.Build(FieldEquations.Total(densities), share == 0 ? [] : densities);
-        return [.. densities.Select((_, s) => share == 0 ? coulomb : coulomb.Zip(exchange[s], (j, k) => j - share * k).ToArray())];
-    }
-
-    static void Add(double[] to, double[] matrix)
-    {
-        for (var i = 0; i < to.Length; i++)
-            to[i] += matrix[i];
-    }
+    /// <summary>The functional's part is made of differences, the rest is linear.</summary>
+    public double[][] Response(double[][] densities, double[][] changes) =>
+        Sums(_exact.Response(densities, changes), DifferencedResponse.Of(d => _local.Build(d).Matrices, densities, changes));
 
     public Vec3[] Gradient(double[][] densities)
     {
-        var gradient = RepulsionGradient.Compute(_molecule, densities, _functional.ExactExchange, _team);
+        var gradient = _exact.Gradient(densities);
         var local = ExchangeCorrelationGradient.Compute(_molecule, _functions, _functional, densities, _team);
         for (var i = 0; i < gradient.Length; i++)
             gradient[i] += local[i];
         return gradient;
+    }
+
+    static double[][] Sums(double[][] matrices, double[][] others)
+    {
+        for (var s = 0; s < matrices.Length; s++)
+            Vectors.AddScaled(1, others[s], matrices[s]);
+        return matrices;
     }
 }

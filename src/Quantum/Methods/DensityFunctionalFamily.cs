@@ -2,37 +2,37 @@ using Athanor.Potentials;
 
 namespace Athanor.Quantum;
 
-/// <summary>A functional, by any of its names: <c>pbe</c>; <c>pbe/def2-svp:grid=reference</c> chooses how finely it is integrated.</summary>
-internal sealed class DensityFunctionalFamily(Functional functional) : IMethodFamily
+/// <summary>
+/// A functional, by any of its names: <c>pbe</c>; <c>pbe/def2-svp:grid=reference</c> chooses how finely it is integrated. <c>df-pbe</c> is it with fitted integrals, <c>auxiliary=FILE</c> a set of the user's for these.
+/// </summary>
+internal sealed class DensityFunctionalFamily(Functional functional, bool fitted) : IMethodFamily
 {
-    public string Name => functional.Name;
+    public string Name => fitted ? $"df-{functional.Name}" : functional.Name;
 
-    public string Usage => $"{functional.Name}/def2-svp";
+    public string Usage => $"{Name}/def2-svp";
 
-    public IEnumerable<string> Words => functional.Names;
+    public IEnumerable<string> Words => fitted ? functional.Names.SelectMany(n => (string[])[$"df-{n}", $"ri-{n}"]) : functional.Names;
 
-    public IMethod Open(MethodName name, PotentialArguments options)
+    public IMethod Open(MethodName name, PotentialArguments options) => new Method(functional, Grid(options), fitted ? new(options) : null);
+
+    static GridQuality Grid(PotentialArguments options)
     {
-        var grid = GridQuality.Default;
-        if (options.Text("grid") is { } chosen)
+        try
         {
-            try
-            {
-                grid = GridQuality.Named(chosen);
-            }
-            catch (PotentialException e)
-            {
-                throw options.Error("grid", e.Message);
-            }
+            return options.Text("grid") is { } chosen ? GridQuality.Named(chosen) : GridQuality.Default;
         }
-        return new Method(functional, grid);
+        catch (PotentialException e) when (e is not PotentialGrammarException)
+        {
+            throw options.Error("grid", e.Message);
+        }
     }
 
-    sealed class Method(Functional functional, GridQuality grid) : IMethod
+    sealed class Method(Functional functional, GridQuality grid, NamedAuxiliary? auxiliary) : IMethod
     {
-        public string Name => functional.Name.ToUpperInvariant();
+        public string Name => (auxiliary is null ? "" : "DF-") + functional.Name.ToUpperInvariant();
 
-        public string Says => $"{functional.Source}; {(functional.ExactExchange == 0 ? "" : $"{100 * functional.ExactExchange:0.#} % exact exchange; ")}{grid.Description}; restricted for singlets, unrestricted for the rest";
+        public string Says => $"{functional.Source}; {(functional.ExactExchange == 0 ? "" : $"{100 * functional.ExactExchange:0.#} % exact exchange; ")}" +
+            $"{(auxiliary is null ? "" : $"integrals by density fitting with {auxiliary}; ")}{grid.Description}; restricted for singlets, unrestricted for the rest";
 
         public bool HasGradient => true;
 
@@ -40,12 +40,14 @@ internal sealed class DensityFunctionalFamily(Functional functional) : IMethodFa
         {
             var size = MoleculeSize.Of(task);
             // A point is three coordinates, weight and atom, twice while they are ordered; portions have matrices of their own.
-            return size.FieldBytes + 100.0 * grid.Radial * grid.Angular * task.Structure.Count + 16.0 * sizeof(double) * (size.Alpha == size.Beta ? 1 : 2) * size.Functions * size.Functions;
+            var own = 100.0 * grid.Radial * grid.Angular * task.Structure.Count + 16.0 * sizeof(double) * (size.Alpha == size.Beta ? 1 : 2) * size.Functions * size.Functions;
+            return size.FieldBytes + own + (auxiliary?.Bytes(task, size.Alpha) ?? 0);
         }
 
         public MethodResult Solve(MethodTask task)
         {
-            var field = DensityFunctional.Solve(task.Structure, task.Basis, functional, grid, null, task.Team, task.Gradient);
+            var options = auxiliary is null ? null : new ScfOptions { Fitting = auxiliary.For(task.Basis), Memory = task.Memory };
+            var field = DensityFunctional.Solve(task.Structure, task.Basis, functional, grid, options, task.Team, task.Gradient);
             return new() { Energy = field.Energy, Gradient = field.Gradient, Field = field, HasDensity = true };
         }
     }

@@ -11,6 +11,7 @@ internal static class MethodFamilies
         new CoupledClusterFamily(),
         new FittedHartreeFockFamily(),
         new FittedMollerPlessetFamily(),
-        .. Functional.All.Select(f => new DensityFunctionalFamily(f)),
+        .. Functional.All.Select(f => new DensityFunctionalFamily(f, fitted: false)),
+        .. Functional.All.Select(f => new DensityFunctionalFamily(f, fitted: true)),
     ];
 }

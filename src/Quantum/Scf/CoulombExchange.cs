@@ -2,8 +2,8 @@ using Athanor.Numerics;
 
 namespace Athanor.Quantum;
 
-/// <summary>Hartree–Fock's interaction, E = ½ Tr D J(D) − ½ Σ_s Tr P^s K(P^s), from exact integrals.</summary>
-internal sealed class CoulombExchange(Molecule molecule, ScfOptions options, Team team) : IInteraction
+/// <summary>Hartree–Fock's interaction, E = ½ Tr D J(D) − ½ x Σ_s Tr P^s K(P^s) with all the exchange, x = 1, or a share of it, from exact integrals.</summary>
+internal sealed class CoulombExchange(Molecule molecule, ScfOptions options, Team team, double exchange = 1) : IInteraction
 {
     readonly TwoElectron _repulsion = new(molecule, options, team);
 
@@ -11,13 +11,14 @@ internal sealed class CoulombExchange(Molecule molecule, ScfOptions options, Tea
 
     public (double Energy, double[][] Matrices) Build(double[][] densities)
     {
-        var (coulomb, matrices) = _repulsion.Build(FieldEquations.Total(densities), densities);
+        var (coulomb, exchanges) = _repulsion.Build(FieldEquations.Total(densities), exchange == 0 ? [] : densities);
+        var matrices = new double[densities.Length][];
         var energy = 0.0;
         for (var s = 0; s < matrices.Length; s++)
         {
-            var m = matrices[s];
-            for (var i = 0; i < m.Length; i++)
-                m[i] = coulomb[i] - m[i];
+            var m = matrices[s] = [.. coulomb];
+            if (exchange != 0)
+                Vectors.AddScaled(-exchange, exchanges[s], m);
             energy += SquareMatrices.Trace(densities[s], m);
         }
         return (matrices.Length == 1 ? energy : 0.5 * energy, matrices);
@@ -25,5 +26,5 @@ internal sealed class CoulombExchange(Molecule molecule, ScfOptions options, Tea
 
     public double[][] Response(double[][] densities, double[][] changes) => Build(changes).Matrices;
 
-    public Vec3[] Gradient(double[][] densities) => RepulsionGradient.Compute(molecule, densities, exchange: 1, team);
+    public Vec3[] Gradient(double[][] densities) => RepulsionGradient.Compute(molecule, densities, exchange, team);
 }

@@ -17,8 +17,9 @@ public static class HartreeFock
     /// The charge does not fit the multiplicity, the set lacks an element, atoms coincide, functions are linearly dependent, the structure is periodic, or no consistency was reached.
     /// </exception>
     public static ScfResult Solve(Structure structure, BasisSet basis, ScfOptions? options = null, Team? team = null, bool gradient = false) =>
-        MeanField.Solve(structure, basis, Interaction, options, team, gradient);
+        MeanField.Solve(structure, basis, (molecule, chosen, crew) => Interaction(molecule, chosen, crew), options, team, gradient);
 
-    internal static IInteraction Interaction(Molecule molecule, ScfOptions options, Team team) =>
-        options.Fitting is { } auxiliary ? new FittedInteraction(molecule, auxiliary, options, team) : new CoulombExchange(molecule, options, team);
+    /// <summary>Coulomb energy and a share of exact exchange.</summary>
+    internal static IInteraction Interaction(Molecule molecule, ScfOptions options, Team team, double exchange = 1) =>
+        options.Fitting is { } auxiliary ? new FittedInteraction(molecule, auxiliary, options, team, exchange) : new CoulombExchange(molecule, options, team, exchange);
 }

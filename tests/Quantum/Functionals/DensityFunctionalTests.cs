@@ -179,6 +179,28 @@ public sealed class DensityFunctionalTests
         Assert.Equal(DensityFunctional.Solve(water, set, chosen).Energy, DensityFunctional.Solve(turned, set, chosen).Energy, 1e-6);
     }
 
+    [Theory]
+    [InlineData("pbe", 1)]
+    [InlineData("pbe0", 3)]
+    public void Fitted_integrals_change_little_and_slopes_stay_slopes(string functional, int multiplicity)
+    {
+        const double Step = 0.002;
+        var (set, chosen, grid) = (BasisSet.Named("sto-3g"), Functional.Named(functional), new GridQuality("poor", 20, 50, false));
+        var options = new ScfOptions { Fitting = AuxiliaryBasis.For(set), Gradient = 1e-9 };
+        var water = Water;
+        water.Multiplicity = multiplicity;
+        var fitted = DensityFunctional.Solve(water, set, chosen, grid, options, gradient: true);
+        Assert.Equal(DensityFunctional.Solve(water, set, chosen, grid).Energy, fitted.Energy, 1e-3);
+        double Energy(double steps)
+        {
+            var moved = water.With(null, [.. water.Positions]);
+            moved.Positions[1] += new Vec3(0, 0, steps * Step * Units.Bohr);
+            return DensityFunctional.Solve(moved, set, chosen, grid, options).Energy;
+        }
+        var slope = (8 * (Energy(1) - Energy(-1)) - (Energy(2) - Energy(-2))) / (12 * Step);
+        Assert.Equal(slope, fitted.Gradient[1].Z, 2e-7);
+    }
+
     [Fact]
     public void Threads_do_not_change_a_bit()
     {

@@ -13,6 +13,9 @@ public sealed class FunctionalKindTests
     [InlineData("PBE0/cc-pVDZ:grid=coarse", "25 % exact exchange; grid 'coarse'")]
     [InlineData("lda/sto-3g", "formula V")]
     [InlineData("svwn-rpa/sto-3g", "random phase")]
+    [InlineData("df-pbe0/sto-3g:grid=medium", "density fitting with functions made from the basis; grid 'medium'")]
+    [InlineData("ri-lda/sto-3g", "DF-SVWN")]
+    [InlineData("pbe+d3/def2-svp", "PBE with D3(BJ)")]
     public void Names_come_back_and_cards_state_the_grid(string expression, string expected)
     {
         var potential = PotentialGrammar.Parse(expression, Catalogue);
