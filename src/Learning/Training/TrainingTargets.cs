@@ -10,7 +10,7 @@ static class TrainingTargets
     /// <summary>Frames in the order of <paramref name="indices"/>.</summary>
     /// <param name="stresses">False to leave stress labels out, because the inspection distrusts them.</param>
     internal static TrainingFrame[] Of(
-        Dataset data, IReadOnlyList<int> indices, ITrainable model, AtomEnergies atoms, IPotential? baseline, IReadOnlyDictionary<string, double> weights, bool stresses, CancellationToken cancellation)
+        Dataset data, IReadOnlyList<int> indices, ITrainable model, AtomEnergies atoms, IPotential? baseline, IReadOnlyDictionary<string, double> weights, bool stresses, CancellationToken cancellation = default)
     {
         using var evaluator = baseline?.Open(EvaluatorOptions.Default with { Cancellation = cancellation });
         var underneath = new Prediction();
