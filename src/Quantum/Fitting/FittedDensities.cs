@@ -52,12 +52,13 @@ internal sealed class FittedDensities
     /// <summary>γ over the auxiliary functions kept, symmetric.</summary>
     public double[] Metric { get; }
 
-    /// <summary>Γ of one function a as [b, P].</summary>
+    /// <summary>Γ of one function a as [b, P], as many b from the first on as there is room for.</summary>
     /// <param name="between">Scratch memory, grown where it is too short.</param>
     public void Fill(int a, Span<double> into, ref double[] between)
     {
         var (n, m) = (_integrals.Functions, _integrals.Count);
-        for (var b = 0; b < n; b++)
+        var some = into.Length / m;
+        for (var b = 0; b < some; b++)
         {
             var row = into.Slice(b * m, m);
             row.Clear();
@@ -73,7 +74,7 @@ internal sealed class FittedDensities
             ReadOnlyMatrixSpan<double> coefficients = rows.AsMatrix(count, n);
             var half = between.AsSpan(0, count * m);
             Gemm.Multiply(coefficients.Block(0, a, count, 1).Transposed, exchange.AsMatrix(count, count * m), half.AsMatrix(1, count * m));
-            Gemm.Multiply(coefficients.Transposed, half.AsMatrix(count, m), into.AsMatrix(n, m), -_weight, 1);
+            Gemm.Multiply(coefficients.Block(0, 0, count, some).Transposed, half.AsMatrix(count, m), into.AsMatrix(some, m), -_weight, 1);
         }
     }
 

@@ -18,6 +18,7 @@ internal sealed class FittedGradient : IJob
     readonly Shell[] _derivatives;
     readonly ShellPair[] _auxiliary;
     readonly Vec3[][] _parts;
+    readonly ShellPair[][][] _kets;
     readonly Worker[] _workers;
 
     FittedGradient(Molecule molecule, FittedIntegrals integrals, FittedDensities densities, Team team)
@@ -27,7 +28,9 @@ internal sealed class FittedGradient : IJob
         _derivatives = [.. molecule.Shells.Select(s => s.Derivatives())];
         _auxiliary = [.. integrals.Auxiliary.Shells.Select(s => new ShellPair(s.Derivatives(), Shell.Unit))];
         _parts = new Vec3[molecule.Shells.Length + _auxiliary.Length][];
-        _workers = [.. Enumerable.Range(0, team.Threads).Select(_ => new Worker())];
+        _workers = [.. Enumerable.Range(0, team.Threads).Select(_ => new Worker(new(integrals, densities, _column)))];
+        // By atom, then by momentum.
+        _kets = [.. Enumerable.Range(0, molecule.Charges.Length).Select(atom => integrals.Auxiliary.Pairs.Where(p => p.A.Atom == atom).GroupBy(p => p.Momentum).Select(g => g.ToArray()).ToArray())];
     }
 
     /// <summary>Eh/bohr, one a nucleus.</summary>
@@ -54,54 +57,41 @@ internal sealed class FittedGradient : IJob
             Auxiliary(index - _derivatives.Length, gradient, _workers[worker]);
     }
 
-    // 2 Γ_ab,P (∂a b|P) of one shell a, to its atom and with the other sign to that of P.
+    // 2 Γ_ab,P (∂a b|P) and 2 Γ_ab,P (a ∂b|P) for one shell a and all b up to it, to their atoms and with the other sign to that of P.
     void Orbitals(int index, Vec3[] gradient, Worker own)
     {
-        var (n, m, a) = (_integrals.Functions, _integrals.Count, _molecule.Shells[index]);
-        own.Require(a.Count * n * m);
-        for (var i = 0; i < a.Count; i++)
-            _densities.Fill(a.First + i, own.Gamma.AsSpan(i * n * m, n * m), ref own.Between);
-        foreach (var b in _molecule.Shells)
+        var a = _molecule.Shells[index];
+        own.Weights.Begin(a);
+        for (var other = 0; other <= index; other++)
         {
-            var pair = new ShellPair(_derivatives[index], b);
-            var bound = Bound(pair, own.Repulsion);
-            foreach (var auxiliary in _integrals.Auxiliary.Pairs)
-            {
-                if (auxiliary.A.Atom == a.Atom || bound * auxiliary.Bound < Screening)
-                    continue;
-                own.Repulsion.Evaluate(auxiliary, pair);
-                var force = Contracted(own, a, b, auxiliary.A, pair.Stride) * 2;
-                gradient[a.Atom] += force;
-                gradient[auxiliary.A.Atom] -= force;
-            }
-        }
-    }
-
-    Vec3 Contracted(Worker own, Shell a, Shell b, Shell auxiliary, int stride)
-    {
-        var (n, m, products) = (_integrals.Functions, _integrals.Count, a.Count * b.Count);
-        double x = 0, y = 0, z = 0;
-        for (var p = 0; p < auxiliary.Count; p++)
-        {
-            var column = _column[auxiliary.First + p];
-            if (column < 0)
+            var (b, bra) = (_molecule.Shells[other], _molecule.Pairs[index * (index + 1) / 2 + other]);
+            if (bra.Primitives == 0)
                 continue;
-            var integrals = own.Repulsion.Integrals.AsSpan(p * stride, 3 * products);
-            ReadOnlySpan<double> alongX = integrals[..products], alongY = integrals.Slice(products, products), alongZ = integrals[(2 * products)..];
-            var k = 0;
-            for (var i = 0; i < a.Count; i++)
+            var first = new ShellPair(_derivatives[index], b, bra);
+            var second = a == b ? first : new ShellPair(a, _derivatives[other], bra);
+            var bound = Math.Max(own.Potential.Bound(first), a == b ? 0 : own.Potential.Bound(second));
+            for (var atom = 0; atom < gradient.Length; atom++)
             {
-                var from = (i * n + b.First) * m + column;
-                for (var j = 0; j < b.Count; j++, k++, from += m)
+                // On one atom derivatives cancel.
+                if (atom == a.Atom && atom == b.Atom)
+                    continue;
+                own.Potential.Begin(bra);
+                foreach (var kets in _kets[atom])
                 {
-                    var weight = own.Gamma[from];
-                    x += weight * alongX[k];
-                    y += weight * alongY[k];
-                    z += weight * alongZ[k];
+                    foreach (var ket in kets)
+                    {
+                        if (bound * ket.Bound >= Screening)
+                            own.Potential.Add(ket);
+                    }
+                    own.Potential.Flush();
                 }
+                // Two functions of one shell: (∂a b| and (a ∂b| are the same terms in another order.
+                var (onA, onB) = (own.Potential.Slope(first, leading: true), a == b ? Vec3.Zero : own.Potential.Slope(second, leading: false));
+                gradient[a.Atom] += onA;
+                gradient[b.Atom] += onB;
+                gradient[atom] -= onA + onB;
             }
         }
-        return new(x, y, z);
     }
 
     // 2 γ_PQ (∂P|Q) for each pair of shells once.
@@ -132,27 +122,12 @@ internal sealed class FittedGradient : IJob
         }
     }
 
-    static double Bound(ShellPair pair, Repulsion repulsion)
-    {
-        repulsion.Evaluate(pair, pair);
-        var bound = 0.0;
-        for (var c = 0; c < pair.Count; c++)
-            bound = Math.Max(bound, repulsion.Integrals[c * pair.Stride + c]);
-        return Math.Sqrt(bound);
-    }
-
-    sealed class Worker
+    sealed class Worker(FittedWeights weights)
     {
         public Repulsion Repulsion { get; } = new();
 
-        public double[] Gamma { get; private set; } = [];
+        public FittedWeights Weights => weights;
 
-        public double[] Between = [];
-
-        public void Require(int gamma)
-        {
-            if (Gamma.Length < gamma)
-                Gamma = new double[gamma];
-        }
+        public WeightedPotential Potential { get; } = new(weights);
     }
 }

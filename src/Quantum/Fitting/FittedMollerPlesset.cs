@@ -38,6 +38,8 @@ public static class FittedMollerPlesset
         var (same, opposite) = FittedPairs.Energies(alpha, beta, team);
         if (alpha != beta)
             same = 0.5 * (FittedPairs.Energies(alpha, alpha, team).Same + FittedPairs.Energies(beta, beta, team).Same);
+        // The field keeps the function that made its interaction, which need not keep the integrals.
+        interaction = null;
         return new() { Field = result, SameSpin = same, OppositeSpin = opposite, Frozen = frozen };
     }
 

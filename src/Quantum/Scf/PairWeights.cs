@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Athanor.Quantum;
 
 /// <summary>What the derivatives of integrals count for in the gradient: Γ_{ab,cd} = 2 [D_ab D_cd − x Σ_s ½ (P^s_ac P^s_bd + P^s_ad P^s_bc)].</summary>
-internal sealed class PairWeights
+internal sealed class PairWeights : IPairWeights
 {
     readonly Molecule _molecule;
     readonly double[] _total;
@@ -26,7 +26,7 @@ internal sealed class PairWeights
     /// <param name="a">Numbers of shells.</param>
     public double Bound(int a, int b, int c, int d) => 4 * _bounds.OfProducts(a, b, c, d, Math.Abs(_exchange) * _densities.Length);
 
-    /// <summary>Γ, [product of the ket, product of the bra] with rows of the bra's <see cref="ShellPair.Stride"/>; doubled where (dc) is not visited besides (cd); zero in the padding.</summary>
+    /// <summary>Γ, doubled where (dc) is not visited besides (cd).</summary>
     public void Fill(ShellPair bra, ShellPair ket, double[] into)
     {
         var weight = ket.A == ket.B ? 2.0 : 4.0;

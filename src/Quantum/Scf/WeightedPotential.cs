@@ -4,9 +4,9 @@ namespace Athanor.Quantum;
 
 /// <summary>
 /// The potential of all kets at one bra's Hermite Gaussians, one momentum higher than its functions ask so that derivatives meet it too, each product of bra functions with weights of its own: V[p, h, ab]
-/// of <see cref="RepulsionGradient"/>. Holds scratch memory: one for each thread.
+/// of <see cref="RepulsionGradient"/> and <see cref="FittedGradient"/>. Holds scratch memory: one for each thread.
 /// </summary>
-internal sealed class WeightedPotential(PairWeights weights)
+internal sealed class WeightedPotential(IPairWeights weights)
 {
     readonly KetBatch _kets = new();
     readonly CoulombPotential _potential = new();
