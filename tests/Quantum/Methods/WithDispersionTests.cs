@@ -23,7 +23,7 @@ public sealed class WithDispersionTests
     {
         get
         {
-            var data = new TheoryData<string, string> { { "hf", "hf" }, { "rohf", "hf" }, { "df-hf", "hf" } };
+            var data = new TheoryData<string, string> { { "hf", "hf" }, { "rohf", "hf" }, { "df-hf", "hf" }, { "df-pbe", "pbe" } };
             foreach (var word in MethodFamilies.All.SelectMany(f => f.Words).Where(w => w != "hf" && DispersionPotential.Knows(w)))
                 data.Add(word, word);
             return data;
