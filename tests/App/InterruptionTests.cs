@@ -10,7 +10,7 @@ public sealed class InterruptionTests : IDisposable
     const string Springs = """
         #!/bin/sh
         echo >> NOTES/calls
-        if [ $(wc -l < NOTES/calls) -gt $(cat NOTES/answers) ]; then echo $$ > NOTES/pid; touch NOTES/waiting; sleep 1000; exit 1; fi
+        if [ $(wc -l < NOTES/calls) -gt $(cat NOTES/answers) ]; then echo $$ > NOTES/pid; touch NOTES/waiting; exec sleep 1000; fi
         awk 'NR > 2 { n++; s[n] = $1; for (k = 2; k < 5; k++) { r[n, k] = $k / 0.529177210903; e += 0.01 * r[n, k] ^ 2 } }
           END {
             e = e - 5
@@ -89,6 +89,36 @@ public sealed class InterruptionTests : IDisposable
         Assert.Equal(3, StructureFiles.Read(_program.PathOf("out.xyz")).Count());
     }
 
+    [Fact]
+    public void A_client_that_is_killed_costs_one_frame_which_can_be_tried_again()
+    {
+        Assert.SkipUnless(Shell, NoShell);
+        var address = $"unix:athanor-{Guid.NewGuid():N}"[..24];
+        string[] command = ["label", "in.xyz", "--oracle", $"ipi:{address},wait=60", "-o", "out.xyz", "--threads", "1"];
+        string[] client = ["serve", "xtb:gfn2", "one.xyz", "--ipi", address, "--wait", "60s"];
+        Answers(1);
+        using var labelling = _program.Start(command);
+        using (var doomed = _program.Start(client))
+        {
+            AwaitWaiting(labelling);
+            doomed.Kill();
+            doomed.WaitForExit();
+        }
+        using (var orphan = Process.GetProcessById(int.Parse(File.ReadAllText(Path.Combine(_notes, "pid")), System.Globalization.CultureInfo.InvariantCulture)))
+            orphan.Kill();
+        Answers(1000);
+        using var second = _program.Start(client);
+        Program.Await(labelling).MustEndWith(3);
+        Program.Await(second).MustEndWith(0);
+        Assert.Equal(2, StructureFiles.Read(_program.PathOf("out.xyz")).Count());
+        Assert.Contains("frame 2: ", _program.Read("out.xyz.failed.txt"), StringComparison.Ordinal);
+        Assert.Contains("closed the connection", _program.Read("out.xyz.failed.txt"), StringComparison.Ordinal);
+        using var third = _program.Start(client);
+        _program.Run([.. command, "--retry-failed", "--force"]).MustEndWith(0);
+        Program.Await(third).MustEndWith(0);
+        Assert.Equal(3, StructureFiles.Read(_program.PathOf("out.xyz")).Count());
+    }
+
     void Answers(int count) => File.WriteAllText(Path.Combine(_notes, "answers"), $"{count}\n");
 
     Outcome Interrupted(int answers, params string[] command)
@@ -97,11 +127,7 @@ public sealed class InterruptionTests : IDisposable
         Answers(answers);
         using var running = _program.Start(command);
         var watch = Stopwatch.StartNew();
-        while (!File.Exists(Path.Combine(_notes, "waiting")))
-        {
-            Assert.True(watch.Elapsed < Patience && !running.HasExited, "nothing was ever waited for");
-            Thread.Sleep(20);
-        }
+        AwaitWaiting(running);
         watch.Restart();
         using (var kill = Process.Start("kill", ["-INT", $"{running.Id}"]))
             kill.WaitForExit();
@@ -110,6 +136,16 @@ public sealed class InterruptionTests : IDisposable
         Assert.False(IsAlive(File.ReadAllText(Path.Combine(_notes, "pid")).Trim()), "the other program is still there");
         Assert.Empty(Directory.GetDirectories(_notes));
         return outcome;
+    }
+
+    void AwaitWaiting(Process running)
+    {
+        var watch = Stopwatch.StartNew();
+        while (!File.Exists(Path.Combine(_notes, "waiting")))
+        {
+            Assert.True(watch.Elapsed < Patience && !running.HasExited, "nothing was ever waited for");
+            Thread.Sleep(20);
+        }
     }
 
     /// <summary>What has ended and was not yet buried has no command any more.</summary>

@@ -161,8 +161,44 @@ public sealed class LabelTests : IDisposable
         Assert.Contains("did not converge", reasons[0], StringComparison.Ordinal);
         Assert.Contains("multiplicity 2", reasons[1], StringComparison.Ordinal);
         Assert.Contains("repeats", reasons[2], StringComparison.Ordinal);
-        Assert.Equal(["in.xyz", "out.xyz", "out.xyz.failed.txt", "xtb"], _program.Files);
+        Assert.Equal(["in.xyz", "out.xyz", "out.xyz.failed.txt", "out.xyz.journal", "xtb"], _program.Files);
         Assert.Empty(Left);
+    }
+
+    [Fact]
+    public void What_failed_is_tried_again_where_that_is_asked_for()
+    {
+        Assert.SkipUnless(Shell, NoShell);
+        string[] command = ["label", "in.xyz", "--oracle", "xtb:gfn2", "-o", "out.xyz", "--threads", "2"];
+        _program.Write("in.xyz", Waters(2) + Inputs.Pair + Waters(1));
+        _program.Run([.. command, "--retry-failed"]).MustEndWith(2).MustComplain("no out.xyz.journal");
+        Assert.Contains("--retry-failed --force", _program.Run(command).MustEndWith(3).Output, StringComparison.Ordinal);
+        _program.Run([.. command, "--retry-failed"]).MustEndWith(1).MustComplain("out.xyz");
+
+        // What is still wrong fails again, and is all that is computed.
+        var counted = Springs.Replace("sleep 0.05", $"echo >> {_program.PathOf("calls")}", StringComparison.Ordinal).ReplaceLineEndings("\n") + "\n";
+        int Calls()
+        {
+            var calls = _program.Read("calls").Length;
+            File.Delete(_program.PathOf("calls"));
+            return calls;
+        }
+
+        _program.Write("xtb", counted);
+        _program.Run([.. command, "--retry-failed", "--force"]).MustEndWith(3);
+        Assert.Equal(1, Calls());
+        Assert.Equal(3, StructureFiles.Read(_program.PathOf("out.xyz")).Count());
+
+        // Without the option a run that ended is begun anew.
+        _program.Run([.. command, "--force"]).MustEndWith(3);
+        Assert.Equal(4, Calls());
+
+        _program.Write("xtb", counted.Replace("^Ar", "^Xe", StringComparison.Ordinal));
+        Assert.Contains("3 of 4 frames were finished before", _program.Run([.. command, "--retry-failed", "--force"]).MustEndWith(0).Error, StringComparison.Ordinal);
+        Assert.Equal(1, Calls());
+        Assert.Equal(["in.xyz", "out.xyz", "xtb"], _program.Files);
+        _program.Run("label", "in.xyz", "--oracle", "xtb:gfn2", "-o", "whole.xyz").MustEndWith(0);
+        Assert.Equal(_program.Read("whole.xyz"), _program.Read("out.xyz"));
     }
 
     [Fact]

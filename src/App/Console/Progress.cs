@@ -51,8 +51,11 @@ sealed class Progress : IDisposable
     /// <summary>Per second.</summary>
     public double Rate => Done / Math.Max(1e-3, Watch.Elapsed.TotalSeconds);
 
-    /// <summary>At the rate so far; null where that is not known.</summary>
-    public TimeSpan? Left => Total is { } total && Done > 0 && Rate > 0 && (total - Done) / Rate < 1e7 ? TimeSpan.FromSeconds((total - Done) / Rate) : null;
+    /// <summary>How long it will take from now, where the work knows better than the rate; called by the thread that shows.</summary>
+    public Func<TimeSpan?>? Foreseen { get; set; }
+
+    /// <summary>As foreseen, else at the rate so far; null where that is not known.</summary>
+    public TimeSpan? Left => Foreseen is { } foreseen ? foreseen() : Total is { } total && Done > 0 && Rate > 0 && (total - Done) / Rate < 1e7 ? TimeSpan.FromSeconds((total - Done) / Rate) : null;
 
     public void Add(long more) => Interlocked.Add(ref _done, more);
 

@@ -17,6 +17,8 @@ sealed class LabelVerb : IVerb
 
     readonly Option<bool> _energies = new("--no-forces") { Description = "Energies alone" };
 
+    readonly Option<bool> _retry = new("--retry-failed") { Description = "Go on with a run whose journal is there, and try those frames again that failed" };
+
     readonly LabelOptions _labels = new();
 
     public string Name => "label";
@@ -28,9 +30,10 @@ sealed class LabelVerb : IVerb
         "label new.xyz --oracle xtb:gfn2 -o labelled.xyz",
         "label new.xyz --oracle \"ccsd(t)/cc-pvdz\" -o labelled.xyz --memory 8GB",
         "label new.xyz --oracle \"psi4:ccsd(t,full)/cc-pvdz\" -o labelled.xyz --threads 4 --time-limit 2h",
+        "label new.xyz --oracle xtb:gfn2 -o labelled.xyz --retry-failed --force",
     ];
 
-    public IEnumerable<Symbol> Symbols => [Shared.Structures, _oracle, Shared.Output, Shared.Force, _limit, Shared.Memory, _energies, .. _labels.All, Shared.Precision];
+    public IEnumerable<Symbol> Symbols => [Shared.Structures, _oracle, Shared.Output, Shared.Force, _limit, _retry, Shared.Memory, _energies, .. _labels.All, Shared.Precision];
 
     public ExitCode Run(Call call)
     {
@@ -40,9 +43,13 @@ sealed class LabelVerb : IVerb
         var (journal, failed) = (output + ".journal", output + ".failed.txt");
         call.RefuseIfUnwritable(failed);
         TimeSpan? limit = call.Get(_limit) is { } text ? Durations.Parse(_limit.Name, text) : null;
-        var settings = new LabelSettings(PotentialGrammar.Parse(call.Get(_oracle)), !call.Get(_energies), call.Threads, call.Precision, limit) { Memory = call.Memory };
+        var settings = new LabelSettings(PotentialGrammar.Parse(call.Get(_oracle)), !call.Get(_energies), call.Threads, call.Precision, limit) { Memory = call.Memory, RetryFailed = call.Get(_retry) };
         // Said before anything is begun: a program that is not there.
         settings.Oracle.Open(EvaluatorOptions.Default).Dispose();
+        if (settings.RetryFailed && !File.Exists(journal))
+            throw new UsageException($"--retry-failed goes on from the journal of a run, and there is no {journal}: nothing failed, or the run was another one. Leave it out.");
+        if (!settings.RetryFailed && call.Force)
+            LabelRun.Forget(journal, failed);
         var frames = StructureFiles.Read(call.Get(Shared.Structures), _labels.Keys(call));
         using var run = new LabelRun(frames, settings, journal, call.Cancellation);
         if (run.Before > 0)
@@ -50,6 +57,7 @@ sealed class LabelVerb : IVerb
         try
         {
             using var progress = call.Progress("labelling", "frames", run.Total - run.Before);
+            progress.Foreseen = () => run.Left;
             run.Run(() => progress.Add(1), call.Cancellation);
         }
         catch (Exception e) when (run.Finished > 0 && e is OperationCanceledException or IOException)
@@ -76,7 +84,7 @@ sealed class LabelVerb : IVerb
         foreach (var failure in failures.Take(MostFailures))
             screen.Line(Sentence(failure));
         if (failures.Count > 0)
-            screen.Line($"{(failures.Count > MostFailures ? $"… and {failures.Count - MostFailures:N0} more. " : "")}What failed is listed in {failed}.");
+            screen.Line($"{(failures.Count > MostFailures ? $"… and {failures.Count - MostFailures:N0} more. " : "")}What failed is listed in {failed}; the same command with --retry-failed --force tries it again.");
         screen.Json(new
         {
             Oracle = settings.Oracle.Name,

@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Text;
 using System.Text.Json;
 using Athanor.Atoms;
 
@@ -23,7 +24,7 @@ sealed class LabelJournal : IDisposable
 
     readonly string _path;
     readonly FileStream _file;
-    readonly Dictionary<int, (long At, int Length)> _records = [];
+    readonly Dictionary<int, (long At, int Length, double Seconds)> _records = [];
     readonly Stopwatch _sinceFlush = new();
 
     /// <exception cref="AtomsException">It belongs to other frames or another oracle, another run is writing it, or it cannot be written.</exception>
@@ -58,6 +59,24 @@ sealed class LabelJournal : IDisposable
 
     public bool Has(int frame) => _records.ContainsKey(frame);
 
+    /// <summary>Frames that are finished, and what they cost.</summary>
+    public IEnumerable<(int Frame, double Seconds)> Costs => _records.Select(r => (r.Key, r.Value.Seconds));
+
+    /// <summary>Whether a file is a journal with a record of every frame, and of some that they failed: a run that ended leaves one.</summary>
+    public static bool IsFull(string path)
+    {
+        LabelHeading? heading = null;
+        var failed = new Dictionary<int, bool>();
+        foreach (var line in File.ReadLines(path).Select(Encoding.UTF8.GetBytes))
+        {
+            if (heading is not null && LabelRecord.Of(line) is { } record)
+                failed[record.Frame] = record.Failed is not null;
+            else if (heading is not null || (heading = Heading(line)) is null)
+                return false;
+        }
+        return failed.Count == heading?.Frames && failed.ContainsValue(true);
+    }
+
     public void Add(LabelRecord record)
     {
         var line = record.ToLine();
@@ -74,7 +93,7 @@ sealed class LabelJournal : IDisposable
     {
         get
         {
-            var (at, length) = _records[frame];
+            var (at, length, _) = _records[frame];
             var line = new byte[length];
             _file.Seek(at, SeekOrigin.Begin);
             _file.ReadExactly(line);
@@ -124,9 +143,11 @@ sealed class LabelJournal : IDisposable
 
     void Note(LabelRecord record, long at, int length)
     {
-        _records[record.Frame] = (at, length);
+        _records[record.Frame] = (at, length, record.Seconds);
         if (record.Failed is { } reason)
             Failures[record.Frame] = reason;
+        else
+            Failures.Remove(record.Frame);
     }
 
     /// <summary>Whole lines with their ends; what follows the last one is not returned.</summary>
@@ -153,7 +174,7 @@ sealed class LabelJournal : IDisposable
         return Array.TrueForAll(head, b => b == 0) || "{\"oracle\":"u8.StartsWith(head);
     }
 
-    LabelHeading? Heading(byte[] line)
+    static LabelHeading? Heading(byte[] line)
     {
         try
         {

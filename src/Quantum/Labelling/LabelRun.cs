@@ -16,6 +16,13 @@ public sealed class LabelRun : IDisposable
     readonly LabelSettings _settings;
     readonly LabelJournal _journal;
     readonly string _input;
+    readonly HashSet<int> _again = [];
+    readonly List<int> _sizes = [];
+    readonly LabelCost _cost = new();
+    readonly Stopwatch _sinceFinish = new();
+    readonly Stopwatch _sinceLook = new();
+    int _workers = 1;
+    double? _foreseen;
 
     /// <param name="frames">Enumerated three times: to know them, to label them, to write them.</param>
     /// <param name="journal">The file of what is finished; taken up where it is there.</param>
@@ -28,11 +35,27 @@ public sealed class LabelRun : IDisposable
         {
             cancellation.ThrowIfCancellationRequested();
             digest.Add(frame);
+            _sizes.Add(SizeOf(frame.Structure));
         }
         Total = digest.Count;
         _input = digest.Finish();
         _journal = new LabelJournal(journal, new LabelHeading(settings.Oracle.Name, _input, Total, settings.Forces, settings.Precision.ToString().ToLowerInvariant()));
-        Before = _journal.Count;
+        if (settings.RetryFailed)
+            _again.UnionWith(_journal.Failures.Keys);
+        Before = _journal.Count - _again.Count;
+        _sizes.ForEach(_cost.Expect);
+        foreach (var (frame, seconds) in _journal.Costs)
+        {
+            if (!_again.Contains(frame))
+                _cost.Finish(_sizes[frame], seconds, !_journal.Failures.ContainsKey(frame));
+        }
+    }
+
+    /// <summary>Removes the journal of a run that ended with failures, whose reasons are in a file; one that has still to be written out stays.</summary>
+    public static void Forget(string journal, string failed)
+    {
+        if (File.Exists(journal) && File.Exists(failed) && File.GetLastWriteTimeUtc(failed) >= File.GetLastWriteTimeUtc(journal) && LabelJournal.IsFull(journal))
+            File.Delete(journal);
     }
 
     public int Total { get; }
@@ -46,7 +69,24 @@ public sealed class LabelRun : IDisposable
         get
         {
             lock (_journal)
-                return _journal.Count;
+                return _journal.Count - _again.Count;
+        }
+    }
+
+    /// <summary>How long it will take from now, by what frames of their size have cost; null where nobody knows.</summary>
+    public TimeSpan? Left
+    {
+        get
+        {
+            lock (_journal)
+            {
+                if (!_sinceLook.IsRunning || _sinceLook.Elapsed.TotalSeconds > 0.5)
+                {
+                    _foreseen = _cost.Left(_workers) - _sinceFinish.Elapsed.TotalSeconds;
+                    _sinceLook.Restart();
+                }
+                return _foreseen is >= 0 and < 1e9 ? TimeSpan.FromSeconds(_foreseen.Value) : null;
+            }
         }
     }
 
@@ -62,6 +102,11 @@ public sealed class LabelRun : IDisposable
         using var source = _frames.GetEnumerator();
         var (next, problem) = (0, default(Exception));
         var count = Math.Max(1, Math.Min(_settings.Threads, Total - Finished));
+        lock (_journal)
+        {
+            _workers = count;
+            _sinceFinish.Restart();
+        }
 
         (int Index, Frame Frame)? Next()
         {
@@ -72,7 +117,7 @@ public sealed class LabelRun : IDisposable
                     var index = next++;
                     lock (_journal)
                     {
-                        if (!_journal.Has(index))
+                        if (!_journal.Has(index) || _again.Contains(index))
                             return (index, source.Current);
                     }
                 }
@@ -90,8 +135,7 @@ public sealed class LabelRun : IDisposable
                 while (!stop.IsCancellationRequested && Next() is (var index, var frame))
                 {
                     var record = Label(evaluator, index, frame, prediction);
-                    lock (_journal)
-                        _journal.Add(record);
+                    Keep(record);
                     finished?.Invoke();
                 }
             }
@@ -128,10 +172,34 @@ public sealed class LabelRun : IDisposable
             throw new AtomsException("The structures were changed while they were being labelled; the labels belong to what they were. Put the old file back and give the command again.");
     }
 
-    /// <summary>Call it when the labels are where they belong: removes the journal.</summary>
-    public void Complete() => _journal.Delete();
+    /// <summary>Call it when the labels are where they belong: removes the journal, unless something failed that may be tried again.</summary>
+    public void Complete()
+    {
+        if (_journal.Failures.Count == 0)
+            _journal.Delete();
+    }
 
     public void Dispose() => _journal.Dispose();
+
+    void Keep(LabelRecord record)
+    {
+        lock (_journal)
+        {
+            _journal.Add(record);
+            _again.Remove(record.Frame);
+            _cost.Finish(_sizes[record.Frame], record.Seconds, record.Failed is null);
+            _sinceFinish.Restart();
+        }
+    }
+
+    /// <summary>Electrons: what quantum chemistry's work grows with.</summary>
+    static int SizeOf(Structure structure)
+    {
+        var electrons = -(int)Math.Clamp(structure.Charge, -1e6, 1e6);
+        foreach (var element in structure.Elements)
+            electrons += element.AtomicNumber;
+        return electrons;
+    }
 
     LabelRecord Label(IEvaluator evaluator, int index, Frame frame, Prediction prediction)
     {

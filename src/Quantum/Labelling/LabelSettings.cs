@@ -10,6 +10,9 @@ namespace Athanor.Quantum;
 /// <param name="TimeLimit">How long a program may take for one structure; null for its own limit.</param>
 public sealed record LabelSettings(IPotential Oracle, bool Forces = true, int Threads = 1, Precision Precision = Precision.Double, TimeSpan? TimeLimit = null)
 {
+    /// <summary>Whether a run that goes on tries those frames again that failed.</summary>
+    public bool RetryFailed { get; init; }
+
     internal Request Request => Forces ? Request.Forces | Request.Virial : Request.Energy;
 
     /// <summary>Bytes that one structure may take, of oracles that look at it.</summary>
