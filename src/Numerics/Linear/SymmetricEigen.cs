@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Athanor.Numerics;
 
 /// <summary>Eigenvalues and eigenvectors of symmetric matrices: reflections to tridiagonal form, then implicit QL (Martin, Wilkinson, Numer. Math. 12, 377 (1968)). Same bits at any vector width.</summary>
@@ -22,16 +24,7 @@ public static class SymmetricEigen
             return;
         var stride = (n + Padding - 1) / Padding * Padding;
         var work = new double[n * stride];
-        var largest = 0.0;
-        for (var i = 0; i < n; i++)
-        {
-            for (var j = i; j < n; j++)
-            {
-                var x = a[i, j];
-                work[i * stride + j] = work[j * stride + i] = x;
-                largest = double.IsFinite(x) ? Math.Max(largest, Math.Abs(x)) : double.NaN;
-            }
-        }
+        var largest = Copy(a, work, stride);
         if (!double.IsFinite(largest))
         {
             values.Fill(double.NaN);
@@ -48,6 +41,23 @@ public static class SymmetricEigen
         Sort(diagonal, rows, n, stride, scale, values, vectors);
     }
 
+    // Both halves from the upper one; returns the largest entry, or no number where one is none.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    static double Copy(ReadOnlyMatrixSpan<double> a, double[] work, int stride)
+    {
+        var largest = 0.0;
+        for (var i = 0; i < a.Rows; i++)
+        {
+            for (var j = i; j < a.Rows; j++)
+            {
+                var x = a[i, j];
+                work[i * stride + j] = work[j * stride + i] = x;
+                largest = double.IsFinite(x) ? Math.Max(largest, Math.Abs(x)) : double.NaN;
+            }
+        }
+        return largest;
+    }
+
     readonly struct Work(double[] a, int n, int stride, double[] diagonal, double[] beside) : IDoubleUser<double[]>
     {
         public double[] Use<T>()
@@ -59,6 +69,7 @@ public static class SymmetricEigen
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Sort(double[] found, double[] rows, int n, int stride, double scale, Span<double> values, MatrixSpan<double> vectors)
     {
         var order = new int[n];

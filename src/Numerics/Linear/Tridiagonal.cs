@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Athanor.Numerics;
 
 /// <summary>A symmetric matrix as Q T Qᵀ with a tridiagonal T, by Householder's reflections; matrices of n rows, a stride apart, zero beyond the end.</summary>
@@ -7,6 +9,7 @@ static class Tridiagonal
     /// <param name="a">Both halves; is overwritten.</param>
     /// <param name="diagonal">n entries.</param>
     /// <param name="beside">n entries, the last being zero.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double[] Reduce<T>(double[] a, int n, int stride, double[] diagonal, double[] beside)
         where T : struct, IWide<T, double>
     {
@@ -36,6 +39,7 @@ static class Tridiagonal
     }
 
     // v with v₀ = 1, τ and β of H x = β e₀.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static (double Tau, double Beta) Reflection(ReadOnlySpan<double> x, Span<double> v)
     {
         var rest = Vectors.Dot(x[1..], x[1..]);
@@ -50,6 +54,7 @@ static class Tridiagonal
     }
 
     // Q = H₀ H₁ …, from the last, whose effect is the smallest block; then transposed.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static double[] Reflections<T>(double[] a, double[] tau, int n, int stride)
         where T : struct, IWide<T, double>
     {

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Athanor.Numerics;
 
 /// <summary>Eigenvalues of a symmetric tridiagonal matrix by implicit QL with Wilkinson's shift.</summary>
@@ -29,6 +31,7 @@ static class TridiagonalQl
     }
 
     // The end of the block that begins with l: where the entry beside the diagonal is nothing to its neighbours.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Block(double[] d, double[] e, int l)
     {
         const double Smallest = 1e-40;
@@ -41,6 +44,7 @@ static class TridiagonalQl
     }
 
     // Chases the bulge from m up to l; returns where it ended, which is above l only where it vanished on the way.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static int Sweep(double[] d, double[] e, int l, int m, double[] cosines, double[] sines)
     {
         var g = (d[l + 1] - d[l]) / (2 * e[l]);

@@ -37,24 +37,76 @@ internal static class CoulombKernels
     /// <param name="rows">R, by rows of <see cref="CoulombSteps.Chunk"/>.</param>
     /// <param name="table">Where the row of h + k begins, [bra Hermites, ket Hermites].</param>
     /// <param name="ket">[pair, ket Hermite, product], from the chunk's first pair on.</param>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static void Attract<W>(ref double rows, ref int table, ref double ket, int pairs, int braHermites, int ketHermites, int stride, ref double sums)
         where W : struct, IWide<W, double>
     {
-        for (nint c = 0; c < stride; c += W.Lanes)
+        var whole = braHermites / 4 * 4;
+        if (whole > 0)
+            AttractFour<W>(ref rows, ref table, ref ket, pairs, whole, ketHermites, stride, ref sums);
+        if (whole < braHermites)
+            AttractOne<W>(ref rows, ref Unsafe.Add(ref table, whole * ketHermites), ref ket, pairs, braHermites - whole, ketHermites, stride, ref Unsafe.Add(ref sums, (nint)whole * stride));
+    }
+
+    // Four rows at a time, of two registers each where there are so many: what is loaded serves twice.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static void AttractFour<W>(ref double rows, ref int table, ref double ket, int pairs, int braHermites, int ketHermites, int stride, ref double sums)
+        where W : struct, IWide<W, double>
+    {
+        nint c = 0;
+        for (; c + 2 * W.Lanes <= stride; c += 2 * W.Lanes)
         {
-            var h = 0;
-            for (; h + 4 <= braHermites; h += 4)
+            for (var h = 0; h < braHermites; h += 4)
             {
                 ref var t0 = ref Unsafe.Add(ref table, h * ketHermites);
                 ref var t1 = ref Unsafe.Add(ref t0, ketHermites);
                 ref var t2 = ref Unsafe.Add(ref t1, ketHermites);
                 ref var t3 = ref Unsafe.Add(ref t2, ketHermites);
-                nint at = (nint)h * stride + c;
-                var s0 = W.Load(ref sums, at);
-                var s1 = W.Load(ref sums, at + stride);
-                var s2 = W.Load(ref sums, at + 2 * stride);
-                var s3 = W.Load(ref sums, at + 3 * stride);
+                ref var at = ref Unsafe.Add(ref sums, (nint)h * stride + c);
+                W s0 = W.Load(ref at, 0), u0 = W.Load(ref at, W.Lanes);
+                W s1 = W.Load(ref at, stride), u1 = W.Load(ref at, stride + W.Lanes);
+                W s2 = W.Load(ref at, 2 * stride), u2 = W.Load(ref at, 2 * stride + W.Lanes);
+                W s3 = W.Load(ref at, 3 * stride), u3 = W.Load(ref at, 3 * stride + W.Lanes);
+                var from = c;
+                for (var q = 0; q < pairs; q++)
+                {
+                    for (var k = 0; k < ketHermites; k++)
+                    {
+                        W e = W.Load(ref ket, from), g = W.Load(ref ket, from + W.Lanes);
+                        from += stride;
+                        var r = W.Broadcast(Unsafe.Add(ref rows, (nint)(Unsafe.Add(ref t0, k) + q)));
+                        s0 = W.Fma(r, e, s0);
+                        u0 = W.Fma(r, g, u0);
+                        r = W.Broadcast(Unsafe.Add(ref rows, (nint)(Unsafe.Add(ref t1, k) + q)));
+                        s1 = W.Fma(r, e, s1);
+                        u1 = W.Fma(r, g, u1);
+                        r = W.Broadcast(Unsafe.Add(ref rows, (nint)(Unsafe.Add(ref t2, k) + q)));
+                        s2 = W.Fma(r, e, s2);
+                        u2 = W.Fma(r, g, u2);
+                        r = W.Broadcast(Unsafe.Add(ref rows, (nint)(Unsafe.Add(ref t3, k) + q)));
+                        s3 = W.Fma(r, e, s3);
+                        u3 = W.Fma(r, g, u3);
+                    }
+                }
+                W.Store(s0, ref at, 0);
+                W.Store(u0, ref at, W.Lanes);
+                W.Store(s1, ref at, stride);
+                W.Store(u1, ref at, stride + W.Lanes);
+                W.Store(s2, ref at, 2 * stride);
+                W.Store(u2, ref at, 2 * stride + W.Lanes);
+                W.Store(s3, ref at, 3 * stride);
+                W.Store(u3, ref at, 3 * stride + W.Lanes);
+            }
+        }
+        for (; c < stride; c += W.Lanes)
+        {
+            for (var h = 0; h < braHermites; h += 4)
+            {
+                ref var t0 = ref Unsafe.Add(ref table, h * ketHermites);
+                ref var t1 = ref Unsafe.Add(ref t0, ketHermites);
+                ref var t2 = ref Unsafe.Add(ref t1, ketHermites);
+                ref var t3 = ref Unsafe.Add(ref t2, ketHermites);
+                ref var at = ref Unsafe.Add(ref sums, (nint)h * stride + c);
+                W s0 = W.Load(ref at, 0), s1 = W.Load(ref at, stride), s2 = W.Load(ref at, 2 * stride), s3 = W.Load(ref at, 3 * stride);
                 var from = c;
                 for (var q = 0; q < pairs; q++)
                 {
@@ -68,16 +120,46 @@ internal static class CoulombKernels
                         s3 = W.Fma(W.Broadcast(Unsafe.Add(ref rows, (nint)(Unsafe.Add(ref t3, k) + q))), e, s3);
                     }
                 }
-                W.Store(s0, ref sums, at);
-                W.Store(s1, ref sums, at + stride);
-                W.Store(s2, ref sums, at + 2 * stride);
-                W.Store(s3, ref sums, at + 3 * stride);
+                W.Store(s0, ref at, 0);
+                W.Store(s1, ref at, stride);
+                W.Store(s2, ref at, 2 * stride);
+                W.Store(s3, ref at, 3 * stride);
             }
-            for (; h < braHermites; h++)
+        }
+    }
+
+    // One row at a time, several registers abreast where there are so many: one alone would wait for itself.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    static void AttractOne<W>(ref double rows, ref int table, ref double ket, int pairs, int braHermites, int ketHermites, int stride, ref double sums)
+        where W : struct, IWide<W, double>
+    {
+        for (var h = 0; h < braHermites; h++)
+        {
+            ref var t0 = ref Unsafe.Add(ref table, h * ketHermites);
+            ref var at = ref Unsafe.Add(ref sums, (nint)h * stride);
+            nint c = 0;
+            for (; c + 3 * W.Lanes <= stride; c += 3 * W.Lanes)
             {
-                ref var t0 = ref Unsafe.Add(ref table, h * ketHermites);
-                nint at = (nint)h * stride + c;
-                var s0 = W.Load(ref sums, at);
+                W s0 = W.Load(ref at, c), s1 = W.Load(ref at, c + W.Lanes), s2 = W.Load(ref at, c + 2 * W.Lanes);
+                var from = c;
+                for (var q = 0; q < pairs; q++)
+                {
+                    for (var k = 0; k < ketHermites; k++)
+                    {
+                        var r = W.Broadcast(Unsafe.Add(ref rows, (nint)(Unsafe.Add(ref t0, k) + q)));
+                        s0 = W.Fma(r, W.Load(ref ket, from), s0);
+                        s1 = W.Fma(r, W.Load(ref ket, from + W.Lanes), s1);
+                        s2 = W.Fma(r, W.Load(ref ket, from + 2 * W.Lanes), s2);
+                        from += stride;
+                    }
+                }
+                W.Store(s0, ref at, c);
+                W.Store(s1, ref at, c + W.Lanes);
+                W.Store(s2, ref at, c + 2 * W.Lanes);
+            }
+            for (; c < stride; c += W.Lanes)
+            {
+                var s0 = W.Load(ref at, c);
                 var from = c;
                 for (var q = 0; q < pairs; q++)
                 {
@@ -87,7 +169,7 @@ internal static class CoulombKernels
                         from += stride;
                     }
                 }
-                W.Store(s0, ref sums, at);
+                W.Store(s0, ref at, c);
             }
         }
     }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace Athanor.Quantum;
 
 /// <summary>
@@ -14,9 +16,11 @@ internal sealed class HermiteSeries
 
     public double this[int i, int j, int t] => _values[(i * Side + j) * Depth + t];
 
+    // Compiled once, at once: a short calculation would be over before the JIT had seen that these loops matter.
     /// <param name="a">Exponents.</param>
     /// <param name="distance">A − B, bohr.</param>
     /// <param name="highestA">The largest i wanted.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(double a, double b, double distance, int highestA, int highestB)
     {
         var p = a + b;
@@ -33,6 +37,7 @@ internal sealed class HermiteSeries
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Raise(int i, int j, int fromI, int fromJ, double shift, double half)
     {
         var n = i + j;
@@ -49,5 +54,6 @@ internal sealed class HermiteSeries
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Set(int i, int j, int t, double value) => _values[(i * Side + j) * Depth + t] = value;
 }

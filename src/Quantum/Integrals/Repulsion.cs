@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
 namespace Athanor.Quantum;
@@ -43,6 +44,7 @@ internal sealed class Repulsion
     }
 
     /// <summary>The same at a width chosen by the caller.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Evaluate<W>(ShellPair bra, KetBatch kets)
         where W : struct, IWide<W, double>
     {

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
 namespace Athanor.Quantum;
@@ -91,6 +92,7 @@ internal sealed class ShellPair
         return kept;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     void Fill(List<(int A, int B)> kept)
     {
         HermiteSeries x = new(), y = new(), z = new();
@@ -126,6 +128,7 @@ internal sealed class ShellPair
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static void Expand((int X, int Y, int Z) a, (int X, int Y, int Z) b, HermiteSeries x, HermiteSeries y, HermiteSeries z, double[] products, int at, int stride)
     {
         for (var t = 0; t <= a.X + b.X; t++)
@@ -140,6 +143,7 @@ internal sealed class ShellPair
     }
 
     /// <summary>Block of monomials [a, b] to block of functions: into[f, g] (+)= Σ_ab A[f, a] from[a, b] B[g, b].</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static void Transform(ReadOnlySpan<double> a, ReadOnlySpan<double> b, ReadOnlySpan<double> from, Span<double> half, Span<double> into, int monomialsA, int monomialsB, bool add)
     {
         var (countA, countB) = (a.Length / monomialsA, b.Length / monomialsB);

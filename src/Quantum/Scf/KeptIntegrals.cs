@@ -5,6 +5,9 @@ internal sealed class KeptIntegrals
 {
     const int Room = 1 << 16;
 
+    // Rows are read to whole lanes of the widest; what is there must be a number.
+    const int Beyond = ShellPair.Padding;
+
     readonly List<double[]> _stores = [];
     readonly List<Block> _blocks = [];
     int _used = Room;
@@ -22,9 +25,9 @@ internal sealed class KeptIntegrals
     public void Add(int bra, int ket, ReadOnlySpan<double> from, int rows, int columns, int stride)
     {
         var size = rows * columns;
-        if (_stores.Count == 0 || _used + size > _stores[^1].Length)
+        if (_stores.Count == 0 || _used + size + Beyond > _stores[^1].Length)
         {
-            _stores.Add(GC.AllocateUninitializedArray<double>(Math.Max(size, Room)));
+            _stores.Add(new double[Math.Max(size, Room) + Beyond]);
             _used = 0;
         }
         _blocks.Add(new(bra, ket, _stores.Count - 1, _used));

@@ -7,16 +7,32 @@ internal sealed class PairOrder
 {
     public PairOrder(Molecule molecule)
     {
-        var numbered = new List<(ShellPair Pair, int A, int B)>();
+        var count = molecule.Pairs.Length;
+        var (keys, order, shells) = (new long[count], new int[count], new (int, int)[count]);
         for (var a = 0; a < molecule.Shells.Length; a++)
         {
             for (var b = 0; b <= a; b++)
-                numbered.Add((molecule.Pairs[a * (a + 1) / 2 + b], a, b));
+            {
+                var i = a * (a + 1) / 2 + b;
+                // Numbers break ties, so that the order is one and the same wherever it is sorted.
+                keys[i] = ((long)molecule.Pairs[i].Stride << 48) + ((long)molecule.Pairs[i].Primitives << 32) + i;
+                (order[i], shells[i]) = (i, (a, b));
+            }
         }
-        var sorted = numbered.OrderBy(p => p.Pair.Stride).ThenBy(p => p.Pair.Primitives).ToArray();
-        Pairs = [.. sorted.Select(p => p.Pair)];
-        Shells = [.. sorted.Select(p => (p.A, p.B))];
-        Classes = [.. Enumerable.Range(0, Pairs.Length).GroupBy(i => Pairs[i].Momentum).OrderBy(g => g.Key).Select(g => g.ToArray())];
+        Array.Sort(keys, order);
+        (Pairs, Shells) = (new ShellPair[count], new (int, int)[count]);
+        var classes = new List<List<int>>();
+        for (var place = 0; place < count; place++)
+        {
+            var pair = molecule.Pairs[order[place]];
+            (Pairs[place], Shells[place]) = (pair, shells[order[place]]);
+            while (classes.Count <= pair.Momentum)
+                classes.Add([]);
+            classes[pair.Momentum].Add(place);
+        }
+        Classes = new int[classes.Count][];
+        for (var c = 0; c < Classes.Length; c++)
+            Classes[c] = [.. classes[c]];
     }
 
     public ShellPair[] Pairs { get; }
@@ -24,6 +40,6 @@ internal sealed class PairOrder
     /// <summary>Numbers of the two shells.</summary>
     public (int A, int B)[] Shells { get; }
 
-    /// <summary>Pairs of one momentum each, ascending.</summary>
+    /// <summary>Pairs of one momentum each, ascending; by momentum.</summary>
     public int[][] Classes { get; }
 }

@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
 namespace Athanor.Quantum;
@@ -32,8 +32,7 @@ internal sealed unsafe class TwoElectron : IJob
         (_molecule, _team, _screening) = (molecule, team, options.Screening);
         _order = new(molecule);
         _workers = [.. Enumerable.Range(0, team.Threads).Select(_ => new Worker())];
-        var products = molecule.Functions * (molecule.Functions + 1.0) / 2;
-        InMemory = products * (products + 1) / 2 * sizeof(double) * 1.1 < options.Memory;
+        InMemory = Fits(options.Memory);
         if (InMemory)
             _kept = [.. Enumerable.Range(0, Portions).Select(_ => new KeptIntegrals())];
     }
@@ -58,51 +57,77 @@ internal sealed unsafe class TwoElectron : IJob
         return (sums[0], sums[1..]);
     }
 
-    void IJob.Run(int index, int worker)
+    // What screening leaves is counted, which for large molecules is far less than all there is.
+    bool Fits(long memory)
+    {
+        var room = memory / sizeof(double);
+        for (var i = 0; i < _order.Pairs.Length; i++)
+        {
+            var bra = _order.Pairs[i];
+            for (var l = 0; l <= i && room > 0; l++)
+            {
+                if (bra.Bound * _order.Pairs[l].Bound >= _screening)
+                    room -= bra.Count * _order.Pairs[l].Count;
+            }
+        }
+        return room > 0;
+    }
+
+    void IJob.Run(int index, int worker) => Widths.Double<Work, int>(new(this, index, worker));
+
+    readonly struct Work(TwoElectron owner, int index, int worker) : IDoubleUser<int>
+    {
+        public int Use<W>()
+            where W : struct, IWide<W, double>
+        {
+            owner.Portion<W>(index, owner._workers[worker]);
+            return 0;
+        }
+    }
+
+    void Portion<W>(int index, Worker own)
+        where W : struct, IWide<W, double>
     {
         var n = _molecule.Functions;
         var matrices = _partial[index];
         if (matrices is null || matrices.Length != _exchange.Length + 1)
-            _partial[index] = matrices = [.. Enumerable.Range(0, _exchange.Length + 1).Select(_ => new double[n * n])];
+        {
+            _partial[index] = matrices = new double[_exchange.Length + 1][];
+            for (var m = 0; m < matrices.Length; m++)
+                matrices[m] = new double[n * n];
+        }
         foreach (var matrix in matrices)
             Array.Clear(matrix);
-        var handles = _exchange.Append(_density).Concat(matrices).Select(m => GCHandle.Alloc(m, GCHandleType.Pinned)).ToArray();
-        try
+        fixed (double* density = _density, coulomb = matrices[0])
+        fixed (double* p0 = At(_exchange, 0), p1 = At(_exchange, 1), k0 = At(matrices, 1), k1 = At(matrices, 2))
         {
-            var spins = _exchange.Length;
-            var exchange = new double*[spins];
-            var k = new double*[spins];
-            for (var s = 0; s < spins; s++)
-            {
-                exchange[s] = (double*)handles[s].AddrOfPinnedObject();
-                k[s] = (double*)handles[spins + 2 + s].AddrOfPinnedObject();
-            }
-            var digestion = new Digestion(n, (double*)handles[spins].AddrOfPinnedObject(), exchange, (double*)handles[spins + 1].AddrOfPinnedObject(), k);
+            var digestion = new Digestion(n, density, coulomb, ((nint)p0, (nint)p1), ((nint)k0, (nint)k1));
             if (_filled && _kept is not null)
-                Recall(_kept[index], digestion);
+                Recall<W>(_kept[index], digestion);
             else
-                Portion(index, _workers[worker], digestion);
-        }
-        finally
-        {
-            foreach (var handle in handles)
-                handle.Free();
+                Make<W>(index, own, digestion);
         }
     }
 
-    void Recall(KeptIntegrals kept, Digestion digestion)
+    static double[]? At(double[][] arrays, int index) => index < arrays.Length ? arrays[index] : null;
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Recall<W>(KeptIntegrals kept, Digestion digestion)
+        where W : struct, IWide<W, double>
     {
         for (var i = 0; i < kept.Count; i++)
         {
             var block = kept[i];
             var (bra, ket) = (_order.Pairs[block.Bra], _order.Pairs[block.Ket]);
             fixed (double* integrals = &kept.Store(block.Store)[block.First])
-                digestion.Add(bra, ket, integrals, ket.Count);
+                digestion.Add<W>(bra, ket, integrals, ket.Count);
         }
     }
 
     // Long rows first, dealt in turn, so that portions are alike.
-    void Portion(int index, Worker own, Digestion digestion)
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Make<W>(int index, Worker own, Digestion digestion)
+        where W : struct, IWide<W, double>
     {
         for (var i = _order.Pairs.Length - 1 - index; i >= 0; i -= Portions)
         {
@@ -118,11 +143,11 @@ internal sealed unsafe class TwoElectron : IJob
                     own.Add(_order.Pairs[l], l);
                     if (own.Kets.Full)
                     {
-                        Flush(index, i, own, digestion);
+                        Flush<W>(index, i, own, digestion);
                         own.Clear();
                     }
                 }
-                Flush(index, i, own, digestion);
+                Flush<W>(index, i, own, digestion);
             }
         }
     }
@@ -136,18 +161,19 @@ internal sealed unsafe class TwoElectron : IJob
         return bound * _bounds.Of(a, b, c, d) < _screening;
     }
 
-    void Flush(int index, int i, Worker own, Digestion digestion)
+    void Flush<W>(int index, int i, Worker own, Digestion digestion)
+        where W : struct, IWide<W, double>
     {
         if (own.Kets.Count == 0)
             return;
         var bra = _order.Pairs[i];
-        own.Repulsion.Evaluate(bra, own.Kets);
+        own.Repulsion.Evaluate<W>(bra, own.Kets);
         for (var k = 0; k < own.Kets.Count; k++)
         {
             var ket = own.Kets[k];
             var at = bra.Stride * own.Kets.Column(k);
             fixed (double* block = &own.Repulsion.Integrals[at])
-                digestion.Add(bra, ket, block, ket.Stride);
+                digestion.Add<W>(bra, ket, block, ket.Stride);
             _kept?[index].Add(i, own.Numbers[k], own.Repulsion.Integrals.AsSpan(at), bra.Count, ket.Count, ket.Stride);
         }
     }
