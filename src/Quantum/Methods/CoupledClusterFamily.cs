@@ -30,7 +30,7 @@ internal sealed class CoupledClusterFamily : IMethodFamily
 
         public MethodResult Solve(MethodTask task)
         {
-            var result = CoupledCluster.Solve(task.Structure, task.Basis, triples, new() { Full = full, FieldGradient = task.Gradient, Memory = task.Memory }, null, task.Team);
+            var result = CoupledCluster.Solve(task.Structure, task.Basis, triples, new() { Full = full, FieldGradient = task.Gradient, Memory = task.Memory }, task.Field, task.Team);
             return new() { Energy = result.Energy, Field = result.Field, T1 = result.T1 };
         }
     }

@@ -22,9 +22,10 @@ internal sealed class DifferencedGradient : IJob
     readonly double[] _total, _added;
     readonly bool _fieldKnown;
 
-    DifferencedGradient(IMethod method, MethodTask task, bool fieldKnown)
+    DifferencedGradient(IMethod method, MethodTask task, ScfResult field)
     {
-        (_method, _task, _fieldKnown) = (method, task with { Team = Team.Single, Gradient = false }, fieldKnown);
+        // Begun with the field in the middle, fields stay on one solution; iterations are only a little fewer.
+        (_method, _task, _fieldKnown) = (method, task with { Team = Team.Single, Gradient = false, Near = field }, field.Gradient.Length > 0);
         _directions = InternalDirections.Of([.. task.Structure.Positions.Select(r => r * (1 / Units.Bohr))]);
         (_total, _added) = (new double[2 * _directions.Length], new double[2 * _directions.Length]);
     }
@@ -39,7 +40,7 @@ internal sealed class DifferencedGradient : IJob
         if (!task.Gradient || method.HasGradient)
             return centre;
         var field = centre.Field.Gradient;
-        var job = new DifferencedGradient(method, task, field.Length > 0);
+        var job = new DifferencedGradient(method, task, centre.Field);
         job.Run(task);
         return centre with { Gradient = job.Gradient(centre.Energy, field) };
     }

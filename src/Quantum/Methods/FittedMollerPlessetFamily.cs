@@ -29,7 +29,9 @@ internal sealed class FittedMollerPlessetFamily : IMethodFamily
 
         public MethodResult Solve(MethodTask task)
         {
-            var result = FittedMollerPlesset.Solve(task.Structure, task.Basis, auxiliary.For(task.Basis), new() { Full = full, FieldGradient = task.Gradient, Memory = task.Memory }, null, task.Team);
+            var set = auxiliary.For(task.Basis);
+            var field = task.Field with { Fitting = set, Memory = task.Memory };
+            var result = FittedMollerPlesset.Solve(task.Structure, task.Basis, set, new() { Full = full, FieldGradient = task.Gradient, Memory = task.Memory }, field, task.Team);
             return new() { Energy = result.Energy, Field = result.Field };
         }
     }

@@ -13,6 +13,12 @@ internal sealed record MethodTask(Structure Structure, BasisSet Basis)
     /// <summary>Whether ∂E/∂R is wanted.</summary>
     public bool Gradient { get; init; }
 
+    /// <summary>A field of the same molecule, its nuclei moved a little, to begin with; null for that of atoms side by side.</summary>
+    public ScfResult? Near { get; init; }
+
+    /// <summary>How correlated methods seek their field.</summary>
+    public ScfOptions Field => ClosedShell.Tight with { Guess = Near };
+
     /// <summary>Bytes that a run may take.</summary>
     public long Memory { get; init; } = 4L << 30;
 

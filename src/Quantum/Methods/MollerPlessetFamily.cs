@@ -27,7 +27,7 @@ internal sealed class MollerPlessetFamily : IMethodFamily
 
         public MethodResult Solve(MethodTask task)
         {
-            var result = MollerPlesset.Solve(task.Structure, task.Basis, new() { Full = full, FieldGradient = task.Gradient, Memory = task.Memory }, null, task.Team);
+            var result = MollerPlesset.Solve(task.Structure, task.Basis, new() { Full = full, FieldGradient = task.Gradient, Memory = task.Memory }, task.Field, task.Team);
             return new() { Energy = result.Energy, Field = result.Field };
         }
     }

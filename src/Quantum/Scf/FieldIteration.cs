@@ -12,8 +12,9 @@ internal sealed class FieldIteration(FieldEquations equations, ScfOptions option
 
     /// <summary>Iterates to consistency, to the end of progress or of patience.</summary>
     /// <param name="densities">To begin with, one a channel.</param>
+    /// <param name="ofOrbitals">Whether those are densities of orbitals, so that their commutators with the field say something.</param>
     /// <param name="occupy">Occupation numbers, 0 to 1, from a channel and the orbital energies of its set.</param>
-    public FieldOutcome Run(double[][] densities, Func<int, double[], double[]> occupy)
+    public FieldOutcome Run(double[][] densities, Func<int, double[], double[]> occupy, bool ofOrbitals = false)
     {
         var diis = new Diis();
         var (energy, lowest) = (double.NaN, double.PositiveInfinity);
@@ -31,8 +32,7 @@ internal sealed class FieldIteration(FieldEquations equations, ScfOptions option
             var converged = iteration > 1 && gradient < options.Gradient && Math.Abs(change) < options.Energy;
             if (converged || iteration >= options.Iterations || !double.IsFinite(energy) || Stalled(gradient))
                 return new(converged, energy, densities, fock, [.. effective.Select(equations.Diagonalised)], iteration, gradient, change) { Lowest = best };
-            // The first density is a guess of no orbitals: its commutator says nothing.
-            orbitals = [.. (iteration == 1 ? effective : diis.Next(effective, errors)).Select(equations.Diagonalised)];
+            orbitals = [.. (iteration == 1 && !ofOrbitals ? effective : diis.Next(effective, errors)).Select(equations.Diagonalised)];
             densities = [.. densities.Select((_, s) => Of(orbitals[shells == Shells.Unrestricted ? s : 0], s))];
         }
 

@@ -36,8 +36,9 @@ internal static class MeanField
     // Diagonalising is quick where it leads somewhere; where it does not, steps that only go down begin at the lowest point it saw.
     static FieldOutcome Converged(FieldEquations equations, Filling filling, Molecule molecule, BasisSet basis, ScfOptions options)
     {
-        var guess = CarriedOrbitals.Densities(options.Guess, molecule, filling, equations.Overlap) ?? [.. filling.Counts.Select(c => AtomicDensities.Superposed(molecule, basis, c))];
-        var outcome = new FieldIteration(equations, options, filling.Shells).Run(guess, (s, energies) => [.. energies.Select((_, k) => filling.Occupation(s, k))]);
+        var carried = CarriedOrbitals.Densities(options.Guess, molecule, filling, equations.Overlap);
+        double[][] guess = carried ?? [.. filling.Counts.Select(c => AtomicDensities.Superposed(molecule, basis, c))];
+        var outcome = new FieldIteration(equations, options, filling.Shells).Run(guess, (s, energies) => [.. energies.Select((_, k) => filling.Occupation(s, k))], carried is not null);
         return outcome.Converged || outcome.Iterations >= options.Iterations || outcome.Lowest.Length == 0 ? outcome : new TrustRegion(equations, filling, options).Run(outcome.Lowest, outcome.Iterations);
     }
 
