@@ -58,7 +58,7 @@ public sealed class QuantumTests : IDisposable
         { "hf/def2-svp", Molecule("", "U 0 0 0"), "no functions for U" },
         { "mp2/sto-3g", Molecule("", "H 0 0 0", "H 0 0 0.001"), "Atoms 1 and 2 (H, H) are 0.001 Å apart: they coincide." },
         { "hf/aug-cc-pvdz", Molecule("", "H 0 0 0", "H 0 0 0.3", "H 0 0.3 0", "H 0 0.3 0.3", "H 0.3 0 0", "H 0.3 0 0.3", "H 0.3 0.3 0", "H 0.3 0.3 0.3"), "linearly dependent" },
-        { "ccsd(t)/cc-pvtz", Molecule("", "C 0 0 0", "C 0 0 1.4", "C 0 1.4 0", "C 0 1.4 1.4", "C 1.4 0 0", "C 1.4 0 1.4", "H 2.4 0 0", "H 2.4 0 1.4"), "GB are allowed for one structure. Allow more (--memory" },
+        { "ccsd(t)/cc-pvtz", Molecule("", [.. Enumerable.Range(0, 30).Select(i => $"Ne 0 0 {3 * i}")]), "4GB are allowed for one structure. Allow more (--memory" },
         { "hf/sto-3g", "1\nLattice=\"5 0 0 0 5 0 0 0 5\" Properties=species:S:1:pos:R:3 pbc=\"T T T\"\nHe 0 0 0\n", "periodic" },
     };
 
@@ -75,7 +75,7 @@ public sealed class QuantumTests : IDisposable
     public void Memory_is_an_amount()
     {
         _program.Write("in.xyz", Water);
-        _program.Run("evaluate", "ccsd/sto-3g", "in.xyz", "--no-forces", "--memory", "1kB").MustEndWith(1).MustComplain("--memory 1GB");
+        _program.Run("evaluate", "ccsd/sto-3g", "in.xyz", "--no-forces", "--memory", "1kB").MustEndWith(1).MustComplain("are allowed for one structure. Allow more (--memory");
         _program.Run("evaluate", "ccsd/sto-3g", "in.xyz", "--no-forces", "--memory", "500MiB").MustEndWith(0);
         _program.Run("evaluate", "ccsd/sto-3g", "in.xyz", "--memory", "8").MustEndWith(2).MustComplain("500MB, 8GB or 8GiB");
     }

@@ -36,6 +36,9 @@ internal sealed class DensityFunctionalFamily(Functional functional, bool fitted
 
         public bool HasGradient => true;
 
+        // Its Hessian wants the grid for every product, several times what the field does.
+        public bool TestsField => false;
+
         public double Bytes(MethodTask task)
         {
             var size = MoleculeSize.Of(task);
@@ -46,7 +49,7 @@ internal sealed class DensityFunctionalFamily(Functional functional, bool fitted
 
         public MethodResult Solve(MethodTask task)
         {
-            var options = auxiliary is null ? null : new ScfOptions { Fitting = auxiliary.For(task.Basis), Memory = task.Memory };
+            var options = task.Sought(auxiliary is null ? new() : new() { Fitting = auxiliary.For(task.Basis), Memory = task.Memory });
             var field = DensityFunctional.Solve(task.Structure, task.Basis, functional, grid, options, task.Team, task.Gradient);
             return new() { Energy = field.Energy, Gradient = field.Gradient, Field = field, HasDensity = true };
         }

@@ -29,7 +29,7 @@ internal sealed class FittedHartreeFockFamily : IMethodFamily
 
         public MethodResult Solve(MethodTask task)
         {
-            var field = HartreeFock.Solve(task.Structure, task.Basis, new() { Fitting = auxiliary.For(task.Basis), Memory = task.Memory }, task.Team, task.Gradient);
+            var field = HartreeFock.Solve(task.Structure, task.Basis, task.Sought(new() { Fitting = auxiliary.For(task.Basis), Memory = task.Memory }), task.Team, task.Gradient);
             return new() { Energy = field.Energy, Gradient = field.Gradient, Field = field, HasDensity = true };
         }
     }

@@ -23,7 +23,7 @@ internal sealed class HartreeFockFamily(bool restricted) : IMethodFamily
 
         public MethodResult Solve(MethodTask task)
         {
-            var field = HartreeFock.Solve(task.Structure, task.Basis, restricted ? new() { Shells = Shells.RestrictedOpen } : null, task.Team, task.Gradient);
+            var field = HartreeFock.Solve(task.Structure, task.Basis, task.Sought(restricted ? new() { Shells = Shells.RestrictedOpen } : new()), task.Team, task.Gradient);
             return new() { Energy = field.Energy, Gradient = field.Gradient, Field = field, HasDensity = true };
         }
     }

@@ -17,6 +17,9 @@ internal interface IMethod
     /// </summary>
     bool HasGradient { get; }
 
+    /// <summary>Whether the field is to be tested for stability before the energy is believed.</summary>
+    bool TestsField => true;
+
     /// <summary>Bytes at the peak of one run, estimated from sizes alone.</summary>
     double Bytes(MethodTask task);
 

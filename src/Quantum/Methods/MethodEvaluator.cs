@@ -19,9 +19,14 @@ sealed class MethodEvaluator(string name, IMethod method, BasisSet basis, Method
                 throw new AtomsException($"A position of {structure.Formula} is not a number.");
         }
         var wanted = request & (Request.Forces | Request.Virial);
-        var task = new MethodTask(structure, basis) { Team = options.Team, Gradient = wanted != 0, Memory = options.Memory, Cancellation = options.Cancellation };
+        var task = new MethodTask(structure, basis) { Team = options.Team, Gradient = wanted != 0, Memory = options.Memory, Follow = settings.Unstable == UnstableFields.Follow, Cancellation = options.Cancellation };
         RefuseTooLarge(task);
-        var result = DifferencedGradient.Solve(method, task, found => settings.Limits.Refuse(structure, name, found));
+        StabilityResult? stability = null;
+        var result = DifferencedGradient.Solve(method, task, found =>
+        {
+            stability = settings.Unstable != UnstableFields.Keep && method.TestsField ? Stability.Of(found.Field, options.Team) : null;
+            settings.Limits.Refuse(structure, name, found, stability);
+        });
         into.Reset(structure.Count, wanted);
         into.Energy = result.Energy * Units.Hartree;
         for (var i = 0; i < result.Gradient.Length; i++)
@@ -29,7 +34,7 @@ sealed class MethodEvaluator(string name, IMethod method, BasisSet basis, Method
             into.Forces[i] = result.Gradient[i] * ForceUnit;
             into.Virial += Mat3.Outer(structure.Positions[i], into.Forces[i]);
         }
-        Remark(result, into);
+        Remark(result, stability, into);
         if (!result.HasDensity)
             return;
         into.Dipole = result.Field.Dipole * Units.Bohr;
@@ -37,21 +42,26 @@ sealed class MethodEvaluator(string name, IMethod method, BasisSet basis, Method
             (settings.Charges == ChargeScheme.Mulliken ? Populations.Mulliken(result.Field) : Populations.Lowdin(result.Field)).CopyTo(into.RequireCharges());
     }
 
-    static void Remark(MethodResult result, Prediction into)
+    static void Remark(MethodResult result, StabilityResult? stability, Prediction into)
     {
         if (result.T1 is { } t1)
             into.Remark("t1", t1);
         if (result.Field.Shells == Shells.Unrestricted)
             into.Remark("s2", result.Field.SpinSquared);
+        if (stability?.Lowest is { } lowest)
+            into.Remark("stability", lowest.Value);
     }
 
     void RefuseTooLarge(MethodTask task)
     {
         var needed = method.Bytes(task);
         if (needed > options.Memory)
-            throw new PotentialException(FormattableString.Invariant(
-                $"{method.Name} of {task.Structure.Formula} in {basis.Name} would take some {needed / 1e9:0.0} GB of memory; {options.Memory / 1e9:0.0} GB are allowed for one structure. Allow more (--memory {Math.Ceiling(1.1 * needed / 1e9):0}GB), or choose a smaller set."));
+            throw new PotentialException(
+                $"{method.Name} of {task.Structure.Formula} in {basis.Name} would take some {Amount(needed)} of memory; {Amount(options.Memory)} are allowed for one structure. Allow more (--memory {Amount(1.1 * needed)}), or choose a smaller set.");
     }
+
+    // As --memory wants it.
+    static string Amount(double bytes) => bytes < 1e9 ? FormattableString.Invariant($"{Math.Ceiling(bytes / 1e6):0}MB") : FormattableString.Invariant($"{Math.Ceiling(bytes / 1e8) / 10:0.#}GB");
 
     public void Dispose()
     {

@@ -9,10 +9,25 @@ internal enum ChargeScheme
     Lowdin,
 }
 
-/// <summary>What the options after the colon say of any method: <c>t1=…</c>, <c>s2=…</c>, <c>charges=lowdin</c>.</summary>
+/// <summary>What becomes of fields that are no minima.</summary>
+internal enum UnstableFields
+{
+    /// <summary>They are refused.</summary>
+    Refuse,
+
+    /// <summary>They are followed down first, and refused where that does not help.</summary>
+    Follow,
+
+    /// <summary>They are not looked for.</summary>
+    Keep,
+}
+
+/// <summary>What the options after the colon say of any method: <c>t1=…</c>, <c>s2=…</c>, <c>unstable=follow</c>, <c>charges=lowdin</c>.</summary>
 internal sealed record MethodSettings
 {
     public LabelLimits Limits { get; init; } = new();
+
+    public UnstableFields Unstable { get; init; }
 
     public ChargeScheme Charges { get; init; }
 
@@ -20,6 +35,13 @@ internal sealed record MethodSettings
     public static MethodSettings Of(PotentialArguments options) => new()
     {
         Limits = LabelLimits.Of(options),
+        Unstable = options.Text("unstable")?.ToLowerInvariant() switch
+        {
+            null or "refuse" => UnstableFields.Refuse,
+            "follow" => UnstableFields.Follow,
+            "keep" => UnstableFields.Keep,
+            var other => throw options.Error("unstable", $"'{other}' is nothing that can become of unstable fields; there are refuse, follow and keep."),
+        },
         Charges = options.Text("charges")?.ToLowerInvariant() switch
         {
             null or "mulliken" => ChargeScheme.Mulliken,

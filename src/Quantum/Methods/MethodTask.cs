@@ -16,8 +16,14 @@ internal sealed record MethodTask(Structure Structure, BasisSet Basis)
     /// <summary>A field of the same molecule, its nuclei moved a little, to begin with; null for that of atoms side by side.</summary>
     public ScfResult? Near { get; init; }
 
+    /// <summary>Whether an unstable field is to be followed down to a minimum.</summary>
+    public bool Follow { get; init; }
+
     /// <summary>How correlated methods seek their field.</summary>
-    public ScfOptions Field => ClosedShell.Tight with { Guess = Near };
+    public ScfOptions Field => Sought(ClosedShell.Tight);
+
+    /// <summary>How a field is sought, where and how this task begins it.</summary>
+    public ScfOptions Sought(ScfOptions usual) => usual with { Guess = Near, Follow = Follow };
 
     /// <summary>Bytes that a run may take.</summary>
     public long Memory { get; init; } = 4L << 30;

@@ -19,6 +19,8 @@ internal sealed class WithDispersion(IMethod method, DispersionPotential dispers
 
     public bool HasGradient => method.HasGradient;
 
+    public bool TestsField => method.TestsField;
+
     /// <summary>The method, or it with dispersion where its name says so. Not asked of methods to which none was fitted, which refuse it with all else that they do not know.</summary>
     public static IMethod Of(MethodName name, IMethod method) =>
         FunctionalOf(name.Word) is { } functional && name.Takes(Addition) ? new WithDispersion(method, DispersionPotential.For(functional)) : method;
