@@ -22,6 +22,7 @@ using Athanor.Bench.Training;
     ("charges", ChargesBench.Run),
     ("hartree-fock", () => HartreeFockBench.Run([.. args.SkipWhile(a => a != "hartree-fock").Skip(1)])),
     ("dispersion", DispersionBench.Run),
+    ("functionals", FunctionalsBench.Run),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
 ];
 foreach (var (name, run) in all)

@@ -235,6 +235,21 @@ public sealed class DensityFunctionalTests
         Assert.Equal(10, field.Electrons, 1e-5);
     }
 
+    [Fact]
+    public void Stretched_bonds_break_their_spins()
+    {
+        var (set, pbe) = (BasisSet.Named("6-31g*"), Functional.Named("pbe"));
+        Structure Pair(double length) => new([new(1), new(1)], [default, new(0, 0, length)]);
+        Assert.True(Stability.Of(DensityFunctional.Solve(Pair(0.75), set, pbe, GridQuality.Coarse)).IsStable);
+        var closed = DensityFunctional.Solve(Pair(3), set, pbe, GridQuality.Coarse);
+        Assert.Equal(StabilityKind.ClosedTriplet, Stability.Of(closed).Lowest!.Kind);
+        Assert.False(Stability.Of(closed).IsStable);
+        var broken = DensityFunctional.Solve(Pair(3), set, pbe, GridQuality.Coarse, new ScfOptions { Shells = Shells.Unrestricted, Follow = true });
+        var atom = DensityFunctional.Solve(new Structure([new(1)], [default]), set, pbe, GridQuality.Coarse);
+        Assert.True(broken.Energy < closed.Energy - 0.03);
+        Assert.Equal(2 * atom.Energy, broken.Energy, 2e-3);
+    }
+
     // One electron, and a spin that has none: exact is −½; limits of the basis set from atomic solvers are −0.4787 (LSD) and −0.5000 (PBE).
     [Theory]
     [InlineData("svwn", -0.478)]
