@@ -10,7 +10,15 @@ public sealed class TwoElectronTests
 
     static readonly Vec3[] Positions = [new(0.1, 0.2, -0.1), new(0.9, -0.1, 0.3), new(-0.7, 1.4, 0.5)];
 
-    static Molecule Three(string basis) => new(new Structure(Elements, Positions), BasisSet.Named(basis), Team.Single);
+    // Few functions, but up to the highest.
+    static readonly BasisSet High = new("high",
+    [
+        new(Elements[0], [new([4], true, [1.1], [[1.0]]), new([0], false, [3.0, 0.4], [[0.5, 0.6]])]),
+        new(Elements[1], [new([3], false, [0.8], [[1.0]])]),
+        new(Elements[2], [new([1], false, [0.5], [[1.0]])]),
+    ]);
+
+    static Molecule Three(string basis) => new(new Structure(Elements, Positions), basis == High.Name ? High : BasisSet.Named(basis), Team.Single);
 
     static double[] Symmetric(int n, int seed)
     {
@@ -24,26 +32,26 @@ public sealed class TwoElectronTests
         return matrix;
     }
 
+    static ShellPair[] Pairs(Molecule molecule) => [.. from a in molecule.Shells from b in molecule.Shells select new ShellPair(a, b)];
+
     // (ab|cd) for every pair with every pair.
     static void ForAll(Molecule molecule, Action<int, int, int, int, double> visit)
     {
         var repulsion = new Repulsion();
+        var kets = Pairs(molecule);
         foreach (var a in molecule.Shells)
         {
             foreach (var b in molecule.Shells)
             {
                 var bra = new ShellPair(a, b);
-                foreach (var c in molecule.Shells)
+                foreach (var ket in kets)
                 {
-                    foreach (var d in molecule.Shells)
+                    var (c, d) = (ket.A, ket.B);
+                    repulsion.Evaluate(bra, ket);
+                    for (var i = 0; i < bra.Count; i++)
                     {
-                        var ket = new ShellPair(c, d);
-                        repulsion.Evaluate(bra, ket);
-                        for (var i = 0; i < bra.Count; i++)
-                        {
-                            for (var k = 0; k < ket.Count; k++)
-                                visit(a.First + i / b.Count, b.First + i % b.Count, c.First + k / d.Count, d.First + k % d.Count, repulsion.Integrals[i * ket.Stride + k]);
-                        }
+                        for (var k = 0; k < ket.Count; k++)
+                            visit(a.First + i / b.Count, b.First + i % b.Count, c.First + k / d.Count, d.First + k % d.Count, repulsion.Integrals[i * ket.Stride + k]);
                     }
                 }
             }
@@ -54,6 +62,7 @@ public sealed class TwoElectronTests
     [InlineData("6-31g*", 0)]
     [InlineData("6-31g*", 1)]
     [InlineData("6-31g*", 2)]
+    [InlineData("high", 1)]
     public void Matrices_are_the_sums_over_all_integrals(string basis, int spins)
     {
         var molecule = Three(basis);
@@ -92,6 +101,7 @@ public sealed class TwoElectronTests
     [InlineData("6-31g*", 1, 1.0)]
     [InlineData("6-31g*", 2, 0.2)]
     [InlineData("cc-pvdz", 1, 0.0)]
+    [InlineData("high", 1, 1.0)]
     public void The_gradient_is_the_sum_over_all_derivatives(string basis, int spins, double exchange)
     {
         var molecule = Three(basis);
@@ -113,30 +123,28 @@ public sealed class TwoElectronTests
         var share = exchange * (densities.Length == 1 ? 2 : 1);
         var gradient = new Vec3[molecule.Charges.Length];
         var repulsion = new Repulsion();
+        var kets = Pairs(molecule);
         foreach (var a in molecule.Shells)
         {
             foreach (var b in molecule.Shells)
             {
                 var bra = new ShellPair(a.Derivatives(), b);
-                foreach (var c in molecule.Shells)
+                foreach (var ket in kets)
                 {
-                    foreach (var d in molecule.Shells)
+                    var (c, d) = (ket.A, ket.B);
+                    repulsion.Evaluate(bra, ket);
+                    var slope = new double[3];
+                    for (var i = 0; i < bra.Count * ket.Count; i++)
                     {
-                        var ket = new ShellPair(c, d);
-                        repulsion.Evaluate(bra, ket);
-                        var slope = new double[3];
-                        for (var i = 0; i < bra.Count * ket.Count; i++)
-                        {
-                            var (ab, cd) = Math.DivRem(i, ket.Count);
-                            var (axis, ra) = Math.DivRem(ab / b.Count, a.Count);
-                            var (fa, fb, fc, fd) = ((a.First + ra) * n, (b.First + ab % b.Count) * n, c.First + cd / d.Count, d.First + cd % d.Count);
-                            var weight = total[fa + fb / n] * total[fc * n + fd];
-                            foreach (var p in densities)
-                                weight -= share * p[fa + fc] * p[fb + fd];
-                            slope[axis] += 2 * weight * repulsion.Integrals[ab * ket.Stride + cd];
-                        }
-                        gradient[a.Atom] += new Vec3(slope[0], slope[1], slope[2]);
+                        var (ab, cd) = Math.DivRem(i, ket.Count);
+                        var (axis, ra) = Math.DivRem(ab / b.Count, a.Count);
+                        var (fa, fb, fc, fd) = ((a.First + ra) * n, (b.First + ab % b.Count) * n, c.First + cd / d.Count, d.First + cd % d.Count);
+                        var weight = total[fa + fb / n] * total[fc * n + fd];
+                        foreach (var p in densities)
+                            weight -= share * p[fa + fc] * p[fb + fd];
+                        slope[axis] += 2 * weight * repulsion.Integrals[ab * ket.Stride + cd];
                     }
+                    gradient[a.Atom] += new Vec3(slope[0], slope[1], slope[2]);
                 }
             }
         }
