@@ -8,6 +8,9 @@ internal sealed class HalfTransformation : IJob
     // Bytes of X made at once.
     const double Room = 128 << 20;
 
+    // Auxiliary functions gathered at once, so that what is gathered stays in the cache.
+    const int Chunk = 256;
+
     readonly FittedIntegrals _integrals;
     readonly Team _team;
     readonly double[][] _gathered;
@@ -18,7 +21,7 @@ internal sealed class HalfTransformation : IJob
     public HalfTransformation(FittedIntegrals integrals, Team team)
     {
         (_integrals, _team) = (integrals, team);
-        _gathered = [.. Enumerable.Range(0, team.Threads).Select(_ => new double[integrals.Functions * integrals.Count])];
+        _gathered = [.. Enumerable.Range(0, team.Threads).Select(_ => new double[integrals.Functions * Math.Min(Chunk, integrals.Count)])];
     }
 
     /// <summary>How many of so many orbitals are taken at once, one at least.</summary>
@@ -39,11 +42,14 @@ internal sealed class HalfTransformation : IJob
     {
         var (n, m) = (_integrals.Functions, _integrals.Count);
         var gathered = _gathered[worker];
-        // Rows b ≤ a lie side by side.
-        _integrals.Values.AsSpan(index * (index + 1) / 2 * m, (index + 1) * m).CopyTo(gathered);
-        for (var b = index + 1; b < n; b++)
-            _integrals.Row(index, b).CopyTo(gathered.AsSpan(b * m));
-        var rows = _rows.AsSpan(_first * n, _count * n).AsMatrix(_count, n);
-        Gemm.Multiply(rows, gathered.AsMatrix(n, m), _into.AsSpan(index * _count * m, _count * m).AsMatrix(_count, m));
+        ReadOnlyMatrixSpan<double> rows = _rows.AsSpan(_first * n, _count * n).AsMatrix(_count, n);
+        var into = _into.AsSpan(index * _count * m, _count * m).AsMatrix(_count, m);
+        for (var q = 0; q < m; q += Chunk)
+        {
+            var some = Math.Min(Chunk, m - q);
+            for (var b = 0; b < n; b++)
+                _integrals.Row(index, b).Slice(q, some).CopyTo(gathered.AsSpan(b * some));
+            Gemm.Multiply(rows, gathered.AsSpan(0, n * some).AsMatrix(n, some), into.Block(0, q, _count, some));
+        }
     }
 }
