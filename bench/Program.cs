@@ -21,6 +21,7 @@ using Athanor.Bench.Training;
     ("nep", NepBench.Run),
     ("charges", ChargesBench.Run),
     ("hartree-fock", () => HartreeFockBench.Run([.. args.SkipWhile(a => a != "hartree-fock").Skip(1)])),
+    ("correlation", () => CorrelationBench.Run([.. args.SkipWhile(a => a != "correlation").Skip(1)])),
     ("dispersion", DispersionBench.Run),
     ("functionals", FunctionalsBench.Run),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),

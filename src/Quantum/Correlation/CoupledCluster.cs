@@ -25,41 +25,45 @@ public static class CoupledCluster
     {
         options ??= new();
         team ??= Team.Single;
-        var method = triples ? "CCSD(T)" : "CCSD";
+        var (method, what) = (triples ? "CCSD(T)" : "CCSD", $"{structure.Formula} in {basis.Name}");
         return ClosedShell.IsClosed(structure, field)
-            ? Solve(new ClosedShell(method, structure, basis, options, field, team, (n, o, v) => Bytes(n, o, v, triples, team.Threads)), triples, team)
-            : Solve(new OpenShell(method, structure, basis, options, field, team, (n, s) => Bytes(n, s, triples, team.Threads)), triples, team);
+            ? Solve(new ClosedShell(method, structure, basis, options, field, team, (n, o, v) => Bytes(n, o, v, triples, team.Threads)), what, triples, team)
+            : Solve(new OpenShell(method, structure, basis, options, field, team, (n, s) => Bytes(n, s, triples, team.Threads)), what, triples, team);
     }
 
     /// <summary>Bytes at the peak, of so many functions, correlated pairs and virtual orbitals.</summary>
     internal static double Bytes(double n, double o, double v, bool triples, int threads) =>
-        Math.Max(OrbitalIntegrals.Bytes(n, o, v), OrbitalIntegrals.Held(o, v) + Math.Max(SinglesDoubles.Bytes(o, v), triples ? Triples.Bytes(o, v, threads) : 0));
+        MemoryLimit.Held(Math.Max(OrbitalIntegrals.Bytes(n, o, v), OrbitalIntegrals.Held(o, v) + Math.Max(SinglesDoubles.Bytes(o, v), triples ? Triples.Bytes(o, v, threads) : 0)));
 
     /// <summary>The same of an unrestricted field.</summary>
     internal static double Bytes(double n, SpinSpace s, bool triples, int threads) =>
-        Math.Max(SpinIntegrals.Bytes(n, s), SpinIntegrals.Held(s) + Math.Max(SpinSinglesDoubles.Bytes(s), triples ? SpinTriples.Bytes(s, threads) : 0));
+        MemoryLimit.Held(Math.Max(SpinIntegrals.Bytes(n, s), SpinIntegrals.Held(s) + Math.Max(SpinSinglesDoubles.Bytes(s), triples ? SpinTriples.Bytes(s, threads) : 0)));
 
-    static CoupledClusterResult Solve(ClosedShell shell, bool triples, Team team)
+    static CoupledClusterResult Solve(ClosedShell shell, string what, bool triples, Team team)
     {
         if (shell.Occupied == 0 || shell.Virtual == 0)
             return Nothing(shell.Field, shell.Frozen, triples);
         var integrals = new OrbitalIntegrals(shell, team);
-        var found = Iterate(new SinglesDoubles(integrals, team));
+        Garbage.Collect(OrbitalIntegrals.Held(shell.Occupied, shell.Virtual));
+        var found = Iterate(new SinglesDoubles(integrals, team), what);
+        Garbage.Collect(SinglesDoubles.Bytes(shell.Occupied, shell.Virtual));
         var (t1, t2) = SinglesDoubles.Unpack(found.Amplitudes, shell.Occupied, shell.Virtual);
         return Result(shell.Field, shell.Frozen, found, 2 * shell.Occupied, triples ? Triples.Energy(integrals, t1, t2, team) : null);
     }
 
-    static CoupledClusterResult Solve(OpenShell shell, bool triples, Team team)
+    static CoupledClusterResult Solve(OpenShell shell, string what, bool triples, Team team)
     {
         if (shell.Space.IsEmpty)
             return Nothing(shell.Field, shell.Frozen, triples);
         var integrals = new SpinIntegrals(shell, team);
-        var found = Iterate(new SpinSinglesDoubles(integrals, team));
+        Garbage.Collect(SpinIntegrals.Held(shell.Space));
+        var found = Iterate(new SpinSinglesDoubles(integrals, team), what);
+        Garbage.Collect(SpinSinglesDoubles.Bytes(shell.Space));
         var (t1, t2) = SpinSinglesDoubles.Unpack(shell.Space, found.Amplitudes);
         return Result(shell.Field, shell.Frozen, found, shell.Space.OccupiedAlpha + shell.Space.OccupiedBeta, triples ? SpinTriples.Energy(integrals, t1, t2, team) : null);
     }
 
-    static Solution Iterate(IAmplitudeEquations equations)
+    static Solution Iterate(IAmplitudeEquations equations, string what)
     {
         var current = equations.First();
         var diis = new Diis();
@@ -72,7 +76,7 @@ public static class CoupledCluster
                 return new(next, iteration, equations.Energy(next), equations.SinglesNorm(next));
             if (!double.IsFinite(change) || iteration == Iterations)
                 throw new PotentialException(
-                    $"The CCSD amplitudes did not converge in {iteration} iterations: they last changed by {change:G3} (wanted {Converged:G3}). One determinant is perhaps no fair beginning here; check the geometry.");
+                    $"The CCSD amplitudes of {what} did not converge in {iteration} iterations: they last changed by {change:G3} (wanted {Converged:G3}). One determinant is perhaps no fair beginning here; check the geometry.");
             current = diis.Next(next, changes);
         }
     }

@@ -28,6 +28,8 @@ internal sealed class FunctionIntegrals : IJob
             _columns[k + 1] = _columns[k] + Pairs[k].Count;
         if (Bytes(molecule.Functions) is var bytes && (bytes == 0 || bytes > most))
             return;
+        // The field kept as many, which nobody needs any longer.
+        Garbage.Collect(bytes);
         _kept = new double[Pairs.Length][];
         team.Run(this, _kept.Length);
     }

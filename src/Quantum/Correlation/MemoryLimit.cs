@@ -9,6 +9,9 @@ internal static class MemoryLimit
     // Arrays are indexed by an int: with no more than this no array of doubles can be too long.
     const long Largest = 15L << 30;
 
+    /// <summary>What a process holds that has arrays of so many bytes in use: the program itself, and what the collector has yet to take back.</summary>
+    public static double Held(double arrays) => 1.2 * arrays + (100 << 20);
+
     /// <param name="size">How large the problem is, in words.</param>
     /// <param name="needed">Bytes at the peak.</param>
     /// <exception cref="PotentialException">More is needed than allowed.</exception>

@@ -55,13 +55,13 @@ public static class MollerPlesset
     }
 
     /// <summary>Bytes at the peak, of so many functions, correlated pairs and virtual orbitals.</summary>
-    internal static double Bytes(double n, double o, double v) => Transformation.Bytes(n, o * v, o * v);
+    internal static double Bytes(double n, double o, double v) => MemoryLimit.Held(Transformation.Bytes(n, o * v, o * v));
 
     /// <summary>The same of an unrestricted field.</summary>
     internal static double Bytes(double n, SpinSpace s)
     {
         double a = s.OccupiedAlpha * s.VirtualAlpha, b = s.OccupiedBeta * s.VirtualBeta, most = Math.Max(a, b);
-        return sizeof(double) * n * (n + 1) / 2 * (a + b) + Math.Max(FunctionIntegrals.Bytes(n), sizeof(double) * most * most);
+        return MemoryLimit.Held(sizeof(double) * n * (n + 1) / 2 * (a + b) + Math.Max(FunctionIntegrals.Bytes(n), sizeof(double) * most * most));
     }
 
     /// <summary>Σ (ia|jb) [(ia|jb) − (ib|ja)] / D, where i and j are of one spin, and Σ (ia|jb)² / D with D = ε_i + ε_j − ε_a − ε_b, of integrals [i, a, j, b].</summary>

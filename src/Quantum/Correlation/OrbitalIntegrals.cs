@@ -12,6 +12,7 @@ internal sealed class OrbitalIntegrals
         var pairs = new OrbitalPairs(shell.Molecule.Functions, shell.Coefficients(0, o + v));
         (Occupied, Virtual, Energies) = (o, v, shell.Energies);
         var all = new PairIntegrals(Transformation.Integrals(shell.Molecule, pairs, pairs, team), pairs.Count);
+        Garbage.Collect(Transformation.Bytes(shell.Molecule.Functions, pairs.Count, pairs.Count));
         Oooo = Part(all, "oooo");
         Ovoo = Part(all, "ovoo");
         Oovv = Part(all, "oovv");

@@ -20,9 +20,9 @@ internal sealed class SpinIntegrals
         var molecule = shell.Molecule;
         OrbitalPairs alpha = new(molecule.Functions, shell.Coefficients('α')), beta = new(molecule.Functions, shell.Coefficients('β'));
         var (ofAlpha, ofBeta) = Transformation.Halves(molecule, alpha, beta, team);
-        Spread('α', 'α', new(Transformation.Whole(molecule, ofAlpha, alpha, alpha, team), alpha.Count));
-        Spread('β', 'β', new(Transformation.Whole(molecule, ofBeta, beta, beta, team), beta.Count));
-        Spread('α', 'β', new(Transformation.Whole(molecule, ofBeta, alpha, beta, team), beta.Count));
+        Spread('α', 'α', ofAlpha, alpha, alpha, team);
+        Spread('β', 'β', ofBeta, beta, beta, team);
+        Spread('α', 'β', ofBeta, alpha, beta, team);
     }
 
     public SpinSpace Space => _shell.Space;
@@ -57,9 +57,11 @@ internal sealed class SpinIntegrals
         return SpinLadder.Bytes(s) + sizeof(double) * (4 * o * v * v * v + 9 * o * o * v * v + 4 * o * o * o * v + 3 * o * o * o * o);
     }
 
-    /// <summary>Takes (pq|rs) with p, q of one spin and r, s of another apart into all blocks that they belong to.</summary>
-    void Spread(char one, char two, PairIntegrals coulomb)
+    /// <summary>Makes (pq|rs) with p, q of one spin and r, s of another, and takes them apart into all blocks that they belong to.</summary>
+    void Spread(char one, char two, double[] half, OrbitalPairs bra, OrbitalPairs ket, Team team)
     {
+        Garbage.Collect(sizeof(double) * (double)bra.Count * ket.Count);
+        var coulomb = new PairIntegrals(Transformation.Whole(_shell.Molecule, half, bra, ket, team), ket.Count);
         foreach (var (spaces, tensor) in new[] { ("oooo", Oooo), ("ooov", Ooov), ("oovv", Oovv), ("ovov", Ovov), ("ovvv", Ovvv) })
         {
             foreach (var (spins, block) in tensor.Blocks)
