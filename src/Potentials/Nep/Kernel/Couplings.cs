@@ -1,4 +1,5 @@
 using System.Globalization;
+using Athanor.Potentials.Angular;
 
 namespace Athanor.Potentials.Nep;
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Athanor.Numerics;
+using Athanor.Potentials.Angular;
 
 namespace Athanor.Potentials.Nep;
 
@@ -134,7 +135,7 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
             }
             NepEdgeLaws<W, S>.Channels(group.Begin, group.End, channels, basis, n, _coefficients.Angular(centre, group.Species), values, slopes, _channels, _channelSlopes);
         }
-        NepAngularLaws<W, S>.Functions(n, n, _form.LMax, _step.Pointer, _back.Pointer, Edges.X, Edges.Y, Edges.Z, _polynomials, _functions);
+        HarmonicLaws<W, S>.Functions(n, n, _form.LMax, _step.Pointer, _back.Pointer, Edges.X, Edges.Y, Edges.Z, _polynomials, _functions);
         NepAngularLaws<W, S>.Accumulate(n, n, channels, functions, _row, _channels, _functions, _sums.Pointer);
     }
 
@@ -193,9 +194,9 @@ sealed unsafe class NepDescriptor<W, S> : IDisposable
         }
         int n = Edges.Angular, l0 = _form.LMax;
         NepAngularLaws<W, S>.Contract(n, n, _form.AngularChannels, _harmonics.Functions, _row, _channels, _channelSlopes, pull, _h, _hSlopes);
-        NepAngularLaws<W, S>.GradientOfFirst(n, n, l0, _slope.Pointer, _polynomials, _h, _hSlopes, Edges.Along, Edges.Gx, Edges.Gy, Edges.Gz);
-        NepAngularLaws<W, S>.Gradient(n, n, l0, _slope.Pointer, _polynomials, _h, _hSlopes, Edges.X, Edges.Y, Edges.Along, Edges.Gx, Edges.Gy, Edges.Gz);
-        NepAngularLaws<W, S>.Finish(n, Edges.Inverse, Edges.Along, Edges.X, Edges.Y, Edges.Z, Edges.Gx, Edges.Gy, Edges.Gz);
+        HarmonicLaws<W, S>.GradientOfFirst(n, n, l0, _slope.Pointer, _polynomials, _h, _hSlopes, Edges.Along, Edges.Gx, Edges.Gy, Edges.Gz);
+        HarmonicLaws<W, S>.Gradient(n, n, l0, _slope.Pointer, _polynomials, _h, _hSlopes, Edges.X, Edges.Y, Edges.Along, Edges.Gx, Edges.Gy, Edges.Gz);
+        HarmonicLaws<W, S>.Finish(n, Edges.Inverse, Edges.Along, Edges.X, Edges.Y, Edges.Z, Edges.Gx, Edges.Gy, Edges.Gz);
     }
 
     static double? Common(NepForm form, IReadOnlyList<double> cutoffs) => form.HasCharges || cutoffs.All(c => c == cutoffs[0]) ? cutoffs.Max() : null;

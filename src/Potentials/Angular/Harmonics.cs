@@ -1,4 +1,4 @@
-namespace Athanor.Potentials.Nep;
+namespace Athanor.Potentials.Angular;
 
 /// <summary>
 /// The angular functions of a model: Z_lm(z) (x + iy)^m, Z_lm being the polynomial with coprime integers and positive leading coefficient that is proportional to

@@ -1,0 +1,214 @@
+namespace Athanor.Potentials.Ace;
+
+/// <summary>
+/// Products of a tensor field with itself, channel by channel: from the components A_lm of one channel to all independent tensors of degree 0 … <see cref="OutputDegree"/> that are polynomials of order
+/// 1 … <see cref="Order"/> in them (Drautz, Phys. Rev. B 99, 014104 (2019); Darby et al., Phys. Rev. Lett. 131, 028001 (2023)). True tensors: of even parity in the sum of degrees.
+/// </summary>
+/// <remarks>
+/// A plane holds one component for every channel. The first planes are the A_lm, at l² + l + m; each further one is a sum of products of two planes before it. Pairs are coupled first, then a pair with a
+/// single one (order 3) or with a pair (order 4), which spans all invariants. Many couplings of one order are linear combinations of others: those are found at random points and left out, dear ones first.
+/// </remarks>
+sealed class ProductPlan
+{
+    const double Dependent = 1e-8;
+
+    readonly List<Block> _blocks = [];
+    readonly List<(int Target, int A, int B, double Coefficient)> _terms = [];
+
+    /// <param name="degrees">Highest degree of A in products of order 1, 2, …; as many as there are orders, none larger than the first.</param>
+    /// <param name="outputDegree">Highest degree of tensors wanted.</param>
+    internal ProductPlan(IReadOnlyList<int> degrees, int outputDegree)
+    {
+        if (degrees.Count is < 1 or > 4 || degrees.Any(d => d < 0 || d > degrees[0]))
+            throw new ArgumentException($"Products of order 1 to 4, of degrees that do not exceed the first: not {string.Join(' ', degrees)}.", nameof(degrees));
+        (Degrees, OutputDegree) = ([.. degrees], outputDegree);
+        Inputs = (degrees[0] + 1) * (degrees[0] + 1);
+        for (var l = 0; l <= degrees[0]; l++)
+            _blocks.Add(new(1, l, l * l, null, []));
+        Planes = Inputs;
+        var outputs = new List<Block>(_blocks.Where(b => b.Degree <= outputDegree));
+        if (Order >= 2)
+            outputs.AddRange(Kept(Pairs(degrees[1], outputDegree)).Select(Place));
+        if (Order >= 3)
+            outputs.AddRange(Kept(Chosen(Pairs(degrees[2], 2 * degrees[2]), Singles(degrees[2]), 3)).Select(Place));
+        if (Order >= 4)
+            outputs.AddRange(Kept(Chosen(Pairs(degrees[3], 2 * degrees[3]), Pairs(degrees[3], 2 * degrees[3]), 4)).Select(Place));
+        Paths = [.. outputs.OrderBy(b => b.Degree).ThenBy(b => b.Order).Select(b => new ProductPath(b.Degree, b.Order, b.First))];
+        _terms.Sort((x, y) => x.Target.CompareTo(y.Target));
+        Terms = [.. _terms.Select(t => new ProductTerm(t.A, t.B))];
+        Coefficients = [.. _terms.Select(t => t.Coefficient)];
+        TermStart = [.. Enumerable.Range(Inputs, Planes - Inputs + 1).Select(p => _terms.TakeWhile(t => t.Target < p).Count())];
+    }
+
+    internal int[] Degrees { get; }
+
+    internal int Order => Degrees.Length;
+
+    internal int OutputDegree { get; }
+
+    /// <summary>Components A_lm.</summary>
+    internal int Inputs { get; }
+
+    /// <summary>Inputs and everything made of them.</summary>
+    internal int Planes { get; private set; }
+
+    /// <summary>The tensors, by degree, then by order.</summary>
+    internal ProductPath[] Paths { get; }
+
+    /// <summary>Plane p ≥ Inputs is the sum of Coefficients · A · B over the terms TermStart[p − Inputs] … TermStart[p − Inputs + 1].</summary>
+    internal int[] TermStart { get; }
+
+    internal ProductTerm[] Terms { get; }
+
+    internal double[] Coefficients { get; }
+
+    IEnumerable<Block> Singles(int degree) => _blocks.Where(b => b.Order == 1 && b.Degree <= degree);
+
+    IEnumerable<Block> Pairs(int degree, int highest)
+    {
+        foreach (var a in Singles(degree))
+        {
+            foreach (var b in Singles(degree).Where(b => b.Degree >= a.Degree))
+            {
+                for (var l = b.Degree - a.Degree; l <= Math.Min(highest, a.Degree + b.Degree); l += 2)
+                    yield return Known(2, l, a, b);
+            }
+        }
+    }
+
+    IEnumerable<Block> Chosen(IEnumerable<Block> first, IEnumerable<Block> second, int order)
+    {
+        Block[] left = [.. first], right = [.. second];
+        foreach (var a in left)
+        {
+            foreach (var b in right)
+            {
+                // The sum of all degrees must be even, and a pair's degree has the parity of its parts already.
+                for (var l = Math.Abs(a.Degree - b.Degree); l <= Math.Min(OutputDegree, a.Degree + b.Degree); l++)
+                {
+                    if ((a.Degree + b.Degree + l) % 2 == 0)
+                        yield return Known(order, l, a, b);
+                }
+            }
+        }
+    }
+
+    // A pair that stands already costs nothing more.
+    Block Known(int order, int degree, Block a, Block b)
+    {
+        var block = new Block(order, degree, -1, (a, b), Products(a, b, degree));
+        return _blocks.Find(block.IsLike) ?? block;
+    }
+
+    static List<(int A, int B, int Component, double Coefficient)> Products(Block a, Block b, int degree)
+    {
+        var table = RealCoupling.Of(a.Degree, b.Degree, degree);
+        var products = new List<(int, int, int, double)>();
+        for (var i = 0; i <= 2 * a.Degree; i++)
+        {
+            for (var j = 0; j <= 2 * b.Degree; j++)
+            {
+                for (var m = 0; m <= 2 * degree; m++)
+                {
+                    // A product of a tensor with itself has each pair of components twice.
+                    var c = a == b ? (i < j ? table[i, j, m] + table[j, i, m] : i == j ? table[i, j, m] : 0) : table[i, j, m];
+                    if (Math.Abs(c) > 1e-12)
+                        products.Add((i, j, m, c));
+                }
+            }
+        }
+        return products;
+    }
+
+    /// <summary>Of candidates of one order, by degree, those that are no combinations of the ones before, cheap ones first.</summary>
+    IEnumerable<Block> Kept(IEnumerable<Block> candidates)
+    {
+        foreach (var group in candidates.Where(c => c.Degree <= OutputDegree).GroupBy(c => c.Degree).OrderBy(g => g.Key).ToArray())
+        {
+            var ordered = group.OrderBy(c => c.Cost).ToArray();
+            var points = Enumerable.Range(0, ordered.Length + 8).Select(RandomPoint).ToArray();
+            var basis = new List<double[]>();
+            foreach (var candidate in ordered)
+            {
+                double[] values = [.. points.SelectMany(candidate.Evaluate)];
+                var size = Norm(values);
+                foreach (var direction in basis.Concat(basis)) // Twice is enough.
+                {
+                    var overlap = Dot(direction, values);
+                    for (var k = 0; k < values.Length; k++)
+                        values[k] -= overlap * direction[k];
+                }
+                var rest = Norm(values);
+                if (!(rest > Dependent * size))
+                    continue;
+                basis.Add([.. values.Select(v => v / rest)]);
+                yield return candidate;
+            }
+        }
+    }
+
+    double[] RandomPoint(int seed)
+    {
+        var random = new Random(seed);
+        return [.. Enumerable.Range(0, Inputs).Select(_ => 2 * random.NextDouble() - 1)];
+    }
+
+    /// <summary>Gives a block, and the pairs it is made of, their planes.</summary>
+    Block Place(Block block)
+    {
+        if (block.First >= 0)
+            return block;
+        var (a, b) = block.Parents!.Value;
+        (a, b) = (Place(_blocks.Find(a.IsLike) ?? a), Place(_blocks.Find(b.IsLike) ?? b));
+        var placed = new Block(block.Order, block.Degree, Planes, (a, b), block.Products);
+        _blocks.Add(placed);
+        Planes += 2 * placed.Degree + 1;
+        foreach (var (i, j, m, c) in placed.Products)
+            _terms.Add((placed.First + m, a.First + i, b.First + j, c));
+        return placed;
+    }
+
+    static double Dot(double[] a, double[] b) => a.Zip(b, (x, y) => x * y).Sum();
+
+    static double Norm(double[] a) => Math.Sqrt(Dot(a, a));
+
+    /// <summary>One tensor: an A_l, or two blocks coupled.</summary>
+    sealed class Block(int order, int degree, int first, (Block A, Block B)? parents, List<(int A, int B, int Component, double Coefficient)> products)
+    {
+        internal int Order => order;
+
+        internal int Degree => degree;
+
+        /// <summary>−1 where it has no planes yet.</summary>
+        internal int First => first;
+
+        internal (Block A, Block B)? Parents => parents;
+
+        internal List<(int A, int B, int Component, double Coefficient)> Products => products;
+
+        internal int Cost => (First < 0 ? Products.Count : 0) + (Parents is { } p ? p.A.Cost + p.B.Cost : 0);
+
+        internal bool IsLike(Block other) => Order == other.Order && Degree == other.Degree && (Parents, other.Parents) switch
+        {
+            (null, null) => true,
+            ({ } mine, { } theirs) => mine.A.IsLike(theirs.A) && mine.B.IsLike(theirs.B),
+            _ => false,
+        };
+
+        internal double[] Evaluate(double[] inputs)
+        {
+            if (Parents is not { } from)
+                return inputs[(Degree * Degree)..((Degree + 1) * (Degree + 1))];
+            double[] a = from.A.Evaluate(inputs), b = from.B.Evaluate(inputs), sum = new double[2 * Degree + 1];
+            foreach (var (i, j, m, c) in Products)
+                sum[m] += c * a[i] * b[j];
+            return sum;
+        }
+    }
+}
+
+/// <summary>One tensor of a <see cref="ProductPlan"/>: its components are the planes First … First + 2 Degree.</summary>
+readonly record struct ProductPath(int Degree, int Order, int First);
+
+/// <summary>A product of two planes.</summary>
+readonly record struct ProductTerm(int A, int B);

@@ -1,0 +1,93 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials.Ace;
+
+namespace Athanor.Potentials.Tests.Ace;
+
+public sealed class ProductPlanTests
+{
+    public static TheoryData<int[], int> Plans => new()
+    {
+        { [2], 2 },
+        { [4, 4], 2 },
+        { [3, 3, 3], 0 },
+        { [3, 3, 3], 2 },
+        { [2, 2, 2, 2], 2 },
+        { [3, 3, 3, 3], 0 },
+        { [4, 3, 2, 1], 1 },
+    };
+
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void Tensors_turn_as_harmonics_do(int[] degrees, int output)
+    {
+        var plan = new ProductPlan(degrees, output);
+        var random = new Random(5);
+        Vec3[] points = [.. Enumerable.Range(0, 6).Select(_ => new Vec3(random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5))];
+        foreach (var turn in new[] { Rotation.Random(random), Rotation.Mirror(new(1, 2, -0.5)) * Rotation.Random(random) })
+        {
+            double[] before = Planes(plan, points), after = Planes(plan, [.. points.Select(p => turn * p)]);
+            foreach (var path in plan.Paths)
+            {
+                // A tensor is Σ_m T_m Y_m as a function on the sphere; turned, it has at the turned place the value it had before.
+                var at = new Vec3(0.3, -0.8, 0.5);
+                Assert.Equal(Function(before, path, at), Function(after, path, turn * at), 1e-10 * (1 + Math.Abs(Function(before, path, at))));
+            }
+        }
+    }
+
+    static double Function(double[] planes, ProductPath path, Vec3 at)
+    {
+        var y = RealHarmonics.Of(at, path.Degree);
+        return Enumerable.Range(0, 2 * path.Degree + 1).Sum(m => planes[path.First + m] * y[path.Degree * path.Degree + m]);
+    }
+
+    static double[] Planes(ProductPlan plan, Vec3[] points)
+    {
+        var planes = new double[plan.Planes];
+        foreach (var point in points)
+        {
+            var y = RealHarmonics.Of(point, plan.Degrees[0]);
+            for (var k = 0; k < y.Length; k++)
+                planes[k] += y[k] * (1 + 0.7 * point.Length);
+        }
+        SlowAce.Multiply(plan, planes);
+        return planes;
+    }
+
+    /// <summary>All independent tensors are there and no more: as many as group theory counts.</summary>
+    [Theory]
+    [MemberData(nameof(Plans))]
+    public void There_are_as_many_tensors_as_the_symmetric_powers_hold(int[] degrees, int output)
+    {
+        var plan = new ProductPlan(degrees, output);
+        for (var order = 1; order <= plan.Order; order++)
+        {
+            for (var l = 0; l <= output; l++)
+                Assert.Equal(Multiplicity(degrees[order - 1], order, l), plan.Paths.Count(p => p.Order == order && p.Degree == l && (order > 1 || l <= degrees[0])));
+        }
+    }
+
+    // How often the tensors of degree L occur in the symmetric power of those of degree 0 … highest: characters, integrated over rotations with and without inversion.
+    static int Multiplicity(int highest, int power, int degree)
+    {
+        const int Points = 400;
+        var sum = 0.0;
+        foreach (var inverted in new[] { false, true })
+        {
+            for (var i = 0; i < Points; i++)
+            {
+                var angle = (i + 0.5) * Math.PI / Points;
+                double Character(int l, double t, bool flip) => (flip && l % 2 != 0 ? -1 : 1) * Enumerable.Range(-l, 2 * l + 1).Sum(m => Math.Cos(m * t));
+                var powers = Enumerable.Range(1, power).Select(k => Enumerable.Range(0, highest + 1).Sum(l => Character(l, k * angle, inverted && k % 2 != 0))).ToArray();
+                // Newton's identities: complete symmetric polynomials from sums of powers.
+                var complete = new double[power + 1];
+                complete[0] = 1;
+                for (var n = 1; n <= power; n++)
+                    complete[n] = Enumerable.Range(1, n).Sum(k => complete[n - k] * powers[k - 1]) / n;
+                sum += 0.5 * (1 - Math.Cos(angle)) / Points * complete[power] * Character(degree, angle, inverted);
+            }
+        }
+        return (int)Math.Round(sum);
+    }
+}
