@@ -8,7 +8,7 @@ namespace Athanor.Potentials.Ace;
 /// <summary>
 /// A linear model of the atomic cluster expansion (Drautz, Phys. Rev. B 99, 014104 (2019)): E = Σ_i [Σ w B_i + E0], the B being invariants of <see cref="AceForm"/> and the w those of the atom's element. Immutable.
 /// </summary>
-public sealed class AceModel : ShortRangeModel
+public sealed class AceModel : ShortRangeModel, IDescribed
 {
     readonly double[][] _weights;
     readonly double[] _atomEnergies;
@@ -16,12 +16,13 @@ public sealed class AceModel : ShortRangeModel
 
     /// <param name="weights">By species, eV for each invariant: [path, channel].</param>
     /// <param name="atomEnergies">By species: energy added for every atom, eV.</param>
+    /// <param name="range">What the invariants were in the training data.</param>
     /// <exception cref="PotentialException">The parts do not fit together.</exception>
-    internal AceModel(AceForm form, IReadOnlyList<double[]> weights, IReadOnlyList<double> atomEnergies, string name = "ace", string? baseline = null, JsonObject? record = null)
+    public AceModel(AceForm form, IReadOnlyList<double[]> weights, IReadOnlyList<double> atomEnergies, AceRange range, string name = "ace", string? baseline = null, JsonObject? record = null)
     {
         if (weights.Count != form.Elements.Length || atomEnergies.Count != form.Elements.Length || weights.Any(w => w.Length != form.Invariants))
             throw new PotentialException($"A model of {form.Elements.Length} elements and {form.Invariants} invariants needs as many atom energies and weights.");
-        Form = form;
+        (Form, Trained) = (form, range);
         _weights = [.. weights];
         _atomEnergies = [.. atomEnergies];
         Name = name;
@@ -42,9 +43,20 @@ public sealed class AceModel : ShortRangeModel
     /// <summary>What is known of its making: data, training record, calibration. A copy.</summary>
     public JsonObject Record => _record.DeepClone().AsObject();
 
-    internal AceForm Form { get; }
+    public AceForm Form { get; }
 
-    internal ReadOnlySpan<double> Weights(int species) => _weights[species];
+    /// <summary>What the invariants were in the training data.</summary>
+    public AceRange Trained { get; }
+
+    public string Card => AceCard.Text(this);
+
+    public JsonObject Details => AceModelFile.ToFile(this).Described;
+
+    /// <summary>The same model under another name or with another record.</summary>
+    public AceModel With(string? name = null, JsonObject? record = null) => new(Form, _weights, _atomEnergies, Trained, name ?? Name, Baseline, record ?? _record);
+
+    /// <summary>eV for each invariant: [path, channel].</summary>
+    public ReadOnlySpan<double> Weights(int species) => _weights[species];
 
     public override int SpeciesOf(Element element) => Form.Elements.IndexOf(element);
 

@@ -7,7 +7,7 @@ namespace Athanor.Potentials.Ace;
 /// <param name="Count">Functions.</param>
 /// <param name="Cutoff">rc, Å.</param>
 /// <param name="Scale">r0, Å.</param>
-readonly record struct RadialBasis(int Count, double Cutoff, double Scale)
+public readonly record struct RadialBasis(int Count, double Cutoff, double Scale)
 {
     double AtCutoff => 1 / (1 + Cutoff / Scale);
 

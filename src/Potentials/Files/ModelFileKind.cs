@@ -1,3 +1,4 @@
+using Athanor.Potentials.Ace;
 using Athanor.Potentials.Behler;
 using Athanor.Potentials.Cartesian;
 
@@ -22,13 +23,15 @@ public sealed class ModelFileKind : IPotentialKind
         var file = ModelFile.Read(path);
         return file.Kind switch
         {
-            BehlerModelFile.Kind => WithBaseline(BehlerModelFile.FromFile(file, path).With(name: name)),
+            BehlerModelFile.Kind => WithBaseline(BehlerModelFile.FromFile(file, path).With(name: name), m => m.Baseline),
+            AceModelFile.Kind => WithBaseline(AceModelFile.FromFile(file, path).With(name: name), m => m.Baseline),
             CartesianModelFile.Kind => CartesianModelFile.FromFile(file, path, name),
             _ => throw new PotentialException($"'{path}' holds a model of kind '{file.Kind}', which this program does not know. It was written by a newer athanor: use that one."),
         };
     }
 
-    static IPotential WithBaseline(BehlerModel model) => model.Baseline is { } baseline
+    static IPotential WithBaseline<TModel>(TModel model, Func<TModel, string?> baselineOf)
+        where TModel : ShortRangeModel => baselineOf(model) is { } baseline
         ? new ModelWithBaseline(model, PotentialGrammar.Parse(baseline))
         : model;
 }

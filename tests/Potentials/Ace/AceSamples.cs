@@ -10,9 +10,8 @@ static class AceSamples
     {
         var random = new Random(7);
         double Next() => 2 * random.NextDouble() - 1;
-        var plan = new ProductPlan(degrees, 0);
         var basis = new RadialBasis(6, cutoff, 2);
-        var form = new AceForm(elements.Select(e => Element.Parse(e)), basis, plan, channels, [.. Enumerable.Range(0, elements.Length * elements.Length * basis.Count * (degrees[0] + 1) * channels).Select(_ => 0.5 * Next())]);
-        return new AceModel(form, [.. elements.Select(_ => Enumerable.Range(0, form.Invariants).Select(_ => weight * Next()).ToArray())], [.. elements.Select((_, s) => -1.5 - s)]);
+        var form = new AceForm(elements.Select(e => Element.Parse(e)), basis, degrees, channels, [.. Enumerable.Range(0, elements.Length * elements.Length * basis.Count * (degrees[0] + 1) * channels).Select(_ => 0.5 * Next())]);
+        return new AceModel(form, [.. elements.Select(_ => Enumerable.Range(0, form.Invariants).Select(_ => weight * Next()).ToArray())], [.. elements.Select((_, s) => -1.5 - s)], new AceRange(form));
     }
 }

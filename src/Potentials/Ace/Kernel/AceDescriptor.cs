@@ -72,10 +72,14 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
         AceProductLaws<W, S>.Value(_form.Plan.Inputs, _form.Plan.Planes, channels, _starts.Pointer, _terms.Pointer, _coefficients.Pointer, Values);
     }
 
+    /// <summary>From <see cref="Bars"/> of all planes to those of the components A_lm, which are the first.</summary>
+    internal void PullProducts() =>
+        AceProductLaws<W, S>.Pull(_form.Plan.Inputs, _form.Plan.Planes, _form.Channels, _starts.Pointer, _terms.Pointer, _coefficients.Pointer, Values, Bars);
+
     /// <summary>∂E/∂r_ij of every edge from <see cref="Bars"/>, given <see cref="Value"/> of the same.</summary>
     internal void Pull(int centre)
     {
-        AceProductLaws<W, S>.Pull(_form.Plan.Inputs, _form.Plan.Planes, _form.Channels, _starts.Pointer, _terms.Pointer, _coefficients.Pointer, Values, Bars);
+        PullProducts();
         int n = Edges.Count, stride = Edges.Stride, channels = _form.Channels, functions = _form.Basis.Count;
         for (var l = 0; l < _degrees; l++)
         {
@@ -90,6 +94,26 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
                 AceGatherLaws<W, S>.PullBasis(functions, stride, _row, RadialBars + (nint)e * _row, Mixing(centre, s), _basisBars + e);
         }
         PullGeometry();
+    }
+
+    /// <summary>Y_lm of all edges, planes by l² + l + m, after <see cref="Value"/>.</summary>
+    internal S* Angles => _y;
+
+    /// <summary>∂Y_lm/∂r_ij of all edges into <see cref="AceEdges{W, S}.Gx"/> and its kin.</summary>
+    internal void AngleGradient(int component)
+    {
+        int stride = Edges.Stride, highest = _degrees - 1;
+        var bars = new Span<S>(_yBars, _components * stride);
+        bars.Clear();
+        bars.Slice(component * stride, stride).Fill(S.One);
+        new Span<S>(Edges.Along, stride).Clear();
+        PullAngles(stride, highest);
+    }
+
+    /// <summary>R_kl of an edge and its slope, degrees × channels.</summary>
+    internal void RadialOf(int centre, int neighbour, int edge, S* values, S* slopes)
+    {
+        AceGatherLaws<W, S>.Radial(_form.Basis.Count, Edges.Stride, _row, _basis + edge, _basisSlopes + edge, Mixing(centre, neighbour), values, slopes);
     }
 
     void Geometry()
@@ -124,6 +148,11 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
                 _yBars[k * stride + e] = S.Zero;
         }
         AceRadialLaws<W, S>.Along(stride, stride, functions, _basisBars, _basisSlopes, Edges.Along);
+        PullAngles(stride, highest);
+    }
+
+    void PullAngles(int stride, int highest)
+    {
         AceRadialLaws<W, S>.Scale(stride, stride, _harmonics.Functions, _places.Pointer, _factors.Pointer, back: true, _yBars + stride, _h);
         HarmonicLaws<W, S>.GradientOfFirst(stride, stride, highest, _slope.Pointer, _polynomials, _h, _zeros.Pointer, Edges.Along, Edges.Gx, Edges.Gy, Edges.Gz);
         HarmonicLaws<W, S>.Gradient(stride, stride, highest, _slope.Pointer, _polynomials, _h, _zeros.Pointer, Edges.X, Edges.Y, Edges.Along, Edges.Gx, Edges.Gy, Edges.Gz);

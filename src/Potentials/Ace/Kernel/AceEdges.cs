@@ -89,6 +89,30 @@ sealed unsafe class AceEdges<W, S>(int species, double cutoff) : IDisposable
         _start[0] = 0;
     }
 
+    /// <summary>Takes edges from a list, those within the cutoff, with whatever numbers their targets have.</summary>
+    internal void Fill(IReadOnlyList<(Vec3 Edge, int Species, int Target)> list)
+    {
+        if (_targets.Length < list.Count)
+            _targets = new int[list.Count];
+        Array.Clear(_start);
+        var limit = double.CreateTruncating(_squared);
+        Begin(list.Count(e => e.Edge.LengthSquared < limit));
+        S* px = X, py = Y, pz = Z, pr = R;
+        var to = 0;
+        for (var s = 0; s < species; s++)
+        {
+            _start[s] = to;
+            foreach (var (edge, neighbour, target) in list)
+            {
+                if (neighbour != s || !(edge.LengthSquared < limit))
+                    continue;
+                (px[to], py[to], pz[to], pr[to]) = (S.CreateTruncating(edge.X), S.CreateTruncating(edge.Y), S.CreateTruncating(edge.Z), S.CreateTruncating(edge.LengthSquared));
+                _targets[to++] = target;
+            }
+        }
+        _start[species] = to;
+    }
+
     void Begin(int count)
     {
         Count = count;

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Athanor.Numerics;
+using Athanor.Potentials.Behler;
 
 namespace Athanor.Potentials.Ace;
 
@@ -11,13 +12,17 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
     readonly AceDescriptor<W, S> _descriptor;
     readonly AceForm _form;
     readonly int[] _paths;
+    readonly FunctionRange[] _ranges;
     readonly AlignedBuffer<S> _weights = new();
+    readonly AlignedBuffer<double> _invariants = new();
 
     internal AceKernel(AceModel model)
     {
         _form = model.Form;
         _descriptor = new AceDescriptor<W, S>(_form);
         _paths = _form.ScalarPaths;
+        _ranges = [.. _form.Elements.Select((_, s) => model.Trained.ToFunctionRange(s))];
+        _invariants.Require(_form.Invariants);
         var weights = _weights.Require(_form.Elements.Length * _form.Invariants);
         for (var s = 0; s < _form.Elements.Length; s++)
         {
@@ -28,6 +33,8 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
 
     public override bool ScattersForces => true;
 
+    public override bool KnowsRange => Array.Exists(_ranges, r => r.IsKnown);
+
     public override void Evaluate(in AtomBlock<S> block)
     {
         int channels = _form.Channels, planes = _form.Plan.Planes;
@@ -36,6 +43,8 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
             int species = block.Species[i];
             _descriptor.Edges.Fill(block, i);
             _descriptor.Value(species);
+            if (block.Excess is not null)
+                block.Excess[i] = Math.Max(block.Excess[i], Excess(species));
             var weights = _weights.Pointer + (nint)species * _form.Invariants;
             new Span<S>(_descriptor.Bars, planes * channels).Clear();
             var energy = 0.0;
@@ -50,8 +59,21 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
         }
     }
 
+    float Excess(int species)
+    {
+        var channels = _form.Channels;
+        for (var p = 0; p < _paths.Length; p++)
+        {
+            var from = _descriptor.Values + _paths[p] * channels;
+            for (var k = 0; k < channels; k++)
+                _invariants.Pointer[p * channels + k] = double.CreateTruncating(from[k]);
+        }
+        return _ranges[species].Excess(_invariants.Pointer);
+    }
+
     public override void Dispose()
     {
+        _invariants.Dispose();
         _descriptor.Dispose();
         _weights.Dispose();
         base.Dispose();

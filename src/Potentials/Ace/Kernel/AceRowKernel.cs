@@ -1,0 +1,225 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+
+namespace Athanor.Potentials.Ace;
+
+/// <summary>Rows by way of the components: what each invariant makes of an A_lm, times what each edge makes of it.</summary>
+sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
+    where W : struct, IWide<W, double>
+{
+    readonly AceDescriptor<W, double> _descriptor = new(form);
+    readonly Neighbours _neighbours = new(form.Basis.Cutoff, 0);
+    readonly AlignedBuffer<double> _pulls = new(), _angles = new(), _radial = new(), _edge = new(), _row = new();
+    readonly List<(Vec3 Edge, int Species, int Target)> _list = [];
+    readonly (int Path, int Component)[] _couplings = Couplings(form);
+
+    int Components => Form.Degrees * Form.Degrees;
+
+    public override void Fill(Structure structure, Span<double> rows, int stride)
+    {
+        Update(structure);
+        for (var r = 0; r < CountOf(structure); r++)
+            rows.Slice(r * stride, Columns).Clear();
+        fixed (double* first = rows)
+        {
+            for (var b = 0; b < _neighbours.BlockCount; b++)
+            {
+                var block = _neighbours[b];
+                for (var own = 0; own < block.OwnCount; own++)
+                    AddAtom(structure, block, own, first, stride);
+            }
+        }
+    }
+
+    void Update(Structure structure)
+    {
+        foreach (var element in structure.Elements)
+        {
+            if (!Form.Elements.Contains(element))
+                throw new PotentialException($"The model has no {element}; it covers {string.Join(", ", Form.Elements)}.");
+        }
+        _neighbours.Forget();
+        _neighbours.Update(structure, Team.Single);
+    }
+
+    public override void AddTo(AceRange range, Structure structure)
+    {
+        Update(structure);
+        var channels = Form.Channels;
+        var values = new double[Form.Invariants];
+        for (var b = 0; b < _neighbours.BlockCount; b++)
+        {
+            var block = _neighbours[b];
+            for (var own = 0; own < block.OwnCount; own++)
+            {
+                var centre = Value(structure, block, own);
+                for (var p = 0; p < Form.ScalarPaths.Length; p++)
+                    new ReadOnlySpan<double>(_descriptor.Values + Form.ScalarPaths[p] * channels, channels).CopyTo(values.AsSpan(p * channels));
+                range.Add(centre, values);
+            }
+        }
+    }
+
+    /// <summary>Planes of an atom; returns its species.</summary>
+    int Value(Structure structure, NeighbourBlock block, int own)
+    {
+        var centre = Form.Elements.IndexOf(structure.Elements[_neighbours.Order[block.OwnStart + own]]);
+        List(structure, block, own);
+        _descriptor.Edges.Fill(_list);
+        _descriptor.Value(centre);
+        return centre;
+    }
+
+    void AddAtom(Structure structure, NeighbourBlock block, int own, double* rows, int stride)
+    {
+        var atom = _neighbours.Order[block.OwnStart + own];
+        var centre = Value(structure, block, own);
+        int channels = Form.Channels, paths = Form.ScalarPaths.Length;
+        var energy = rows + centre * Form.Invariants;
+        for (var p = 0; p < paths; p++)
+            AceRowLaws<W>.Add(channels, 1, _descriptor.Values + Form.ScalarPaths[p] * channels, energy + p * channels);
+        Pulls();
+        Angles();
+        var edges = _descriptor.Edges;
+        var bulk = structure.Periodic.IsBulk;
+        for (var s = 0; s < Form.Elements.Length; s++)
+        {
+            for (var e = edges.Start(s); e < edges.Start(s + 1); e++)
+            {
+                Differentiate(centre, s, e);
+                var target = edges.Targets[e];
+                for (var axis = 0; axis < 3; axis++)
+                {
+                    var row = _row.Pointer + axis * Form.Invariants;
+                    AceRowLaws<W>.Add(Form.Invariants, 1, row, rows + (nint)(1 + 3 * target + axis) * stride + centre * Form.Invariants);
+                    AceRowLaws<W>.Add(Form.Invariants, -1, row, rows + (nint)(1 + 3 * atom + axis) * stride + centre * Form.Invariants);
+                }
+                if (bulk)
+                    AddStrain(e, rows + (nint)(1 + 3 * structure.Count) * stride + centre * Form.Invariants, stride);
+            }
+        }
+    }
+
+    void AddStrain(int e, double* rows, int stride)
+    {
+        var edges = _descriptor.Edges;
+        double* gx = _row.Pointer, gy = gx + Form.Invariants, gz = gy + Form.Invariants;
+        double x = edges.X[e] * edges.R[e], y = edges.Y[e] * edges.R[e], z = edges.Z[e] * edges.R[e];
+        AceRowLaws<W>.Add(Form.Invariants, x, gx, rows);
+        AceRowLaws<W>.Add(Form.Invariants, y, gy, rows + stride);
+        AceRowLaws<W>.Add(Form.Invariants, z, gz, rows + 2 * stride);
+        AceRowLaws<W>.Add(Form.Invariants, 0.5 * y, gz, rows + 3 * stride);
+        AceRowLaws<W>.Add(Form.Invariants, 0.5 * z, gy, rows + 3 * stride);
+        AceRowLaws<W>.Add(Form.Invariants, 0.5 * x, gz, rows + 4 * stride);
+        AceRowLaws<W>.Add(Form.Invariants, 0.5 * z, gx, rows + 4 * stride);
+        AceRowLaws<W>.Add(Form.Invariants, 0.5 * x, gy, rows + 5 * stride);
+        AceRowLaws<W>.Add(Form.Invariants, 0.5 * y, gx, rows + 5 * stride);
+    }
+
+    void List(Structure structure, NeighbourBlock block, int own)
+    {
+        var vectors = structure.Cell?.Vectors ?? Mat3.Identity;
+        var sorted = _neighbours.SortedPositions;
+        var from = sorted[block.OwnStart + own];
+        _list.Clear();
+        for (var k = block.EdgeStart[own]; k < block.EdgeStart[own] + block.EdgeCount[own]; k++)
+        {
+            int local = block.Edges[k], place = block.OwnStart + local;
+            var shift = Vec3.Zero;
+            if (local >= block.OwnCount)
+            {
+                place = block.GhostAtom[local - block.OwnCount];
+                shift = block.GhostShift[local - block.OwnCount].In(vectors);
+            }
+            var atom = _neighbours.Order[place];
+            _list.Add((sorted[place] + shift - from, Form.Elements.IndexOf(structure.Elements[atom]), atom));
+        }
+    }
+
+    /// <summary>∂B_p/∂A_lm by channel, [path, component, channel], of the atom at hand.</summary>
+    void Pulls()
+    {
+        int channels = Form.Channels, size = Components * channels;
+        var pulls = _pulls.Require(Form.ScalarPaths.Length * size);
+        for (var p = 0; p < Form.ScalarPaths.Length; p++)
+        {
+            new Span<double>(_descriptor.Bars, Form.Plan.Planes * channels).Clear();
+            new Span<double>(_descriptor.Bars + Form.ScalarPaths[p] * channels, channels).Fill(1);
+            _descriptor.PullProducts();
+            new ReadOnlySpan<double>(_descriptor.Bars, size).CopyTo(new Span<double>(pulls + p * size, size));
+        }
+    }
+
+    /// <summary>Which invariants know which components.</summary>
+    static (int Path, int Component)[] Couplings(AceForm form)
+    {
+        var couplings = new List<(int, int)>();
+        for (var p = 0; p < form.ScalarPaths.Length; p++)
+        {
+            var used = new SortedSet<int>();
+            Collect(form.Plan, form.ScalarPaths[p], used);
+            couplings.AddRange(used.Select(lm => (p, lm)));
+        }
+        return [.. couplings];
+    }
+
+    static void Collect(ProductPlan plan, int plane, SortedSet<int> used)
+    {
+        if (plane < plan.Inputs)
+        {
+            used.Add(plane);
+            return;
+        }
+        for (var t = plan.TermStart[plane - plan.Inputs]; t < plan.TermStart[plane - plan.Inputs + 1]; t++)
+        {
+            Collect(plan, plan.Terms[t].A, used);
+            Collect(plan, plan.Terms[t].B, used);
+        }
+    }
+
+    /// <summary>∂Y_lm/∂r of all edges: [component, axis, edge].</summary>
+    void Angles()
+    {
+        var edges = _descriptor.Edges;
+        var to = _angles.Require(3 * Components * edges.Stride + 1);
+        for (var lm = 0; lm < Components; lm++)
+        {
+            _descriptor.AngleGradient(lm);
+            foreach (var from in (ReadOnlySpan<nint>)[(nint)edges.Gx, (nint)edges.Gy, (nint)edges.Gz])
+            {
+                new ReadOnlySpan<double>((double*)from, edges.Stride).CopyTo(new Span<double>(to, edges.Stride));
+                to += edges.Stride;
+            }
+        }
+    }
+
+    /// <summary>∂B/∂r of one edge into three rows of invariants.</summary>
+    void Differentiate(int centre, int neighbour, int e)
+    {
+        var edges = _descriptor.Edges;
+        int channels = Form.Channels, width = Form.Degrees * channels, stride = edges.Stride, size = Components * channels;
+        double* values = _radial.Require(2 * width), slopes = values + width, change = _edge.Require(size);
+        var row = _row.Require(3 * Form.Invariants);
+        new Span<double>(row, 3 * Form.Invariants).Clear();
+        _descriptor.RadialOf(centre, neighbour, e, values, slopes);
+        for (var axis = 0; axis < 3; axis++, row += Form.Invariants)
+        {
+            var along = axis switch { 0 => edges.X[e], 1 => edges.Y[e], _ => edges.Z[e] };
+            for (var l = 0; l < Form.Degrees; l++)
+            {
+                for (var lm = l * l; lm < (l + 1) * (l + 1); lm++)
+                    AceRowLaws<W>.Combine(channels, along * _descriptor.Angles[lm * stride + e], slopes + l * channels, _angles.Pointer[(3 * lm + axis) * stride + e], values + l * channels, change + lm * channels);
+            }
+            foreach (var (path, component) in _couplings)
+                AceRowLaws<W>.AddProduct(channels, _pulls.Pointer + path * size + component * channels, change + component * channels, row + path * channels);
+        }
+    }
+
+    public override void Dispose()
+    {
+        _descriptor.Dispose();
+        _neighbours.Dispose();
+        foreach (var buffer in new[] { _pulls, _angles, _radial, _edge, _row })
+            buffer.Dispose();
+    }
+}

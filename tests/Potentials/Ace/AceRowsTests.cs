@@ -1,0 +1,39 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials.Ace;
+
+namespace Athanor.Potentials.Tests.Ace;
+
+/// <summary>Rows times weights are what the model says.</summary>
+public sealed class AceRowsTests
+{
+    [Theory]
+    [InlineData("silicon", new[] { 3, 3, 3 })]
+    [InlineData("salt", new[] { 2, 2, 1, 1 })]
+    [InlineData("molecule", new[] { 4, 3, 2 })]
+    public void Rows_are_the_models_energy_forces_and_virial(string sample, int[] degrees)
+    {
+        var structure = GradientTests.Of(sample);
+        var model = AceSamples.Model([.. structure.Elements.ToArray().Select(e => e.Symbol).Distinct()], degrees);
+        using var rows = AceRows.Open(model.Form);
+        var stride = rows.Columns + 3;
+        var matrix = new double[AceRows.CountOf(structure) * stride];
+        Array.Fill(matrix, double.NaN);
+        rows.Fill(structure, matrix, stride);
+        double[] weights = [.. Enumerable.Range(0, model.Form.Elements.Length).SelectMany(s => model.Weights(s).ToArray())];
+        double Row(int r) => Enumerable.Range(0, rows.Columns).Sum(c => weights[c] * matrix[r * stride + c]);
+        var expected = model.Evaluate(structure);
+        Assert.Equal(expected.Energy - structure.Elements.ToArray().Sum(e => model.AtomEnergy(model.SpeciesOf(e))), Row(0), 1e-10);
+        for (var i = 0; i < structure.Count; i++)
+        {
+            for (var axis = 0; axis < 3; axis++)
+                Assert.Equal(-expected.Forces[i][axis], Row(1 + 3 * i + axis), 1e-10);
+        }
+        if (!structure.Periodic.IsBulk)
+            return;
+        var w = expected.Virial;
+        double[] strain = [w.XX, w.YY, w.ZZ, w.YZ, w.XZ, w.XY];
+        for (var k = 0; k < 6; k++)
+            Assert.Equal(-strain[k], Row(1 + 3 * structure.Count + k), 1e-9);
+    }
+}
