@@ -23,7 +23,7 @@ static class OptimiserBench
         using var team = new Team(Environment.ProcessorCount);
         var options = new TrainingOptions { Seed = 1 };
         var split = import.Data.Split(options.Validation, 1);
-        var model = TrainingPresets.Find("behler").Prepare(import.Data.Frames, split.Training, import.AtomEnergies, options, team);
+        var model = (INetworkTrainable)TrainingPresets.Find("behler").Prepare(import.Data.Frames, split.Training, import.AtomEnergies, options, team);
         TrainingFrame[] Frames(int[] indices) => TrainingTargets.Of(import.Data, indices, model, import.AtomEnergies, null, options.GroupWeights, !import.DistrustsStress, CancellationToken.None);
         var training = Frames(split.Training);
         new Random(1).Shuffle(training);
@@ -33,7 +33,7 @@ static class OptimiserBench
         Console.WriteLine("optimiser        seconds  energy train|validation  forces train|validation (meV/atom, meV/Å)");
 
         var limit = TimeSpan.FromSeconds(seconds);
-        using (var fit = new NetworkFit(networks, training, validation, new FitOptions(1, int.MaxValue, int.MaxValue, limit), team))
+        using (var fit = new NetworkFit(model.Networks, training, validation, new FitOptions(1, int.MaxValue, int.MaxValue, limit), team))
         {
             var state = fit.Begin();
             var watch = Stopwatch.StartNew();

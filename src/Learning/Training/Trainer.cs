@@ -55,20 +55,19 @@ public sealed class Trainer
         var bytes = trainable.Features.Sum(f => f.Bytes);
         if (bytes > MostFeatureBytes)
             throw new PotentialException($"The descriptors of this data take {bytes >> 30} GB, more than the {MostFeatureBytes >> 30} GB a training may use. Shorten the cutoff (--cutoff) or leave frames out.");
-        using var networks = new NetworkSet(trainable.Networks);
         var training = Targets(split.Training, trainable, cancellation);
         var validation = Targets(split.Validation, trainable, cancellation);
-        using var fit = new NetworkFit(networks, training, validation, new FitOptions(_options.Seed, _options.MostSteps, _options.Patience, _options.Time), _team);
+        using var fit = trainable.Open(training, validation, new FitOptions(_options.Seed, _options.MostSteps, _options.Patience, _options.Time), _team);
         var file = checkpoint is null ? null : new FitCheckpoint(checkpoint, Fingerprint(trainable, training, validation));
-        var state = file?.TryRead(networks.ParameterCount) ?? fit.Begin();
+        var state = file?.TryRead(fit.ParameterCount) ?? fit.Begin();
         var resumed = state.Steps;
-        progress(new TrainingProgress(trainable.Description, data, split, networks.ParameterCount, resumed, null));
+        progress(new TrainingProgress(trainable.Description, data, split, fit.ParameterCount, resumed, null));
         fit.Run(
             state,
             step =>
             {
                 file?.Write(state);
-                progress(new TrainingProgress(trainable.Description, data, split, networks.ParameterCount, resumed, step));
+                progress(new TrainingProgress(trainable.Description, data, split, fit.ParameterCount, resumed, step));
             },
             cancellation);
         if (state.Steps == 0)

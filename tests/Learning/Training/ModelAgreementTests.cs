@@ -18,7 +18,7 @@ public sealed class ModelAgreementTests
         var data = new Dataset(frames);
         var atoms = AtomEnergies.Of(data);
         int[] all = [.. Enumerable.Range(0, frames.Count)];
-        var trainable = TrainingPresets.Find("behler").Prepare(frames, all, atoms, new TrainingOptions { Hidden = [7, 5] }, Team.Single);
+        var trainable = (INetworkTrainable)TrainingPresets.Find("behler").Prepare(frames, all, atoms, new TrainingOptions { Hidden = [7, 5] }, Team.Single);
         using var networks = new NetworkSet(trainable.Networks);
         var targets = TrainingTargets.Of(data, all, trainable, atoms, null, new Dictionary<string, double>(), stresses: true);
         using var objective = new Objective(targets, networks, Team.Single);

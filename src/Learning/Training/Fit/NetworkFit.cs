@@ -6,7 +6,7 @@ namespace Athanor.Learning;
 /// Fits networks over fixed features: Levenberg–Marquardt sweeps; after each, the likelihood's σ from the residuals and the prior's precision from the evidence; the
 /// parameters that validate best, a sweep's own or their moving average, are kept.
 /// </summary>
-sealed class NetworkFit : IDisposable
+sealed class NetworkFit : IModelFit
 {
     /// <summary>Share of the newest parameters in the moving average: it reaches back some five sweeps.</summary>
     const double Newest = 0.2;
@@ -18,7 +18,7 @@ sealed class NetworkFit : IDisposable
     const int PriorEvery = 5;
 
     /// <summary>σ never falls below these, so that a label that can be fitted exactly does not outweigh all others: 0.01 meV/atom, 0.1 meV/Å, 1 kPa.</summary>
-    static readonly Likelihood Floor = new(1e-5, 1e-4, 6e-9);
+    internal static readonly Likelihood Floor = new(1e-5, 1e-4, 6e-9);
 
     readonly NetworkSet _networks;
     readonly Objective _training;
@@ -26,21 +26,23 @@ sealed class NetworkFit : IDisposable
     readonly LevenbergMarquardt _optimiser;
     readonly FitOptions _options;
 
-    internal NetworkFit(NetworkSet networks, TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team)
+    internal NetworkFit(IReadOnlyList<NetworkShape> networks, TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team)
     {
-        _networks = networks;
+        _networks = new NetworkSet(networks);
         _options = options;
-        _training = new Objective(training, networks, team);
-        _validation = new Objective(validation, networks, team);
+        _training = new Objective(training, _networks, team);
+        _validation = new Objective(validation, _networks, team);
         _optimiser = new LevenbergMarquardt(_training, team);
     }
+
+    public int ParameterCount => _networks.ParameterCount;
 
     internal Objective Training => _training;
 
     internal Objective Validation => _validation;
 
     /// <summary>Where a new fit starts: random weights, biases that take the mean off the energies, σ the spread of the labels.</summary>
-    internal FitState Begin()
+    public FitState Begin()
     {
         var nothing = Centred(new double[_networks.ParameterCount]);
         var parameters = Centred(_networks.Initialise(_options.Seed));
@@ -63,7 +65,7 @@ sealed class NetworkFit : IDisposable
     }
 
     /// <summary>Sweeps until converged, out of steps or time, or cancelled; the state is complete after every step.</summary>
-    internal void Run(FitState state, Action<FitStep> stepped, CancellationToken cancellation)
+    public void Run(FitState state, Action<FitStep> stepped, CancellationToken cancellation)
     {
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         while (!state.Converged && state.Steps < _options.MostSteps && !cancellation.IsCancellationRequested)
@@ -115,7 +117,7 @@ sealed class NetworkFit : IDisposable
         Math.Max(Floor.Stress, Math.Max(training.StressRmse, validation.StressRmse)));
 
     /// <summary>Σ over kinds of ln RMSE: with σ at its maximum-likelihood value, the negative log likelihood per label of each kind, each kind counted once.</summary>
-    static double Score(in Residuals r)
+    internal static double Score(in Residuals r)
     {
         double score = 0;
         if (r.Energies > 0)
@@ -129,5 +131,6 @@ sealed class NetworkFit : IDisposable
     {
         _training.Dispose();
         _validation.Dispose();
+        _networks.Dispose();
     }
 }

@@ -70,7 +70,7 @@ sealed class BehlerPreset : ITrainingPreset
         public void Run(int index, int worker) => descriptors[index].Scale(scaling);
     }
 
-    sealed class Trainable(SymmetryFunctionSet functions, FunctionScaling[] scaling, int[] hidden, AtomEnergies atomEnergies, FrameFeatures[] features) : ITrainable
+    sealed class Trainable(SymmetryFunctionSet functions, FunctionScaling[] scaling, int[] hidden, AtomEnergies atomEnergies, FrameFeatures[] features) : INetworkTrainable
     {
         readonly NetworkShape[] _shapes = [.. Enumerable.Range(0, functions.Elements.Length).Select(s => new NetworkShape(functions.Count(s), hidden))];
 

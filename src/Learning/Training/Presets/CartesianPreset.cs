@@ -37,7 +37,7 @@ sealed class CartesianPreset : ITrainingPreset
     /// <summary>In their order where there are few, since it is the order that matters.</summary>
     static string Listed(Structure s) => s.Count <= 20 ? string.Join(' ', s.Elements.ToArray().Select(e => e.Symbol)) : s.Formula;
 
-    sealed class Trainable : ITrainable
+    sealed class Trainable : INetworkTrainable
     {
         readonly Element[] _elements;
         readonly FunctionScaling _scaling;

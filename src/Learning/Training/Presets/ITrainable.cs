@@ -1,3 +1,4 @@
+using Athanor.Numerics;
 using Athanor.Potentials;
 
 namespace Athanor.Learning;
@@ -5,15 +6,16 @@ namespace Athanor.Learning;
 /// <summary>A model without its parameters.</summary>
 interface ITrainable
 {
-    IReadOnlyList<NetworkShape> Networks { get; }
-
-    /// <summary>What the networks see of each frame, in the order given.</summary>
+    /// <summary>What the model sees of each frame, in the order given; no more than its size where the fit computes that itself.</summary>
     IReadOnlyList<FrameFeatures> Features { get; }
 
     /// <summary>What was chosen, in a sentence or two.</summary>
     string Description { get; }
 
-    /// <summary>The potential with these parameters, laid out as <see cref="NetworkSet"/> does; without baseline, with atom energies.</summary>
+    /// <summary>The optimiser that suits the model, on these frames.</summary>
+    IModelFit Open(TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team);
+
+    /// <summary>The potential with these parameters, laid out as the fit does; without baseline, with atom energies.</summary>
     IPotential Build(ReadOnlySpan<double> parameters, string? baseline);
 
     /// <summary>Writes the potential of <see cref="Build"/> with its card.</summary>

@@ -8,6 +8,7 @@ public static class TrainingPresets
     public static IReadOnlyList<ITrainingPreset> All { get; } =
     [
         new BehlerPreset(),
+        new InstantPreset(),
         new CartesianPreset(),
     ];
 

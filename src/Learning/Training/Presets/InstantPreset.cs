@@ -1,0 +1,196 @@
+using System.Text.Json.Nodes;
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+using Athanor.Potentials.Ace;
+using Athanor.Potentials.Behler;
+
+namespace Athanor.Learning;
+
+/// <summary>A linear atomic cluster expansion, fitted exactly: a first potential in seconds.</summary>
+sealed class InstantPreset : ITrainingPreset
+{
+    /// <summary>Products up to order 4, the dear ones of lower degree.</summary>
+    static readonly int[] Degrees = [3, 3, 3, 2];
+
+    /// <summary>Radial functions that channels are mixtures of.</summary>
+    const int RadialFunctions = 12;
+
+    /// <summary>The radial coordinate's scale is this part of the cutoff.</summary>
+    const double RadialScale = 0.25;
+
+    /// <summary>Weights at most: their number squared is memory, cubed is time.</summary>
+    const int MostWeights = 1500;
+
+    /// <summary>Labels that a weight is to have, or there are fewer channels.</summary>
+    const int LabelsAWeight = 5;
+
+    /// <summary>Structures looked at for the typical number of neighbours.</summary>
+    const int Samples = 50;
+
+    public string Name => "instant";
+
+    public string Summary => "a linear atomic cluster expansion, fitted exactly in seconds";
+
+    public string? DefaultBaseline => "zbl";
+
+    public ITrainable Prepare(IReadOnlyList<Frame> frames, IReadOnlyList<int> training, AtomEnergies atomEnergies, TrainingOptions options, Team team)
+    {
+        if (options.Hidden is not null)
+            throw new PotentialException("The preset 'instant' is linear: it has no hidden layers. Leave --hidden out.");
+        Structure[] seen = [.. training.Select(i => frames[i].Structure)];
+        Element[] elements = [.. frames.SelectMany(f => f.Structure.Elements.ToArray()).Distinct().Order()];
+        var cutoff = options.Cutoff ?? SymmetryFunctionChoice.SuggestCutoff(seen);
+        var weights = Math.Min(MostWeights, seen.Sum(s => 1 + 3 * s.Count) / LabelsAWeight);
+        var form = Form(elements, cutoff, weights, options.Seed, Crowding(seen, cutoff));
+        return new Trainable(form, new RangeJob(form, seen, team).Run(), atomEnergies, frames);
+    }
+
+    /// <summary>Channels that mix radial functions at random, smooth ones more: many such mixtures stand for all products of different functions (Darby et al., Phys. Rev. Lett. 131, 028001 (2023)).</summary>
+    internal static AceForm Form(Element[] elements, double cutoff, int weights, int seed, double crowding)
+    {
+        var basis = new RadialBasis(RadialFunctions, cutoff, RadialScale * cutoff);
+        var one = new AceForm(elements, basis, Degrees, AceForm.Lanes, new double[elements.Length * elements.Length * RadialFunctions * (Degrees[0] + 1) * AceForm.Lanes]);
+        var channels = AceForm.Lanes * Math.Clamp(weights / (elements.Length * one.Invariants), 1, 4);
+        return new AceForm(elements, basis, Degrees, channels, Mixing(elements.Length, channels, seed, 1 / Math.Sqrt(Math.Max(1, crowding))));
+    }
+
+    static double[] Mixing(int species, int channels, int seed, double size)
+    {
+        var random = new Random(seed);
+        var degrees = Degrees[0] + 1;
+        var mixing = new double[species * species * RadialFunctions * degrees * channels];
+        Span<double> column = stackalloc double[RadialFunctions];
+        for (var pair = 0; pair < species * species; pair++)
+        {
+            for (var l = 0; l < degrees; l++)
+            {
+                for (var k = 0; k < channels; k++)
+                {
+                    var norm = 0.0;
+                    for (var b = 0; b < RadialFunctions; b++)
+                    {
+                        column[b] = Normal(random) / Math.Sqrt(1 + (b * b + l * l) / 9.0);
+                        norm += column[b] * column[b];
+                    }
+                    var scale = size / Math.Sqrt(norm * (1 + 0.25 * l * l));
+                    for (var b = 0; b < RadialFunctions; b++)
+                        mixing[((pair * RadialFunctions + b) * degrees + l) * channels + k] = scale * column[b];
+                }
+            }
+        }
+        return mixing;
+    }
+
+    static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+
+    /// <summary>Mean over atoms of Σ_j (1 − (r_ij/rc)²)³: with it the components A_lm are of the order of one, and so are their products.</summary>
+    static double Crowding(Structure[] seen, double cutoff)
+    {
+        double sum = 0, atoms = 0;
+        using var neighbours = new Neighbours(cutoff, 0);
+        for (var k = 0; k < seen.Length; k += Math.Max(1, seen.Length / Samples))
+        {
+            neighbours.Forget();
+            neighbours.Update(seen[k], Team.Single);
+            atoms += seen[k].Count;
+            for (var b = 0; b < neighbours.BlockCount; b++)
+                sum += Crowding(neighbours, neighbours[b], seen[k].Cell?.Vectors ?? Mat3.Identity, cutoff);
+        }
+        return sum / Math.Max(1, atoms);
+    }
+
+    static unsafe double Crowding(Neighbours neighbours, NeighbourBlock block, Mat3 vectors, double cutoff)
+    {
+        var sum = 0.0;
+        var positions = neighbours.SortedPositions[block.OwnStart..];
+        for (var i = 0; i < block.OwnCount; i++)
+        {
+            for (var e = block.EdgeStart[i]; e < block.EdgeStart[i] + block.EdgeCount[i]; e++)
+            {
+                int j = block.Edges[e] - block.OwnCount;
+                var other = j < 0 ? positions[block.Edges[e]] : neighbours.SortedPositions[block.GhostAtom[j]] + block.GhostShift[j].In(vectors);
+                var u = (other - positions[i]).LengthSquared / (cutoff * cutoff);
+                sum += u < 1 ? (1 - u) * (1 - u) * (1 - u) : 0;
+            }
+        }
+        return sum;
+    }
+
+    /// <summary>Ranges of parts of the structures, one part a worker's share at a time; smallest and largest do not depend on the order.</summary>
+    sealed class RangeJob(AceForm form, Structure[] seen, Team team) : IJob
+    {
+        readonly AceRows[] _rows = [.. Enumerable.Range(0, team.Threads).Select(_ => AceRows.Open(form))];
+        readonly AceRange[] _ranges = [.. Enumerable.Range(0, team.Threads).Select(_ => new AceRange(form))];
+
+        internal AceRange Run()
+        {
+            team.Run(this, seen.Length);
+            foreach (var rows in _rows)
+                rows.Dispose();
+            for (var w = 1; w < _ranges.Length; w++)
+                _ranges[0].Add(_ranges[w]);
+            return _ranges[0];
+        }
+
+        void IJob.Run(int index, int worker)
+        {
+            // An isolated atom has no surroundings.
+            if (seen[index].Count > 1)
+                _rows[worker].AddTo(_ranges[worker], seen[index]);
+        }
+    }
+
+    /// <summary>Parameters are the weights, species by species, then an energy added to every atom of each species.</summary>
+    sealed class Trainable(AceForm form, AceRange range, AtomEnergies atomEnergies, IReadOnlyList<Frame> frames) : ITrainable, ILinearModel
+    {
+        int Weights => form.Elements.Length * form.Invariants;
+
+        public int ParameterCount => Weights + form.Elements.Length;
+
+        // The energies of atoms are all but free.
+        public double[] Prior => [.. Enumerable.Repeat(1.0, Weights), .. Enumerable.Repeat(1e-6, form.Elements.Length)];
+
+        public IReadOnlyList<FrameFeatures> Features { get; } =
+            [.. frames.Select(f => new FrameFeatures { Atoms = f.Structure.Count, Volume = f.Structure.Periodic.IsBulk ? f.Structure.Cell!.Volume : 0, Groups = [] })];
+
+        public string Description =>
+            $"Linear atomic cluster expansion within {form.Basis.Cutoff:0.##} Å: {form.Invariants} invariants of an atom, to order {Degrees.Length}, in {form.Channels} channels.";
+
+        public IModelFit Open(TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team) => new LinearFit(this, training, validation, options, team);
+
+        public ILinearRows OpenRows() => new Rows(form, frames);
+
+        public IPotential Build(ReadOnlySpan<double> parameters, string? baseline)
+        {
+            var weights = new double[form.Elements.Length][];
+            var energies = new double[weights.Length];
+            for (var s = 0; s < weights.Length; s++)
+            {
+                weights[s] = parameters.Slice(s * form.Invariants, form.Invariants).ToArray();
+                energies[s] = atomEnergies.Of(form.Elements[s]) + parameters[Weights + s];
+            }
+            return new AceModel(form, weights, energies, range, baseline: baseline);
+        }
+
+        public void Save(IPotential model, string path, JsonObject card, bool overwrite) =>
+            AceModelFile.Write(((AceModel)model).With(Path.GetFileName(path), card), path, overwrite);
+    }
+
+    sealed class Rows(AceForm form, IReadOnlyList<Frame> frames) : ILinearRows
+    {
+        readonly AceRows _rows = AceRows.Open(form);
+
+        public void Fill(int frame, Span<double> rows, int stride)
+        {
+            var structure = frames[frame].Structure;
+            _rows.Fill(structure, rows, stride);
+            for (var r = 0; r < AceRows.CountOf(structure); r++)
+                rows.Slice(r * stride + _rows.Columns, form.Elements.Length).Clear();
+            foreach (var element in structure.Elements)
+                rows[_rows.Columns + form.Elements.IndexOf(element)]++;
+        }
+
+        public void Dispose() => _rows.Dispose();
+    }
+}
