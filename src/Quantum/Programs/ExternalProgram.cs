@@ -33,8 +33,9 @@ abstract class ExternalProgram
     public abstract bool Covers(Element element);
 
     /// <summary>Writes its input into an empty folder and says with which arguments it is called there.</summary>
+    /// <param name="memory">Bytes that it may take, where it can be told.</param>
     /// <exception cref="PotentialException">It cannot do what is asked.</exception>
-    public abstract IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces);
+    public abstract IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces, long memory);
 
     /// <summary>Reads the answer. That the program ended in time has been seen to; everything else it says is doubted here.</summary>
     /// <exception cref="PotentialException">It failed, or what it left does not agree with what it was asked.</exception>

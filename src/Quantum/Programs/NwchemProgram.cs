@@ -15,6 +15,9 @@ sealed partial class NwchemProgram(MethodAndBasis what) : ExternalProgram
 {
     const string Job = "job.nw", Answer = "ecce.out";
 
+    /// <summary>It does not begin with much less.</summary>
+    const long LeastMegabytes = 200;
+
     /// <summary>Å, as NWChem writes coordinates (CODATA 1986).</summary>
     const double OldBohr = 0.529177249;
 
@@ -33,14 +36,14 @@ sealed partial class NwchemProgram(MethodAndBasis what) : ExternalProgram
     /// <summary>Which elements a basis set has, NWChem knows.</summary>
     public override bool Covers(Element element) => true;
 
-    public override IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces)
+    public override IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces, long memory)
     {
         if (forces && what.Method.StartsWith("cc", StringComparison.Ordinal))
             throw new PotentialException($"NWChem has no analytic forces of {what.Method} and would take differences of energies, which are not exact enough; ask for energies alone (--no-forces).");
         // Thresholds: with its own, NWChem's gradients of MP2 are right to six digits only.
         var text = new StringBuilder(string.Create(CultureInfo.InvariantCulture, $"""
             start job
-            memory total 4000 mb
+            memory total {Math.Max(memory >> 20, LeastMegabytes)} mb
             ecce_print {Answer}
             charge {molecule.Charge}
             geometry units bohr noautosym nocenter noautoz noprint

@@ -55,7 +55,7 @@ sealed class ProgramEvaluator : IEvaluator, IForceNoise
     ProgramAnswer Answer(ProgramMolecule molecule, bool forces)
     {
         using var scratch = new Scratch();
-        var arguments = _program.Prepare(scratch.Folder, molecule, forces);
+        var arguments = _program.Prepare(scratch.Folder, molecule, forces, _options.Memory);
         var limit = _options.TimeLimit ?? _program.Limit;
         ProgramOutcome outcome;
         try

@@ -34,7 +34,7 @@ sealed class Psi4Program(string method, string basis, bool full) : ExternalProgr
     /// <summary>Which elements a basis set has, Psi4 knows.</summary>
     public override bool Covers(Element element) => true;
 
-    public override IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces)
+    public override IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces, long memory)
     {
         // Hydrogen and helium have no core.
         var frozen = !full && molecule.Structure.Elements.ToArray().Any(e => e.AtomicNumber > 2);

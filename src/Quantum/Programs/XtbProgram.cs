@@ -30,7 +30,7 @@ sealed partial class XtbProgram(int hamiltonian) : ExternalProgram
 
     public override bool Covers(Element element) => element.AtomicNumber <= Heaviest;
 
-    public override IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces)
+    public override IReadOnlyList<string> Prepare(string folder, ProgramMolecule molecule, bool forces, long memory)
     {
         var xyz = new StringBuilder().Append(CultureInfo.InvariantCulture, $"{molecule.Count}\n\n");
         for (var i = 0; i < molecule.Count; i++)

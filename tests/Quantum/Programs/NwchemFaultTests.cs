@@ -69,7 +69,7 @@ public sealed class NwchemFaultTests
         Assert.Equal(-76.0269847344274 * Units.Hartree, prediction.Energy, 1e-11);
         Assert.Equal(2e-3 * Units.Hartree / Units.Bohr, prediction.Forces[1].Y, 1e-15);
         var input = fake.Note("job.nw");
-        foreach (var line in (string[])["noautosym nocenter", "basis \"ao basis\" spherical", " O s\n  11720 0.00071 -0.00016 0\n", "\n rhf\n nopen 0\n", "freeze core 0", "task mp2 gradient"])
+        foreach (var line in (string[])["memory total 3814 mb", "noautosym nocenter", "basis \"ao basis\" spherical", " O s\n  11720 0.00071 -0.00016 0\n", "\n rhf\n nopen 0\n", "freeze core 0", "task mp2 gradient"])
             Assert.Contains(line, input, StringComparison.Ordinal);
         fake.MustBeGone();
     }
