@@ -33,13 +33,26 @@ internal static class MeanField
         return Result(molecule, equations, filling, outcome, gradient, team, followed, options, interaction);
     }
 
-    // Diagonalising is quick where it leads somewhere; where it does not, steps that only go down begin at the lowest point it saw.
+    // Diagonalising is quick where it leads somewhere. Where it does not, steps that only go down begin at the lowest point it saw; near a minimum it is tried again, and believed where it does not lead up.
     static FieldOutcome Converged(FieldEquations equations, Filling filling, Molecule molecule, BasisSet basis, ScfOptions options)
     {
+        const double Near = 1e-3, Alike = 1e-9; // Eh
+        const int Again = 24;
+        double[] Occupy(int channel, double[] energies) => [.. energies.Select((_, k) => filling.Occupation(channel, k))];
         var carried = CarriedOrbitals.Densities(options.Guess, molecule, filling, equations.Overlap);
         double[][] guess = carried ?? [.. filling.Counts.Select(c => AtomicDensities.Superposed(molecule, basis, c))];
-        var outcome = new FieldIteration(equations, options, filling.Shells).Run(guess, (s, energies) => [.. energies.Select((_, k) => filling.Occupation(s, k))], carried is not null);
-        return outcome.Converged || outcome.Iterations >= options.Iterations || outcome.Lowest.Length == 0 ? outcome : new TrustRegion(equations, filling, options).Run(outcome.Lowest, outcome.Iterations);
+        var outcome = new FieldIteration(equations, options, filling.Shells).Run(guess, Occupy, carried is not null);
+        if (outcome.Converged || outcome.Iterations >= options.Iterations || outcome.Lowest.Length == 0)
+            return outcome;
+        var region = new TrustRegion(equations, filling, options);
+        outcome = region.Run(outcome.Lowest, outcome.Iterations, Near);
+        if (outcome.Converged || outcome.Iterations >= options.Iterations || !(outcome.Gradient < Near))
+            return outcome;
+        var left = options with { Iterations = Math.Min(Again, options.Iterations - outcome.Iterations) };
+        var end = new FieldIteration(equations, left, filling.Shells).Run(outcome.Densities, Occupy, ofOrbitals: true);
+        return end.Converged && end.Energy < outcome.Energy + Alike
+            ? end with { Iterations = outcome.Iterations + end.Iterations }
+            : region.Run(outcome.Lowest, outcome.Iterations);
     }
 
     static ScfResult Result(

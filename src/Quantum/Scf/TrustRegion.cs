@@ -19,14 +19,15 @@ internal sealed class TrustRegion(FieldEquations equations, Filling filling, Scf
 
     /// <param name="coefficients">Orbitals to begin with, one a set, the electrons in the first.</param>
     /// <param name="spent">Iterations that have been used up.</param>
-    public FieldOutcome Run(double[][] coefficients, int spent)
+    /// <param name="near">A gradient, Eh, at which to stop early, once steps end within the region, as they do about a minimum.</param>
+    public FieldOutcome Run(double[][] coefficients, int spent, double near = 0)
     {
         var here = new OrbitalRotations(equations, filling, coefficients);
-        var (radius, change) = (FirstRadius, double.NaN);
+        var (radius, change, inside) = (FirstRadius, double.NaN, false);
         for (var iteration = spent + 1; ; iteration++)
         {
             var converged = here.LargestCoupling < options.Gradient && (here.Count == 0 || Math.Abs(change) < options.Energy);
-            if (converged || iteration >= options.Iterations || radius < SmallestRadius || !double.IsFinite(here.Energy))
+            if (converged || (inside && here.LargestCoupling < near) || iteration >= options.Iterations || radius < SmallestRadius || !double.IsFinite(here.Energy))
                 return new(converged, here.Energy, here.Densities, here.Fock, here.Orbitals, iteration, here.LargestCoupling, change) { Lowest = [.. here.Orbitals.Select(o => o.Coefficients)] };
             var (step, predicted, length) = Step(here, radius);
             var there = new OrbitalRotations(equations, filling, here.Rotated(step));
@@ -39,7 +40,7 @@ internal sealed class TrustRegion(FieldEquations equations, Filling filling, Scf
             else if (ratio > 0.75 && length > 0.9 * radius)
                 radius = Math.Min(LargestRadius, 2 * radius);
             if (ratio > 1e-3)
-                (here, change) = (there, gained);
+                (here, change, inside) = (there, gained, length < 0.9 * radius);
         }
     }
 
