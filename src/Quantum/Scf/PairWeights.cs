@@ -22,6 +22,9 @@ internal sealed class PairWeights : IPairWeights
         _bounds = new(molecule, _total, _densities);
     }
 
+    /// <summary>The density, where there is no exchange.</summary>
+    public double[]? BraFactor => _densities.Length == 0 ? _total : null;
+
     /// <summary>No Γ of four shells exceeds this.</summary>
     /// <param name="a">Numbers of shells.</param>
     public double Bound(int a, int b, int c, int d) => 4 * _bounds.OfProducts(a, b, c, d, Math.Abs(_exchange) * _densities.Length);
@@ -30,10 +33,22 @@ internal sealed class PairWeights : IPairWeights
     public void Fill(ShellPair bra, ShellPair ket, double[] into)
     {
         var weight = ket.A == ket.B ? 2.0 : 4.0;
+        if (_densities.Length == 0)
+        {
+            Column(ket, weight, into);
+            return;
+        }
         Array.Clear(into, 0, ket.Count * bra.Stride);
         Direct(_total, _molecule.Functions, weight, bra, ket, into);
         foreach (var p in _densities)
             Crossed(p, _molecule.Functions, 0.5 * weight * _exchange, bra, ket, into);
+    }
+
+    void Column(ShellPair ket, double weight, double[] into)
+    {
+        Array.Clear(into, 0, ket.Count * ShellPair.Padding);
+        for (var cd = 0; cd < ket.Count; cd++)
+            into[cd * ShellPair.Padding] = weight * _total[(ket.A.First + cd / ket.B.Count) * _molecule.Functions + ket.B.First + cd % ket.B.Count];
     }
 
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]

@@ -12,6 +12,7 @@ internal sealed class WeightedPotential(IPairWeights weights)
     readonly CoulombPotential _potential = new();
     readonly Repulsion _repulsion = new();
     ShellPair? _bra;
+    int _stride;
     double[] _sums = [];
     double[] _gamma = [];
     double[] _spread = [];
@@ -30,8 +31,9 @@ internal sealed class WeightedPotential(IPairWeights weights)
     public void Begin(ShellPair bra)
     {
         _bra = bra;
-        Require(ref _sums, Depth * bra.Stride);
-        Array.Clear(_sums, 0, Depth * bra.Stride);
+        _stride = weights.BraFactor is null ? bra.Stride : ShellPair.Padding;
+        Require(ref _sums, Depth * _stride);
+        Array.Clear(_sums, 0, Depth * _stride);
     }
 
     int Depth => _bra!.Primitives * Monomials.UpTo(_bra.Momentum + 1);
@@ -67,13 +69,13 @@ internal sealed class WeightedPotential(IPairWeights weights)
     {
         var bra = _bra!;
         var (braHermites, ketHermites) = (Monomials.UpTo(bra.Momentum + 1), Monomials.UpTo(_kets.Momentum));
-        Require(ref _spread, _kets.Primitives * ketHermites * bra.Stride);
+        Require(ref _spread, _kets.Primitives * ketHermites * _stride);
         for (var k = 0; k < _kets.Count; k++)
         {
             var ket = _kets[k];
-            Require(ref _gamma, ket.Stride * bra.Stride);
+            Require(ref _gamma, ket.Stride * _stride);
             weights.Fill(bra, ket, _gamma);
-            CoulombKernels.Spread<W>(ref ket.Ket[0], ref _gamma[0], ket.Primitives * ketHermites, ket.Count, ket.Stride, bra.Stride, ref _spread[_kets.First(k) * ketHermites * bra.Stride]);
+            CoulombKernels.Spread<W>(ref ket.Ket[0], ref _gamma[0], ket.Primitives * ketHermites, ket.Count, ket.Stride, _stride, ref _spread[_kets.First(k) * ketHermites * _stride]);
         }
         var table = CoulombPotential.Table(bra.Momentum + 1, _kets.Momentum);
         for (var p = 0; p < bra.Primitives; p++)
@@ -82,7 +84,7 @@ internal sealed class WeightedPotential(IPairWeights weights)
             {
                 var used = Math.Min(CoulombSteps.Chunk, _kets.Primitives - q);
                 var rows = _potential.Fill<W>(bra, p, _kets, q, used, bra.Momentum + 1 + _kets.Momentum);
-                CoulombKernels.Attract<W>(ref rows[0], ref table[0], ref _spread[q * ketHermites * bra.Stride], used, braHermites, ketHermites, bra.Stride, ref _sums[p * braHermites * bra.Stride]);
+                CoulombKernels.Attract<W>(ref rows[0], ref table[0], ref _spread[q * ketHermites * _stride], used, braHermites, ketHermites, _stride, ref _sums[p * braHermites * _stride]);
             }
         }
     }
@@ -93,6 +95,8 @@ internal sealed class WeightedPotential(IPairWeights weights)
     {
         var bra = _bra!;
         var (na, nb) = (bra.A.Count, bra.B.Count);
+        var factor = weights.BraFactor;
+        var n = factor is null ? 0 : (int)Math.Sqrt(factor.Length + 0.5);
         Span<double> slope = stackalloc double[3];
         for (var row = 0; row < Depth; row++)
         {
@@ -102,7 +106,7 @@ internal sealed class WeightedPotential(IPairWeights weights)
                 {
                     var from = row * derivatives.Stride + (leading ? (axis * na + a) * nb : (a * 3 + axis) * nb);
                     for (var b = 0; b < nb; b++)
-                        slope[axis] += derivatives.Bra[from + b] * _sums[row * bra.Stride + a * nb + b];
+                        slope[axis] += derivatives.Bra[from + b] * (factor is null ? _sums[row * _stride + a * nb + b] : _sums[row * _stride] * factor[(bra.A.First + a) * n + bra.B.First + b]);
                 }
             }
         }
