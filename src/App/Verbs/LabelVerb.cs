@@ -13,7 +13,7 @@ sealed class LabelVerb : IVerb
 
     readonly Option<string> _oracle = new("--oracle") { HelpName = "potential", Description = "What labels: ccsd(t)/cc-pvdz, xtb:gfn2, psi4:mp2/cc-pvdz, or any potential", Required = true };
 
-    readonly Option<string?> _limit = new("--time-limit") { HelpName = "time", Description = "How long a program may take for one structure, such as 90s, 10m or 2h" };
+    readonly Option<string?> _limit = new("--time-limit") { HelpName = "time", Description = "How long one structure may take, such as 90s, 10m or 2h" };
 
     readonly Option<bool> _energies = new("--no-forces") { Description = "Energies alone" };
 

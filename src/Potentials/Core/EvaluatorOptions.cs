@@ -17,10 +17,10 @@ public sealed record EvaluatorOptions(Team Team, Precision Precision = Precision
     /// <summary>One thread, double precision, no skin.</summary>
     public static EvaluatorOptions Default { get; } = new(Team.Single);
 
-    /// <summary>Ends an evaluation that takes long (a program that is run) with an <see cref="OperationCanceledException"/>. What answers soon does not look at it.</summary>
+    /// <summary>Ends an evaluation that takes long (a program that is run, quantum chemistry) with an <see cref="OperationCanceledException"/>. What answers soon does not look at it.</summary>
     public CancellationToken Cancellation { get; init; }
 
-    /// <summary>How long a program that is run may take for one structure; null for its own limit.</summary>
+    /// <summary>How long a program that is run, or a method of quantum chemistry, may take for one structure; null for its own limit, or none.</summary>
     public TimeSpan? TimeLimit { get; init; }
 
     /// <summary>Bytes that one structure may take at a time; what would need more is refused before it begins. Only methods of quantum chemistry look at it.</summary>

@@ -53,7 +53,11 @@ public sealed class PotentialCatalogue
         var known = $"Known here: {string.Join(", ", _kinds.Select(k => k.Name))}.";
         if (name.IsFile || name.IsFolder)
             return name.Error($"'{name.Text}' exists, but is not the model of any kind known here. {known}");
+        // Of a method with its basis, 'ccds(t)/cc-pvdz', the word alone may be mistyped.
+        var word = name.Prefix.Split('/', '(', '+')[0];
         var guess = Spelling.Suggest(name.Prefix, _kinds.SelectMany(k => k.Words));
+        if (guess.Length == 0 && word.Length > 2 && !name.Prefix.StartsWith('.'))
+            guess = Spelling.Suggest(word, _kinds.SelectMany(k => k.Words));
         if (guess.Length > 0)
             return name.Error($"There is no potential '{name.Text}'.{guess} {known}", 0, name.Prefix.Length);
         if (name.Text.AsSpan().IndexOfAny('/', '\\') >= 0 || Path.HasExtension(name.Prefix))

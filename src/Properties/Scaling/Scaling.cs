@@ -15,6 +15,9 @@ public static class Scaling
     // What a timing may be off however well its repetitions agree, and where there is but one.
     const double Floor = 0.02, Alone = 0.1;
 
+    // Of the budget, what a single evaluation may take that was not foreseen to.
+    const double Patience = 2;
+
     // The steepest growth that is foreseen.
     const double Steepest = 8;
 
@@ -24,7 +27,7 @@ public static class Scaling
     /// <exception cref="AtomsException">The potential cannot answer for the smallest size.</exception>
     public static ScalingCurve Measure(IPotential potential, ScalingSettings settings, Team? team = null, Action<ScalingPoint>? measured = null, CancellationToken cancellation = default)
     {
-        using var evaluator = potential.Open(new EvaluatorOptions(team ?? Team.Single, settings.Precision) { Memory = settings.Memory, Cancellation = cancellation });
+        using var evaluator = potential.Open(new EvaluatorOptions(team ?? Team.Single, settings.Precision) { Memory = settings.Memory, Cancellation = cancellation, TimeLimit = Patience * settings.Budget });
         var all = Stopwatch.StartNew();
         var request = settings.Forces ? Request.Forces : Request.Energy;
         var prediction = new Prediction();

@@ -45,10 +45,10 @@ public static class CoupledCluster
             return Nothing(shell.Field, shell.Frozen, triples);
         var integrals = new OrbitalIntegrals(shell, team);
         Garbage.Collect(OrbitalIntegrals.Held(shell.Occupied, shell.Virtual));
-        var found = Iterate(new SinglesDoubles(integrals, team), what);
+        var found = Iterate(new SinglesDoubles(integrals, team), what, shell.Field.Options.Cancellation);
         Garbage.Collect(SinglesDoubles.Bytes(shell.Occupied, shell.Virtual));
         var (t1, t2) = SinglesDoubles.Unpack(found.Amplitudes, shell.Occupied, shell.Virtual);
-        return Result(shell.Field, shell.Frozen, found, 2 * shell.Occupied, triples ? Triples.Energy(integrals, t1, t2, team) : null);
+        return Result(shell.Field, shell.Frozen, found, 2 * shell.Occupied, triples ? Triples.Energy(integrals, t1, t2, team, shell.Field.Options.Cancellation) : null);
     }
 
     static CoupledClusterResult Solve(OpenShell shell, string what, bool triples, Team team)
@@ -57,18 +57,19 @@ public static class CoupledCluster
             return Nothing(shell.Field, shell.Frozen, triples);
         var integrals = new SpinIntegrals(shell, team);
         Garbage.Collect(SpinIntegrals.Held(shell.Space));
-        var found = Iterate(new SpinSinglesDoubles(integrals, team), what);
+        var found = Iterate(new SpinSinglesDoubles(integrals, team), what, shell.Field.Options.Cancellation);
         Garbage.Collect(SpinSinglesDoubles.Bytes(shell.Space));
         var (t1, t2) = SpinSinglesDoubles.Unpack(shell.Space, found.Amplitudes);
-        return Result(shell.Field, shell.Frozen, found, shell.Space.OccupiedAlpha + shell.Space.OccupiedBeta, triples ? SpinTriples.Energy(integrals, t1, t2, team) : null);
+        return Result(shell.Field, shell.Frozen, found, shell.Space.OccupiedAlpha + shell.Space.OccupiedBeta, triples ? SpinTriples.Energy(integrals, t1, t2, team, shell.Field.Options.Cancellation) : null);
     }
 
-    static Solution Iterate(IAmplitudeEquations equations, string what)
+    static Solution Iterate(IAmplitudeEquations equations, string what, CancellationToken cancellation)
     {
         var current = equations.First();
         var diis = new Diis();
         for (var iteration = 1; ; iteration++)
         {
+            cancellation.ThrowIfCancellationRequested();
             var next = equations.Next(current);
             var changes = next.Zip(current, Difference).ToArray();
             var change = changes.Max(Largest);

@@ -56,7 +56,7 @@ internal sealed class SpinTriples : IJob
     }
 
     /// <summary>Energy, Eh, of converged amplitudes.</summary>
-    public static double Energy(SpinIntegrals integrals, SpinTensor singles, SpinTensor doubles, Team team)
+    public static double Energy(SpinIntegrals integrals, SpinTensor singles, SpinTensor doubles, Team team, CancellationToken cancellation = default)
     {
         var sum = 0.0;
         foreach (var spin in "αβ")
@@ -64,7 +64,7 @@ internal sealed class SpinTriples : IJob
             var job = new SpinTriples(integrals, singles, doubles, spin, team);
             if (job._v == 0 || job._triples.Count == 0)
                 continue;
-            team.Run(job, job._triples.Count);
+            team.Run(new CancellableJob(job, cancellation), job._triples.Count);
             sum += job._energies.Sum();
         }
         return sum;

@@ -36,10 +36,10 @@ internal sealed class Triples : IJob
     public static double Bytes(double o, double v, int threads) => sizeof(double) * (o * o * o * v + 3 * o * o * v * v + 4 * threads * v * v * v);
 
     /// <summary>Energy, Eh, of converged amplitudes.</summary>
-    public static double Energy(OrbitalIntegrals integrals, Tensor singles, Tensor doubles, Team team)
+    public static double Energy(OrbitalIntegrals integrals, Tensor singles, Tensor doubles, Team team, CancellationToken cancellation = default)
     {
         var job = new Triples(integrals, singles, doubles, team);
-        team.Run(job, job._triples.Length);
+        team.Run(new CancellableJob(job, cancellation), job._triples.Length);
         return job._energies.Sum();
     }
 

@@ -12,14 +12,29 @@ sealed class MethodEvaluator(string name, IMethod method, BasisSet basis, Method
 
     public void Evaluate(Structure structure, Request request, Prediction into)
     {
-        const double ForceUnit = -Units.Hartree / Units.Bohr;
         foreach (var position in structure.Positions)
         {
             if (!double.IsFinite(position.X + position.Y + position.Z))
                 throw new AtomsException($"A position of {structure.Formula} is not a number.");
         }
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(options.Cancellation);
+        if (options.TimeLimit is { } limit)
+            stop.CancelAfter(limit);
+        try
+        {
+            Evaluate(structure, request, into, stop.Token);
+        }
+        catch (OperationCanceledException) when (!options.Cancellation.IsCancellationRequested)
+        {
+            throw new PotentialException(FormattableString.Invariant($"{name} of {structure.Formula} did not end within {options.TimeLimit!.Value.TotalSeconds:0.###} s and was stopped; --time-limit gives it longer."));
+        }
+    }
+
+    void Evaluate(Structure structure, Request request, Prediction into, CancellationToken cancellation)
+    {
+        const double ForceUnit = -Units.Hartree / Units.Bohr;
         var wanted = request & (Request.Forces | Request.Virial);
-        var task = new MethodTask(structure, basis) { Team = options.Team, Gradient = wanted != 0, Memory = options.Memory, Follow = settings.Unstable == UnstableFields.Follow, Cancellation = options.Cancellation };
+        var task = new MethodTask(structure, basis) { Team = options.Team, Gradient = wanted != 0, Memory = options.Memory, Follow = settings.Unstable == UnstableFields.Follow, Cancellation = cancellation };
         RefuseTooLarge(task);
         StabilityResult? stability = null;
         var result = DifferencedGradient.Solve(method, task, found =>

@@ -23,7 +23,7 @@ internal sealed record MethodTask(Structure Structure, BasisSet Basis)
     public ScfOptions Field => Sought(ClosedShell.Tight);
 
     /// <summary>How a field is sought, where and how this task begins it.</summary>
-    public ScfOptions Sought(ScfOptions usual) => usual with { Guess = Near, Follow = Follow };
+    public ScfOptions Sought(ScfOptions usual) => usual with { Guess = Near, Follow = Follow, Cancellation = Cancellation };
 
     /// <summary>Bytes that a run may take.</summary>
     public long Memory { get; init; } = 4L << 30;

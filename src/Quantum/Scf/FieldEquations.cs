@@ -11,6 +11,8 @@ internal sealed class FieldEquations
     readonly Molecule _molecule;
     readonly double[] _weighted;
 
+    readonly CancellationToken _cancellation;
+
     public FieldEquations(Molecule molecule, IInteraction interaction, ScfOptions options, Team team)
     {
         (_molecule, Interaction) = (molecule, interaction);
@@ -20,6 +22,7 @@ internal sealed class FieldEquations
         for (var i = 0; i < Core.Length; i++)
             Core[i] += attraction[i];
         Basis = OrthogonalBasis.Of(Overlap, N, options);
+        _cancellation = options.Cancellation;
         _weighted = SquareMatrices.Product(Overlap, Basis.X, N, N, M);
     }
 
@@ -41,6 +44,7 @@ internal sealed class FieldEquations
     /// <summary>Electronic energy, Eh, and Fock matrices.</summary>
     public (double Energy, double[][] Fock) Evaluate(double[][] densities)
     {
+        _cancellation.ThrowIfCancellationRequested();
         var (energy, fock) = Interaction.Build(densities);
         for (var s = 0; s < fock.Length; s++)
         {

@@ -41,6 +41,9 @@ public sealed record ScfOptions
     /// </summary>
     internal ScfResult? Guess { get; init; }
 
+    /// <summary>Ends a search, and what is built upon its field, with an <see cref="OperationCanceledException"/>.</summary>
+    public CancellationToken Cancellation { get; init; }
+
     /// <summary>Which orbitals either spin may have; null for closed shells in singlets and unrestricted ones in all else. A singlet's restricted open shells are closed.</summary>
     public Shells? Shells { get; init; }
 }

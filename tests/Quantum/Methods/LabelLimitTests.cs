@@ -112,4 +112,16 @@ public sealed class LabelLimitTests
         Assert.Matches(@"would take some \d+MB of memory; 3MB are allowed for one structure. Allow more \(--memory \d+MB\)",
             Assert.Throws<PotentialException>(() => evaluator.Evaluate(CorrelationReference.Water, Request.Energy, new())).Message);
     }
+
+    [Fact]
+    public void What_takes_too_long_is_stopped_and_what_is_cancelled_ends()
+    {
+        using var source = new CancellationTokenSource();
+        using var evaluator = PotentialGrammar.Parse("ccsd(t)/cc-pvtz", MethodKindTests.Catalogue).Open(new(Team.Single) { Cancellation = source.Token, TimeLimit = TimeSpan.FromSeconds(0.2) });
+        var watch = System.Diagnostics.Stopwatch.StartNew();
+        Assert.Contains("did not end within 0.2 s", Assert.Throws<PotentialException>(() => evaluator.Evaluate(CorrelationReference.Water, Request.Forces, new())).Message);
+        source.Cancel();
+        Assert.ThrowsAny<OperationCanceledException>(() => evaluator.Evaluate(CorrelationReference.Water, Request.Forces, new()));
+        Assert.True(watch.Elapsed.TotalSeconds < 30);
+    }
 }

@@ -25,6 +25,7 @@ public sealed class MethodKindTests
     [InlineData("hf/", "wants a basis set")]
     [InlineData("hf", "wants a basis set")]
     [InlineData("hf/sto-4g", "no basis set 'sto-4g' here. Did you mean 'STO-3G'?")]
+    [InlineData("ccds(t)/cc-pvdz", "Did you mean 'ccsd'?")]
     [InlineData("ccsd(t", "not how a method is written")]
     [InlineData("ccsd(t)", "wants a basis set")]
     [InlineData("ccsd(q)/sto-3g", "'ccsd' does not know 'q'. ccsd takes t, full.\n    ccsd(q)/sto-3g\n         ^")]
