@@ -11,7 +11,7 @@ sealed class ScalingVerb : IVerb
     {
         Description = "Any potentials; Hartree–Fock, MP2 and CCSD(T) where none are given",
         Arity = ArgumentArity.ZeroOrMore,
-        DefaultValueFactory = _ => ["hf/6-31g*", "mp2/6-31g*", "ccsd(t)/6-31g*"],
+        DefaultValueFactory = _ => ["hf/6-31g*:unstable=keep", "mp2/6-31g*:unstable=keep", "ccsd(t)/6-31g*:unstable=keep"],
     };
 
     readonly Option<string> _system = new("--system") { HelpName = string.Join('|', GrowingSystem.All.Select(s => s.Name)), Description = "What grows: clusters of water, or alkane chains", DefaultValueFactory = _ => GrowingSystem.Water.Name };

@@ -39,7 +39,7 @@ sealed class MethodEvaluator(string name, IMethod method, BasisSet basis, Method
         StabilityResult? stability = null;
         var result = DifferencedGradient.Solve(method, task, found =>
         {
-            stability = settings.Unstable != UnstableFields.Keep && method.TestsField ? Stability.Of(found.Field, options.Team) : null;
+            stability = settings.Unstable != UnstableFields.Keep && method.TestsField ? Stability.Of(found.Field, options.Team, within: found.HasDensity) : null;
             settings.Limits.Refuse(structure, name, found, stability);
         });
         into.Reset(structure.Count, wanted);

@@ -9,17 +9,18 @@ public static class Stability
     /// <summary>The lowest eigenvalues of the orbital Hessian: in closed shells of singlet and triplet rotations, else of those that the shells allow.</summary>
     /// <param name="result">A converged field.</param>
     /// <param name="team">Who shares the work; null for the calling thread alone.</param>
+    /// <param name="within">True to leave out the rotations that part the spins of closed shells.</param>
     /// <exception cref="PotentialException">An eigenvalue did not converge.</exception>
-    public static StabilityResult Of(ScfResult result, Team? team = null)
+    public static StabilityResult Of(ScfResult result, Team? team = null, bool within = false)
     {
         ArgumentNullException.ThrowIfNull(result);
         team ??= Team.Single;
         var options = result.Options;
         var equations = new FieldEquations(result.Molecule, result.Interaction(result.Molecule, options, team), options, team);
-        return new([.. Eigenvalues(equations, result)]);
+        return new([.. Eigenvalues(equations, result, within)]);
     }
 
-    static IEnumerable<StabilityEigenvalue> Eigenvalues(FieldEquations equations, ScfResult result)
+    static IEnumerable<StabilityEigenvalue> Eigenvalues(FieldEquations equations, ScfResult result, bool within)
     {
         var (alpha, beta) = (result.Alpha, result.Beta);
         switch (result.Shells)
@@ -39,7 +40,8 @@ public static class Stability
                 if (closed.Count == 0)
                     yield break;
                 yield return new(StabilityKind.ClosedSinglet, Lowest(closed).Value);
-                yield return new(StabilityKind.ClosedTriplet, LowestTriplet(new(equations, new(Shells.Unrestricted, [alpha.Occupied, alpha.Occupied]), [alpha.Coefficients, alpha.Coefficients])));
+                if (!within)
+                    yield return new(StabilityKind.ClosedTriplet, LowestTriplet(new(equations, new(Shells.Unrestricted, [alpha.Occupied, alpha.Occupied]), [alpha.Coefficients, alpha.Coefficients])));
                 break;
         }
     }
