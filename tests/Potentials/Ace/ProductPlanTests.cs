@@ -36,6 +36,58 @@ public sealed class ProductPlanTests
         }
     }
 
+    public static TheoryData<int[], int> PseudoPlans => new()
+    {
+        { [3, 3, 3], 2 },
+        { [4, 4, 4], 0 },
+        { [3, 3, 3, 3], 0 },
+        { [2, 2, 2, 2], 1 },
+    };
+
+    /// <summary>Scalars (and tensors) that reflections turn over.</summary>
+    [Theory]
+    [MemberData(nameof(PseudoPlans))]
+    public void Pseudotensors_turn_as_harmonics_do_and_reflections_change_their_sign_besides(int[] degrees, int output)
+    {
+        var plan = new ProductPlan(degrees, output, pseudo: true);
+        var random = new Random(5);
+        Vec3[] points = [.. Enumerable.Range(0, 6).Select(_ => new Vec3(random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5))];
+        var turn = Rotation.Random(random);
+        foreach (var (change, sign) in new[] { (turn, 1), (Rotation.Mirror(new(1, 2, -0.5)) * turn, -1), (-1.0 * Mat3.Identity, -1) })
+        {
+            double[] before = Planes(plan, points), after = Planes(plan, [.. points.Select(p => change * p)]);
+            foreach (var path in plan.Paths)
+            {
+                var at = new Vec3(0.3, -0.8, 0.5);
+                var expected = sign * Function(before, path, at);
+                Assert.Equal(expected, Function(after, path, change * at), 1e-10 * (1 + Math.Abs(expected)));
+                Assert.True(Math.Abs(expected) > 1e-6, $"{path} {expected}");
+            }
+        }
+    }
+
+    [Theory]
+    [MemberData(nameof(PseudoPlans))]
+    public void There_are_as_many_pseudotensors_as_the_symmetric_powers_hold(int[] degrees, int output)
+    {
+        var plan = new ProductPlan(degrees, output, pseudo: true);
+        for (var order = 1; order <= plan.Order; order++)
+        {
+            for (var l = 0; l <= output; l++)
+                Assert.Equal(Multiplicity(degrees[order - 1], order, l, pseudo: true), plan.Paths.Count(p => p.Order == order && p.Degree == l));
+        }
+    }
+
+    /// <summary>Three factors need three different degrees of odd sum that make a triangle: 2, 3, 4 are the first; or four factors.</summary>
+    [Fact]
+    public void The_first_pseudoscalars_of_one_channel()
+    {
+        int Of(int highest, int order) => Multiplicity(highest, order, 0, pseudo: true);
+        Assert.Equal([0, 0, 0, 0, 0], Enumerable.Range(0, 5).Select(l => Of(l, 2)));
+        Assert.Equal([0, 0, 0, 0, 1], Enumerable.Range(0, 5).Select(l => Of(l, 3)));
+        Assert.Equal([0, 0, 0, 3, 14], Enumerable.Range(0, 5).Select(l => Of(l, 4)));
+    }
+
     static double Function(double[] planes, ProductPath path, Vec3 at)
     {
         var y = RealHarmonics.Of(at, path.Degree);
@@ -69,7 +121,7 @@ public sealed class ProductPlanTests
     }
 
     // How often the tensors of degree L occur in the symmetric power of those of degree 0 … highest: characters, integrated over rotations with and without inversion.
-    static int Multiplicity(int highest, int power, int degree)
+    static int Multiplicity(int highest, int power, int degree, bool pseudo = false)
     {
         const int Points = 400;
         var sum = 0.0;
@@ -85,7 +137,7 @@ public sealed class ProductPlanTests
                 complete[0] = 1;
                 for (var n = 1; n <= power; n++)
                     complete[n] = Enumerable.Range(1, n).Sum(k => complete[n - k] * powers[k - 1]) / n;
-                sum += 0.5 * (1 - Math.Cos(angle)) / Points * complete[power] * Character(degree, angle, inverted);
+                sum += 0.5 * (1 - Math.Cos(angle)) / Points * complete[power] * Character(degree, angle, inverted) * (pseudo && inverted ? -1 : 1);
             }
         }
         return (int)Math.Round(sum);

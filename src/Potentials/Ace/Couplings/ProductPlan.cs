@@ -2,7 +2,8 @@ namespace Athanor.Potentials.Ace;
 
 /// <summary>
 /// Products of a tensor field with itself, channel by channel: from the components A_lm of one channel to all independent tensors of degree 0 … <see cref="OutputDegree"/> that are polynomials of order
-/// 1 … <see cref="Order"/> in them (Drautz, Phys. Rev. B 99, 014104 (2019); Darby et al., Phys. Rev. Lett. 131, 028001 (2023)). True tensors: of even parity in the sum of degrees.
+/// 1 … <see cref="Order"/> in them (Drautz, Phys. Rev. B 99, 014104 (2019); Darby et al., Phys. Rev. Lett. 131, 028001 (2023)). True tensors, for which the sum of all degrees is even; or pseudotensors, which change
+/// sign besides under reflection, and for which it is odd.
 /// </summary>
 /// <remarks>
 /// A plane holds one component for every channel. The first planes are the A_lm, at l² + l + m; each further one is a sum of products of two planes before it. Pairs are coupled first, then a pair with a
@@ -12,23 +13,27 @@ sealed class ProductPlan
 {
     const double Dependent = 1e-8;
 
+    /// <summary>What symmetry makes zero has the size of rounding at points of the size of one.</summary>
+    const double Nothing = 1e-10;
+
     readonly List<Block> _blocks = [];
     readonly List<(int Target, int A, int B, double Coefficient)> _terms = [];
 
     /// <param name="degrees">Highest degree of A in products of order 1, 2, …; as many as there are orders, none larger than the first.</param>
     /// <param name="outputDegree">Highest degree of tensors wanted.</param>
-    internal ProductPlan(IReadOnlyList<int> degrees, int outputDegree)
+    /// <param name="pseudo">Pseudotensors in place of true ones. Scalars among them: of order 3 the first couples degrees 2, 3 and 4, of order 4 there are three among degrees up to 3.</param>
+    internal ProductPlan(IReadOnlyList<int> degrees, int outputDegree, bool pseudo = false)
     {
         if (degrees.Count is < 1 or > 4 || degrees.Any(d => d < 0 || d > degrees[0]))
             throw new ArgumentException($"Products of order 1 to 4, of degrees that do not exceed the first: not {string.Join(' ', degrees)}.", nameof(degrees));
-        (Degrees, OutputDegree) = ([.. degrees], outputDegree);
+        (Degrees, OutputDegree, Pseudo) = ([.. degrees], outputDegree, pseudo);
         Inputs = (degrees[0] + 1) * (degrees[0] + 1);
         for (var l = 0; l <= degrees[0]; l++)
             _blocks.Add(new(1, l, l * l, null, []));
         Planes = Inputs;
-        var outputs = new List<Block>(_blocks.Where(b => b.Degree <= outputDegree));
+        var outputs = new List<Block>(_blocks.Where(b => b.Degree <= outputDegree && !pseudo));
         if (Order >= 2)
-            outputs.AddRange(Kept(Pairs(degrees[1], outputDegree)).Select(Place));
+            outputs.AddRange(Kept(Pairs(degrees[1], outputDegree).Where(p => p.Pseudo == pseudo)).Select(Place));
         if (Order >= 3)
             outputs.AddRange(Kept(Chosen(Pairs(degrees[2], 2 * degrees[2]), Singles(degrees[2]), 3)).Select(Place));
         if (Order >= 4)
@@ -45,6 +50,8 @@ sealed class ProductPlan
     internal int Order => Degrees.Length;
 
     internal int OutputDegree { get; }
+
+    internal bool Pseudo { get; }
 
     /// <summary>Components A_lm.</summary>
     internal int Inputs { get; }
@@ -70,7 +77,8 @@ sealed class ProductPlan
         {
             foreach (var b in Singles(degree).Where(b => b.Degree >= a.Degree))
             {
-                for (var l = b.Degree - a.Degree; l <= Math.Min(highest, a.Degree + b.Degree); l += 2)
+                // A tensor with itself has no pseudotensor; and true tensors are had without pseudotensors on the way.
+                for (var l = b.Degree - a.Degree; l <= Math.Min(highest, a.Degree + b.Degree); l += Pseudo && a != b ? 1 : 2)
                     yield return Known(2, l, a, b);
             }
         }
@@ -83,10 +91,9 @@ sealed class ProductPlan
         {
             foreach (var b in right)
             {
-                // The sum of all degrees must be even, and a pair's degree has the parity of its parts already.
                 for (var l = Math.Abs(a.Degree - b.Degree); l <= Math.Min(OutputDegree, a.Degree + b.Degree); l++)
                 {
-                    if ((a.Degree + b.Degree + l) % 2 == 0)
+                    if ((a.Pseudo ^ b.Pseudo ^ ((a.Degree + b.Degree + l) % 2 != 0)) == Pseudo)
                         yield return Known(order, l, a, b);
                 }
             }
@@ -132,6 +139,8 @@ sealed class ProductPlan
             {
                 double[] values = [.. points.SelectMany(candidate.Evaluate)];
                 var size = Norm(values);
+                if (size < Nothing)
+                    continue;
                 foreach (var direction in basis.Concat(basis)) // Twice is enough.
                 {
                     var overlap = Dot(direction, values);
@@ -183,6 +192,9 @@ sealed class ProductPlan
         internal int First => first;
 
         internal (Block A, Block B)? Parents => parents;
+
+        /// <summary>Changes sign under reflection where a tensor of its degree would not, and the other way round.</summary>
+        internal bool Pseudo { get; } = parents is { } p && (p.A.Pseudo ^ p.B.Pseudo ^ ((p.A.Degree + p.B.Degree + degree) % 2 != 0));
 
         internal List<(int A, int B, int Component, double Coefficient)> Products => products;
 
