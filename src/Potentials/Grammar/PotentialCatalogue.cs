@@ -56,7 +56,7 @@ public sealed class PotentialCatalogue
         // Of a method with its basis, 'ccds(t)/cc-pvdz', the word alone may be mistyped.
         var word = name.Prefix.Split('/', '(', '+')[0];
         var guess = Spelling.Suggest(name.Prefix, _kinds.SelectMany(k => k.Words));
-        if (guess.Length == 0 && word.Length > 2 && !name.Prefix.StartsWith('.'))
+        if (guess.Length == 0 && word.Length > 2 && name.Prefix.Contains('/') && !name.Prefix.StartsWith('.'))
             guess = Spelling.Suggest(word, _kinds.SelectMany(k => k.Words));
         if (guess.Length > 0)
             return name.Error($"There is no potential '{name.Text}'.{guess} {known}", 0, name.Prefix.Length);
