@@ -19,6 +19,7 @@ using Athanor.Bench.Training;
     ("networks", NetworkBench.Run),
     ("conformers", () => ConformerBench.Run([.. args.SkipWhile(a => a != "conformers").Skip(1)])),
     ("nep", NepBench.Run),
+    ("ace", AceBench.Run),
     ("charges", ChargesBench.Run),
     ("hartree-fock", () => HartreeFockBench.Run([.. args.SkipWhile(a => a != "hartree-fock").Skip(1)])),
     ("correlation", () => CorrelationBench.Run([.. args.SkipWhile(a => a != "correlation").Skip(1)])),

@@ -1,0 +1,68 @@
+using System.Globalization;
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+using Athanor.Potentials.Ace;
+
+namespace Athanor.Bench;
+
+/// <summary>Energies and forces of a cluster expansion of the form that <c>train --preset instant</c> makes for silicon, with random numbers in it: microseconds of processor time an atom and step.</summary>
+static class AceBench
+{
+    const double Cutoff = 6.2;
+    const int Functions = 12, Channels = 64;
+
+    static readonly int[] Degrees = [3, 3, 3, 2];
+
+    public static void Run()
+    {
+        var random = new Random(1);
+        var silicon = Supercell.Repeat(Crystal.Diamond(Element.Parse("Si"), 5.43), 8, 8, 8);
+        for (var i = 0; i < silicon.Count; i++)
+            silicon.Positions[i] += 0.1 * new Vec3(random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5);
+        Element[] metals = [.. "Ag Al Au Cu Ni Pd".Split(' ').Select(s => Element.Parse(s))];
+        var alloy = new Structure([.. Enumerable.Range(0, silicon.Count).Select(_ => metals[random.Next(metals.Length)])], silicon.Positions, silicon.Cell, silicon.Periodic);
+        using var team = new Team(2);
+        Console.WriteLine("µs of processor time per atom and step        one thread       two, wall");
+        foreach (var (name, elements, structure) in new[] { ("silicon 4096", new[] { silicon.Elements[0] }, silicon), ("six on its places", metals, alloy) })
+        {
+            var model = Model(elements, random);
+            foreach (var precision in new[] { Precision.Double, Precision.Single })
+            {
+                foreach (var included in new[] { true, false })
+                {
+                    var one = Time(model, structure, precision, included, Team.Single);
+                    var two = Time(model, structure, precision, included, team);
+                    Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{name,-17} {precision,-7} {(included ? "list included" : "list kept"),-14} {one.Processor,11:F2} {two.Wall,12:F2} ({one.Wall / two.Wall:F2} x)"));
+                }
+            }
+        }
+    }
+
+    static AceModel Model(Element[] elements, Random random)
+    {
+        double Next() => 2 * random.NextDouble() - 1;
+        var mixing = new double[elements.Length * elements.Length * Functions * (Degrees[0] + 1) * Channels];
+        for (var k = 0; k < mixing.Length; k++)
+            mixing[k] = 0.1 * Next();
+        var form = new AceForm(elements, new RadialBasis(Functions, Cutoff, Cutoff / 4), Degrees, Channels, mixing);
+        return new AceModel(form, [.. elements.Select(_ => Enumerable.Range(0, form.Invariants).Select(_ => 1e-4 * Next()).ToArray())], [.. elements.Select(_ => 0.0)], new AceRange(form));
+    }
+
+    static (double Wall, double Processor) Time(AceModel model, Structure structure, Precision precision, bool included, Team team)
+    {
+        using var evaluator = model.Open(new EvaluatorOptions(team, precision, included ? 0 : 0.5));
+        var prediction = new Prediction();
+        var nudge = 1e-7;
+        var (wall, processor) = Clock.Measure(
+            () =>
+            {
+                // Without skin any motion makes the list anew.
+                structure.Positions[0] += new Vec3(nudge, 0, 0);
+                nudge = -nudge;
+                evaluator.Evaluate(structure, Request.Forces, prediction);
+            },
+            1.5);
+        return (wall / structure.Count * 1e6, processor / structure.Count * 1e6);
+    }
+}
