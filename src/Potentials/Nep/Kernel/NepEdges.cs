@@ -103,7 +103,7 @@ sealed unsafe class NepEdges<W, S> : IDisposable
             _stride = room + room / 4 / W.Lanes * W.Lanes;
         _planes.Require(11 * _stride);
         _raw.Require(6 * _stride);
-        var from = new NepEdgeSource<S>(block.Positions, block.Edges + block.EdgeStart[atom], listed, block.Positions + 4 * atom);
+        var from = new EdgeSource<S>(block.Positions, block.Edges + block.EdgeStart[atom], listed, block.Positions + 4 * atom);
         IsMixed = false;
         if (_species == 1 || block.HasOneSpecies)
         {
@@ -170,10 +170,10 @@ sealed unsafe class NepEdges<W, S> : IDisposable
     }
 
     /// <summary>All of one species: near ones go to their place, the others after them.</summary>
-    void FillOne(in NepEdgeSource<S> from, int species)
+    void FillOne(in EdgeSource<S> from, int species)
     {
         var pair = species * _species + species;
-        HasContacts = NepEdgePacking<W, S>.PackShells(from, _contactSquared, _angularSquared[pair], _reachSquared[pair], _stride, _planes.Pointer, _raw.Pointer, out var near, out var rest);
+        HasContacts = EdgePacking<W, S>.PackShells(from, _contactSquared, _angularSquared[pair], _reachSquared[pair], _stride, _planes.Pointer, _raw.Pointer, out var near, out var rest);
         GroupCount = AngularGroups = 0;
         Angular = Total = 0;
         if (near > 0)
@@ -188,9 +188,9 @@ sealed unsafe class NepEdges<W, S> : IDisposable
 
     /// <summary>Counting sort by shell and species.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    void FillMany(in NepEdgeSource<S> from, int centre)
+    void FillMany(in EdgeSource<S> from, int centre)
     {
-        HasContacts = NepEdgePacking<W, S>.PackAll(from, _contactSquared, _farthestSquared[centre], _stride, _raw.Pointer, out var n);
+        HasContacts = EdgePacking<W, S>.PackAll(from, _contactSquared, _farthestSquared[centre], _stride, _raw.Pointer, out var n);
         S* raw = _raw.Pointer, squared = raw + 3 * _stride, species = raw + 5 * _stride;
         var bucket = (int*)species; // In place of the species; no wider than they.
         Array.Clear(_count);

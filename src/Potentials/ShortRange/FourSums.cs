@@ -3,7 +3,7 @@ using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using Athanor.Numerics;
 
-namespace Athanor.Potentials.Nep;
+namespace Athanor.Potentials;
 
 /// <summary>Sums over the lanes of four numbers at once, which costs little more than one such sum.</summary>
 static unsafe class FourSums<W, S>

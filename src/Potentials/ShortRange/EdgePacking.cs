@@ -5,10 +5,10 @@ using System.Runtime.Intrinsics.X86;
 using Athanor.Numerics;
 using Athanor.Potentials.Behler;
 
-namespace Athanor.Potentials.Nep;
+namespace Athanor.Potentials;
 
 /// <summary>One atom's list as it stands in a block, filled up with sentinels to whole vectors.</summary>
-readonly unsafe struct NepEdgeSource<S>(S* positions, ushort* edges, int count, S* centre)
+readonly unsafe struct EdgeSource<S>(S* positions, ushort* edges, int count, S* centre)
     where S : unmanaged
 {
     internal readonly S* Positions = positions, Centre = centre;
@@ -22,7 +22,7 @@ readonly unsafe struct NepEdgeSource<S>(S* positions, ushort* edges, int count, 
 /// Out of a list, which reaches beyond the cutoffs, the edges that count, without gaps. A lane is a listed edge. Planes: x, y, z, squared length, the neighbour's local
 /// index (a whole number in the low half of the lane), and its species where that is wanted.
 /// </summary>
-static unsafe class NepEdgePacking<W, S>
+static unsafe class EdgePacking<W, S>
     where W : struct, IWide<W, S>
     where S : unmanaged, IFloatingPointIeee754<S>
 {
@@ -30,7 +30,7 @@ static unsafe class NepEdgePacking<W, S>
 
     /// <summary>Edges nearer than one length, and apart from them those between it and another. Returns whether any is shorter than the contact.</summary>
     [MethodImpl(Law)]
-    internal static bool PackShells(in NepEdgeSource<S> from, S contactSquared, S nearSquared, S reachSquared, int stride, S* near, S* rest, out int nearCount, out int restCount)
+    internal static bool PackShells(in EdgeSource<S> from, S contactSquared, S nearSquared, S reachSquared, int stride, S* near, S* rest, out int nearCount, out int restCount)
     {
         W x0 = W.Broadcast(from.Centre[0]), y0 = W.Broadcast(from.Centre[1]), z0 = W.Broadcast(from.Centre[2]);
         W limit = W.Broadcast(nearSquared), farthest = W.Broadcast(reachSquared), contact = W.Broadcast(contactSquared), contacts = W.Zero;
@@ -62,7 +62,7 @@ static unsafe class NepEdgePacking<W, S>
 
     /// <summary>Edges within one length, with their species. Returns whether any is shorter than the contact.</summary>
     [MethodImpl(Law)]
-    internal static bool PackAll(in NepEdgeSource<S> from, S contactSquared, S reachSquared, int stride, S* to, out int count)
+    internal static bool PackAll(in EdgeSource<S> from, S contactSquared, S reachSquared, int stride, S* to, out int count)
     {
         W x0 = W.Broadcast(from.Centre[0]), y0 = W.Broadcast(from.Centre[1]), z0 = W.Broadcast(from.Centre[2]);
         W farthest = W.Broadcast(reachSquared), contact = W.Broadcast(contactSquared), contacts = W.Zero;
