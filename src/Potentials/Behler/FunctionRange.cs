@@ -27,6 +27,12 @@ sealed class FunctionRange
     /// <summary>True where the training data is known at all.</summary>
     internal bool IsKnown { get; }
 
+    /// <summary>By function: the middle of its range.</summary>
+    internal ReadOnlySpan<double> Centre => _centre;
+
+    /// <summary>By function: the inverse width of its range; 0 where it is not known.</summary>
+    internal ReadOnlySpan<double> PerWidth => _perWidth;
+
     /// <summary>How far the function that is farthest out lies outside, as a fraction of the width of its range; 0 where all are within.</summary>
     internal unsafe float Excess(double* values)
     {
@@ -38,7 +44,9 @@ sealed class FunctionRange
             if (distance > farthest)
                 farthest = distance;
         }
-        // A value at the very end of its range is within, however its half width was rounded.
-        return farthest > 0.5 + 1e-6 ? (float)(farthest - 0.5) : 0;
+        return ExcessOf(farthest);
     }
+
+    /// <summary>The excess of the largest distance from a centre in widths. A value at the very end of its range is within, however its half width was rounded.</summary>
+    internal static float ExcessOf(double farthest) => farthest > 0.5 + 1e-6 ? (float)(farthest - 0.5) : 0;
 }

@@ -11,32 +11,25 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
 {
     readonly AceForm _form;
     readonly Harmonics _harmonics;
-    readonly int _degrees, _components, _row;
-    readonly AlignedBuffer<S> _mixing = new(), _coefficients = new(), _step = new(), _back = new(), _slope = new(), _factors = new();
-    readonly AlignedBuffer<S> _edgePlanes = new(), _radial = new(), _values = new(), _bars = new(), _zeros = new();
-    readonly AlignedBuffer<int> _starts = new(), _terms = new(), _places = new();
-    S* _basis, _basisSlopes, _basisBars, _polynomials, _functions, _y, _yBars, _h;
+    readonly AceTables<S> _tables;
+    readonly int _degrees, _components, _blocks, _row;
+    readonly AlignedBuffer<S> _edgePlanes = new(), _moments = new(), _values = new(), _bars = new(), _zeros = new();
+    S* _basis, _slopes, _polynomials, _angles, _angleBars;
 
     internal AceDescriptor(AceForm form)
     {
         _form = form;
         _degrees = form.Degrees;
         _components = _degrees * _degrees;
+        _blocks = AceTables<S>.Blocks(_components);
         _row = _degrees * form.Channels;
         _harmonics = new Harmonics(_degrees - 1);
+        _tables = new AceTables<S>(form, _harmonics);
         Edges = new AceEdges<W, S>(form.Elements.Length, form.Basis.Cutoff);
-        Copy(form.Mixing, _mixing);
-        Copy(form.Plan.Coefficients, _coefficients);
-        Copy(_harmonics.Step, _step);
-        Copy(_harmonics.Back, _back);
-        Copy(_harmonics.Slope, _slope);
-        form.Plan.TermStart.CopyTo(new Span<int>(_starts.Require(form.Plan.TermStart.Length), form.Plan.TermStart.Length));
-        var terms = _terms.Require(2 * form.Plan.Terms.Length + 1);
-        for (var t = 0; t < form.Plan.Terms.Length; t++)
-            (terms[2 * t], terms[2 * t + 1]) = (form.Plan.Terms[t].A, form.Plan.Terms[t].B);
-        Place();
+        _moments.Require(_blocks * 4 * form.Basis.Count + W.Lanes);
         _values.Require(form.Plan.Planes * form.Channels);
-        _bars.Require(form.Plan.Planes * form.Channels);
+        // And a row of zeros, for moments that fill up a block.
+        new Span<S>(_bars.Require((form.Plan.Planes + 1) * form.Channels), (form.Plan.Planes + 1) * form.Channels).Clear();
     }
 
     internal AceEdges<W, S> Edges { get; }
@@ -44,152 +37,112 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
     /// <summary>Planes of the plan by channels, after <see cref="Value"/>.</summary>
     internal S* Values => _values.Pointer;
 
-    /// <summary>∂E/∂(planes), to be filled before <see cref="Pull"/>, which overwrites it.</summary>
+    /// <summary>∂E/∂(planes) after <see cref="PullProducts"/>; those of the components A_lm are the first.</summary>
     internal S* Bars => _bars.Pointer;
 
-    /// <summary>R by edge, rows of degrees × channels.</summary>
-    S* Radial => _radial.Pointer;
+    /// <summary>Where the values of each invariant start.</summary>
+    internal int* Places => _tables.Places;
 
-    S* RadialBars => _radial.Pointer + (nint)Edges.Count * _row;
+    int Moments => _blocks * 4 * _form.Basis.Count;
 
     /// <summary>Fills <see cref="Values"/> from <see cref="Edges"/>, the species of whose centre is given.</summary>
     internal void Value(int centre)
     {
         Geometry();
-        int n = Edges.Count, stride = Edges.Stride, functions = _form.Basis.Count, channels = _form.Channels;
-        _radial.Require(2 * n * _row + 1);
+        int functions = _form.Basis.Count, channels = _form.Channels;
+        var moments = _moments.Pointer;
+        var more = false;
         for (var s = 0; s < _form.Elements.Length; s++)
         {
+            if (Edges.Count(s) == 0)
+                continue;
+            AceMomentLaws<W, S>.Gather(Edges.Start(s), Edges.End(s), Edges.Stride, functions, _blocks, _basis, _angles, moments);
+            AceMomentLaws<W, S>.Scale(Moments, _tables.Factors, moments);
             var mixing = Mixing(centre, s);
-            for (var e = Edges.Start(s); e < Edges.Start(s + 1); e += 2)
-            {
-                var other = Math.Min(e + 1, Edges.Start(s + 1) - 1);
-                AceGatherLaws<W, S>.Radial(functions, stride, _row, _basis + e, _basis + other, mixing, Radial + (nint)e * _row, Radial + (nint)other * _row);
-            }
+            for (var l = 0; l < _degrees; l++)
+                AceMixingLaws<W, S>.Mix(more, functions, _row, 2 * l + 1, channels, _tables.MomentOf + l * l, mixing + l * channels, moments, Values + l * l * channels);
+            more = true;
         }
-        for (var l = 0; l < _degrees; l++)
-            AceGatherLaws<W, S>.Gather(n, stride, 2 * l + 1, channels, _row, _y + (nint)l * l * stride, Radial + l * channels, Values + l * l * channels);
-        AceProductLaws<W, S>.Value(_form.Plan.Inputs, _form.Plan.Planes, channels, _starts.Pointer, _terms.Pointer, _coefficients.Pointer, Values);
+        if (!more)
+            new Span<S>(Values, _components * channels).Clear();
+        AceProductLaws<W, S>.Value(_form.Plan.Inputs, _form.Plan.Planes, channels, _tables.Starts, _tables.Terms, _tables.Coefficients, Values);
     }
 
-    /// <summary>From <see cref="Bars"/> of all planes to those of the components A_lm, which are the first.</summary>
-    internal void PullProducts() =>
-        AceProductLaws<W, S>.Pull(_form.Plan.Inputs, _form.Plan.Planes, _form.Channels, _starts.Pointer, _terms.Pointer, _coefficients.Pointer, Values, Bars);
+    /// <summary>Fills <see cref="Bars"/>.</summary>
+    /// <param name="seeds">∂E/∂(invariants), [path, channel], and a row of zeros.</param>
+    internal void PullProducts(S* seeds) =>
+        AceProductLaws<W, S>.Pull(_form.Plan.Planes, _form.Channels, _tables.BackStarts, _tables.BackTerms, _tables.BackCoefficients, _tables.SeedRows, seeds, Values, Bars);
 
-    /// <summary>∂E/∂r_ij of every edge from <see cref="Bars"/>, given <see cref="Value"/> of the same.</summary>
-    internal void Pull(int centre)
+    /// <summary>∂E/∂r_ij of every edge, given <see cref="Value"/> of the same.</summary>
+    /// <inheritdoc cref="PullProducts"/>
+    internal void Pull(int centre, S* seeds)
     {
-        PullProducts();
-        int n = Edges.Count, stride = Edges.Stride, channels = _form.Channels, functions = _form.Basis.Count;
-        for (var l = 0; l < _degrees; l++)
-        {
-            S* y = _y + (nint)l * l * stride, bars = Bars + l * l * channels;
-            AceGatherLaws<W, S>.PullRadial(n, stride, 2 * l + 1, channels, _row, y, bars, RadialBars + l * channels);
-            if (l > 0)
-                AceGatherLaws<W, S>.PullAngles(n, stride, 2 * l + 1, channels, _row, Radial + l * channels, bars, _yBars + (nint)l * l * stride);
-        }
+        PullProducts(seeds);
+        int functions = _form.Basis.Count;
+        var moments = _moments.Pointer;
         for (var s = 0; s < _form.Elements.Length; s++)
         {
-            for (var e = Edges.Start(s); e < Edges.Start(s + 1); e++)
-                AceGatherLaws<W, S>.PullBasis(functions, stride, _row, RadialBars + (nint)e * _row, Mixing(centre, s), _basisBars + e);
+            if (Edges.Count(s) == 0)
+                continue;
+            AceMixingLaws<W, S>.Pull(functions, _row, _blocks, _form.Channels, _tables.DegreeOf, _tables.ComponentOf, Mixing(centre, s), Bars, moments);
+            AceMomentLaws<W, S>.Scale(Moments, _tables.Factors, moments);
+            AceMomentLaws<W, S>.Pull(Edges.Start(s), Edges.End(s), Edges.Stride, functions, _blocks, moments, _basis, _slopes, _angles, _angleBars, Edges.Along);
         }
-        PullGeometry();
+        PullAngles();
     }
 
-    /// <summary>Y_lm of all edges, planes by l² + l + m, after <see cref="Value"/>.</summary>
-    internal S* Angles => _y;
+    /// <summary>Y_lm of an edge, lm = l² + l + m, after <see cref="Value"/>.</summary>
+    internal S Angle(int component, int edge) => _tables.Factor(component) * _angles[(nint)_tables.Row(component) * Edges.Stride + edge];
 
     /// <summary>∂Y_lm/∂r_ij of all edges into <see cref="AceEdges{W, S}.Gx"/> and its kin.</summary>
     internal void AngleGradient(int component)
     {
-        int stride = Edges.Stride, highest = _degrees - 1;
-        var bars = new Span<S>(_yBars, _components * stride);
-        bars.Clear();
-        bars.Slice(component * stride, stride).Fill(S.One);
+        var stride = Edges.Stride;
+        new Span<S>(_angleBars, _components * stride).Clear();
+        new Span<S>(_angleBars + (nint)_tables.Row(component) * stride, stride).Fill(_tables.Factor(component));
         new Span<S>(Edges.Along, stride).Clear();
-        PullAngles(stride, highest);
+        PullAngles();
     }
 
     /// <summary>R_kl of an edge and its slope, degrees × channels.</summary>
-    internal void RadialOf(int centre, int neighbour, int edge, S* values, S* slopes)
-    {
-        AceGatherLaws<W, S>.Radial(_form.Basis.Count, Edges.Stride, _row, _basis + edge, _basisSlopes + edge, Mixing(centre, neighbour), values, slopes);
-    }
+    internal void RadialOf(int centre, int neighbour, int edge, S* values, S* slopes) =>
+        AceMixingLaws<W, S>.Radial(_form.Basis.Count, Edges.Stride, _row, _basis + edge, _slopes + edge, Mixing(centre, neighbour), values, slopes);
 
     void Geometry()
     {
-        int stride = Edges.Stride, functions = _form.Basis.Count, angular = _harmonics.Functions;
-        _basis = _edgePlanes.Require((3 * functions + _harmonics.Polynomials + 2 * angular + 2 * _components) * stride + 1);
-        _basisSlopes = _basis + functions * stride;
-        _basisBars = _basisSlopes + functions * stride;
-        _polynomials = _basisBars + functions * stride;
-        _functions = _polynomials + _harmonics.Polynomials * stride;
-        _h = _functions + angular * stride;
-        _y = _h + angular * stride;
-        _yBars = _y + _components * stride;
-        var zeros = angular * stride + 1;
+        int stride = Edges.Stride, total = Edges.Total, functions = _form.Basis.Count, angular = 4 * _blocks;
+        _basis = _edgePlanes.Require((2 * functions + _harmonics.Polynomials + 2 * angular) * stride);
+        _slopes = _basis + functions * stride;
+        _polynomials = _slopes + functions * stride;
+        _angles = _polynomials + _harmonics.Polynomials * stride;
+        _angleBars = _angles + angular * stride;
+        var zeros = angular * stride;
         if (_zeros.Capacity < zeros)
             new Span<S>(_zeros.Require(zeros), zeros).Clear();
-        AceRadialLaws<W, S>.Directions(stride, Edges.X, Edges.Y, Edges.Z, Edges.R, Edges.Inverse);
-        AceRadialLaws<W, S>.Basis(stride, stride, _form.Basis, Edges.R, _basis, _basisSlopes);
-        HarmonicLaws<W, S>.Functions(stride, stride, _degrees - 1, _step.Pointer, _back.Pointer, Edges.X, Edges.Y, Edges.Z, _polynomials, _functions);
-        new Span<S>(_y, stride).Fill(S.One);
-        AceRadialLaws<W, S>.Scale(stride, stride, angular, _places.Pointer, _factors.Pointer, back: false, _functions, _y + stride);
+        AceRadialLaws<W, S>.Directions(total, Edges.X, Edges.Y, Edges.Z, Edges.R, Edges.Inverse);
+        AceRadialLaws<W, S>.Basis(total, stride, _form.Basis, Edges.R, _basis, _slopes);
+        HarmonicLaws<W, S>.Functions(total, stride, _degrees - 1, _tables.Step, _tables.Back, Edges.X, Edges.Y, Edges.Z, _polynomials, _angles + stride);
+        new Span<S>(_angles, total).Fill(S.One);
+        for (var q = _components; q < angular; q++)
+            new Span<S>(_angles + (nint)q * stride, total).Clear();
     }
 
-    void PullGeometry()
+    void PullAngles()
     {
-        int stride = Edges.Stride, functions = _form.Basis.Count, highest = _degrees - 1;
-        for (var e = Edges.Count; e < stride; e++)
-        {
-            for (var k = 0; k < functions; k++)
-                _basisBars[k * stride + e] = S.Zero;
-            for (var k = 0; k < _components; k++)
-                _yBars[k * stride + e] = S.Zero;
-        }
-        AceRadialLaws<W, S>.Along(stride, stride, functions, _basisBars, _basisSlopes, Edges.Along);
-        PullAngles(stride, highest);
+        int stride = Edges.Stride, total = Edges.Total, highest = _degrees - 1;
+        var h = _angleBars + stride;
+        HarmonicLaws<W, S>.GradientOfFirst(total, stride, highest, _tables.Slope, _polynomials, h, _zeros.Pointer, Edges.Along, Edges.Gx, Edges.Gy, Edges.Gz);
+        HarmonicLaws<W, S>.Gradient(total, stride, highest, _tables.Slope, _polynomials, h, _zeros.Pointer, Edges.X, Edges.Y, Edges.Along, Edges.Gx, Edges.Gy, Edges.Gz);
+        HarmonicLaws<W, S>.Finish(total, Edges.Inverse, Edges.Along, Edges.X, Edges.Y, Edges.Z, Edges.Gx, Edges.Gy, Edges.Gz);
     }
 
-    void PullAngles(int stride, int highest)
-    {
-        AceRadialLaws<W, S>.Scale(stride, stride, _harmonics.Functions, _places.Pointer, _factors.Pointer, back: true, _yBars + stride, _h);
-        HarmonicLaws<W, S>.GradientOfFirst(stride, stride, highest, _slope.Pointer, _polynomials, _h, _zeros.Pointer, Edges.Along, Edges.Gx, Edges.Gy, Edges.Gz);
-        HarmonicLaws<W, S>.Gradient(stride, stride, highest, _slope.Pointer, _polynomials, _h, _zeros.Pointer, Edges.X, Edges.Y, Edges.Along, Edges.Gx, Edges.Gy, Edges.Gz);
-        HarmonicLaws<W, S>.Finish(stride, Edges.Inverse, Edges.Along, Edges.X, Edges.Y, Edges.Z, Edges.Gx, Edges.Gy, Edges.Gz);
-    }
-
-    S* Mixing(int centre, int neighbour) => _mixing.Pointer + (nint)(centre * _form.Elements.Length + neighbour) * _form.PairSize;
-
-    // Components go by l and m from −l to l here, by m and l there; and Σ_m Y_lm² is 2l + 1.
-    void Place()
-    {
-        var places = _places.Require(_harmonics.Functions + 1);
-        var factors = _factors.Require(_harmonics.Functions + 1);
-        for (var l = 1; l < _degrees; l++)
-        {
-            for (var m = -l; m <= l; m++)
-            {
-                var row = _harmonics.Row(l, Math.Abs(m)) + (m < 0 ? 1 : 0);
-                places[l * l + l + m - 1] = row;
-                factors[l * l + l + m - 1] = S.CreateChecked(Math.Sqrt(4 * Math.PI * _harmonics.Weights[row]));
-            }
-        }
-    }
-
-    static void Copy(double[] from, AlignedBuffer<S> to)
-    {
-        var p = to.Require(from.Length + 1);
-        for (var k = 0; k < from.Length; k++)
-            p[k] = S.CreateChecked(from[k]);
-    }
+    S* Mixing(int centre, int neighbour) => _tables.Mixing + (nint)(centre * _form.Elements.Length + neighbour) * _form.PairSize;
 
     public void Dispose()
     {
         Edges.Dispose();
-        foreach (var buffer in new[] { _mixing, _coefficients, _step, _back, _slope, _factors, _edgePlanes, _radial, _values, _bars, _zeros })
-            buffer.Dispose();
-        foreach (var buffer in new[] { _starts, _terms, _places })
+        _tables.Dispose();
+        foreach (var buffer in new[] { _edgePlanes, _moments, _values, _bars, _zeros })
             buffer.Dispose();
     }
 }

@@ -1,28 +1,36 @@
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
 namespace Athanor.Potentials.Ace;
 
-/// <summary>The edges of one centre atom within the cutoff, grouped by the neighbour's species, as planes; filled up with null edges to a whole number of vectors.</summary>
+/// <summary>
+/// The edges of one centre atom within the cutoff, grouped by the neighbour's species, as planes. A group starts on a full vector; its last vector is filled up with null edges, which are beyond the cutoff.
+/// </summary>
 sealed unsafe class AceEdges<W, S>(int species, double cutoff) : IDisposable
     where W : struct, IWide<W, S>
     where S : unmanaged, IFloatingPointIeee754<S>
 {
-    const int Planes = 9;
+    const int Planes = 10;
 
     readonly S _squared = S.CreateChecked(cutoff * cutoff), _far = S.CreateChecked(2 * cutoff);
-    readonly AlignedBuffer<S> _planes = new();
-    readonly int[] _start = new int[species + 1];
-    int[] _targets = [], _found = [];
+    readonly AlignedBuffer<S> _planes = new(), _raw = new();
+    readonly int[] _start = new int[species], _count = new int[species], _next = new int[species];
 
-    /// <summary>Edges.</summary>
-    internal int Count { get; private set; }
+    /// <summary>Entries, null edges included: a multiple of the lanes.</summary>
+    internal int Total { get; private set; }
 
-    /// <summary>With null edges; the distance of planes.</summary>
+    /// <summary>Distance of planes; not less than <see cref="Total"/>.</summary>
     internal int Stride { get; private set; }
 
-    /// <summary>Edges to a species: from Start(s) to Start(s + 1).</summary>
+    /// <summary>Where the edges to a species start.</summary>
     internal int Start(int neighbour) => _start[neighbour];
+
+    /// <summary>Edges to a species.</summary>
+    internal int Count(int neighbour) => _count[neighbour];
+
+    /// <summary>Where the null edges after the edges to a species end.</summary>
+    internal int End(int neighbour) => _start[neighbour] + Whole(_count[neighbour]);
 
     /// <summary>r_j − r_i, Å, later its direction.</summary>
     internal S* X => Plane(0);
@@ -34,116 +42,139 @@ sealed unsafe class AceEdges<W, S>(int species, double cutoff) : IDisposable
     /// <summary>|r_ij|² first, then |r_ij|.</summary>
     internal S* R => Plane(3);
 
-    internal S* Inverse => Plane(4);
+    internal S* Inverse => Plane(5);
 
-    internal S* Along => Plane(5);
+    internal S* Along => Plane(6);
 
     /// <summary>∂E/∂r_ij, eV/Å, after a pull.</summary>
-    internal S* Gx => Plane(6);
+    internal S* Gx => Plane(7);
 
-    internal S* Gy => Plane(7);
+    internal S* Gy => Plane(8);
 
-    internal S* Gz => Plane(8);
+    internal S* Gz => Plane(9);
 
-    /// <summary>Local indices of the neighbours.</summary>
-    internal ReadOnlySpan<int> Targets => _targets.AsSpan(0, Count);
+    /// <summary>Local index of the neighbour at an entry that is no null edge.</summary>
+    internal int Target(int entry) => *(int*)(Plane(4) + entry);
 
     S* Plane(int index) => _planes.Pointer + (nint)index * Stride;
+
+    static int Whole(int count) => (count + W.Lanes - 1) / W.Lanes * W.Lanes;
 
     /// <summary>Takes the edges of own atom <paramref name="atom"/> of a block.</summary>
     internal void Fill(in AtomBlock<S> block, int atom)
     {
         var listed = block.EdgeCount[atom];
-        if (_found.Length < listed)
-            (_found, _targets) = (new int[listed + listed / 4], new int[listed + listed / 4]);
-        var edges = block.Edges + block.EdgeStart[atom];
-        var centre = block.Positions + 4 * atom;
-        Array.Clear(_start);
-        var count = 0;
-        for (var k = 0; k < listed; k++)
+        Require(listed);
+        var from = new EdgeSource<S>(block.Positions, block.Edges + block.EdgeStart[atom], listed, block.Positions + 4 * atom);
+        if (species == 1)
         {
-            int j = edges[k];
-            var p = block.Positions + 4 * j;
-            S x = p[0] - centre[0], y = p[1] - centre[1], z = p[2] - centre[2];
-            if (x * x + y * y + z * z < _squared)
-            {
-                _found[count++] = j;
-                _start[block.Species[j] + 1]++;
-            }
+            EdgePacking<W, S>.PackShells(from, S.Zero, _squared, _squared, Stride, _planes.Pointer, _raw.Pointer, out _count[0], out _);
+            Deal();
+            return;
         }
-        for (var s = 0; s < species; s++)
-            _start[s + 1] += _start[s];
-        Begin(count);
-        S* px = X, py = Y, pz = Z, pr = R;
-        for (var k = 0; k < count; k++)
-        {
-            var j = _found[k];
-            // Places are dealt from each group's start, which stands right again once all are.
-            var to = _start[block.Species[j]]++;
-            var p = block.Positions + 4 * j;
-            S x = p[0] - centre[0], y = p[1] - centre[1], z = p[2] - centre[2];
-            (px[to], py[to], pz[to], pr[to], _targets[to]) = (x, y, z, x * x + y * y + z * z, j);
-        }
-        for (var s = species; s > 0; s--)
-            _start[s] = _start[s - 1];
-        _start[0] = 0;
+        var raw = _raw.Require(6 * Stride);
+        EdgePacking<W, S>.PackAll(from, S.Zero, _squared, Stride, raw, out var found);
+        Sort(found, raw, block.HasOneSpecies ? block.Species[atom] : -1);
     }
 
     /// <summary>Takes edges from a list, those within the cutoff, with whatever numbers their targets have.</summary>
     internal void Fill(IReadOnlyList<(Vec3 Edge, int Species, int Target)> list)
     {
-        if (_targets.Length < list.Count)
-            _targets = new int[list.Count];
-        Array.Clear(_start);
+        Require(list.Count);
+        var raw = _raw.Require(6 * Stride);
         var limit = double.CreateTruncating(_squared);
-        Begin(list.Count(e => e.Edge.LengthSquared < limit));
-        S* px = X, py = Y, pz = Z, pr = R;
-        var to = 0;
-        for (var s = 0; s < species; s++)
+        var found = 0;
+        foreach (var (edge, neighbour, target) in list)
         {
-            _start[s] = to;
-            foreach (var (edge, neighbour, target) in list)
-            {
-                if (neighbour != s || !(edge.LengthSquared < limit))
-                    continue;
-                (px[to], py[to], pz[to], pr[to]) = (S.CreateTruncating(edge.X), S.CreateTruncating(edge.Y), S.CreateTruncating(edge.Z), S.CreateTruncating(edge.LengthSquared));
-                _targets[to++] = target;
-            }
+            if (!(edge.LengthSquared < limit))
+                continue;
+            var to = raw + found++;
+            (to[0], to[Stride], to[2 * Stride], to[3 * Stride]) = (S.CreateTruncating(edge.X), S.CreateTruncating(edge.Y), S.CreateTruncating(edge.Z), S.CreateTruncating(edge.LengthSquared));
+            *(int*)(to + 4 * Stride) = target;
+            to[5 * Stride] = S.CreateTruncating(neighbour);
         }
-        _start[species] = to;
+        Sort(found, raw, -1);
     }
 
-    void Begin(int count)
+    // Room for whole vectors written anywhere, and for null edges at the end of every group.
+    void Require(int listed)
     {
-        Count = count;
-        Stride = (count + W.Lanes - 1) / W.Lanes * W.Lanes;
-        _planes.Require(Planes * Stride + 1);
-        for (var k = count; k < Stride; k++)
-            (X[k], Y[k], Z[k], R[k]) = (_far, S.Zero, S.Zero, _far * _far);
+        var room = (listed / W.Lanes + 2 + Math.Min(listed, species)) * W.Lanes;
+        if (Stride < room)
+            Stride = room + room / 4 / W.Lanes * W.Lanes;
+        _planes.Require(Planes * Stride);
+        _raw.Require(Stride);
+    }
+
+    /// <summary>Counting sort of planes as <see cref="EdgePacking{W, S}"/> writes them.</summary>
+    /// <param name="only">The species of all; −1 where they know their own.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    void Sort(int found, S* raw, int only)
+    {
+        var of = (int*)(raw + 5 * Stride); // In place of the species; no wider than they.
+        Array.Clear(_count);
+        for (var e = 0; e < found; e++)
+        {
+            var s = only >= 0 ? only : typeof(S) == typeof(float) ? (int)((float*)raw)[5 * Stride + e] : (int)((double*)raw)[5 * Stride + e];
+            of[e] = s;
+            _count[s]++;
+        }
+        Deal();
+        _start.CopyTo(_next.AsSpan());
+        S* x = X, y = Y, z = Z, r = R, target = Plane(4);
+        for (var e = 0; e < found; e++)
+        {
+            var to = _next[of[e]]++;
+            (x[to], y[to], z[to], r[to], target[to]) = (raw[e], raw[Stride + e], raw[2 * Stride + e], raw[3 * Stride + e], raw[4 * Stride + e]);
+        }
+    }
+
+    /// <summary>Places of the groups, and their null edges.</summary>
+    void Deal()
+    {
+        S* x = X, y = Y, z = Z, r = R;
+        var at = 0;
+        for (var s = 0; s < species; s++)
+        {
+            _start[s] = at;
+            var end = at + Whole(_count[s]);
+            for (var k = at + _count[s]; k < end; k++)
+                (x[k], y[k], z[k], r[k]) = (_far, S.Zero, S.Zero, _far * _far);
+            at = end;
+        }
+        Total = at;
     }
 
     /// <summary>F_i += Σ_j g_ij and F_j −= g_ij, and the atom's energy (eV) into its fourth place.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Scatter(in AtomBlock<S> block, int atom, S energy)
     {
         S fx = S.Zero, fy = S.Zero, fz = S.Zero;
-        S* x = Gx, y = Gy, z = Gz;
-        for (var k = 0; k < Count; k++)
+        S* x = Gx, y = Gy, z = Gz, target = Plane(4), forces = block.Forces;
+        for (var s = 0; s < species; s++)
         {
-            S gx = x[k], gy = y[k], gz = z[k];
-            fx += gx;
-            fy += gy;
-            fz += gz;
-            var f = block.Forces + 4 * _targets[k];
-            f[0] -= gx;
-            f[1] -= gy;
-            f[2] -= gz;
+            for (int k = _start[s], end = k + _count[s]; k < end; k++)
+            {
+                S gx = x[k], gy = y[k], gz = z[k];
+                fx += gx;
+                fy += gy;
+                fz += gz;
+                var f = forces + 4 * *(int*)(target + k);
+                f[0] -= gx;
+                f[1] -= gy;
+                f[2] -= gz;
+            }
         }
-        var own = block.Forces + 4 * atom;
+        var own = forces + 4 * atom;
         own[0] += fx;
         own[1] += fy;
         own[2] += fz;
         own[3] += energy;
     }
 
-    public void Dispose() => _planes.Dispose();
+    public void Dispose()
+    {
+        _planes.Dispose();
+        _raw.Dispose();
+    }
 }

@@ -10,24 +10,36 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
     where S : unmanaged, IFloatingPointIeee754<S>
 {
     readonly AceDescriptor<W, S> _descriptor;
-    readonly AceForm _form;
-    readonly int[] _paths;
     readonly FunctionRange[] _ranges;
-    readonly AlignedBuffer<S> _weights = new();
-    readonly AlignedBuffer<double> _invariants = new();
+    readonly int _paths, _channels;
+    readonly AlignedBuffer<S> _weights = new(), _centres = new(), _perWidths = new(), _farthest = new();
 
     internal AceKernel(AceModel model)
     {
-        _form = model.Form;
-        _descriptor = new AceDescriptor<W, S>(_form);
-        _paths = _form.ScalarPaths;
-        _ranges = [.. _form.Elements.Select((_, s) => model.Trained.ToFunctionRange(s))];
-        _invariants.Require(_form.Invariants);
-        var weights = _weights.Require(_form.Elements.Length * _form.Invariants);
-        for (var s = 0; s < _form.Elements.Length; s++)
+        var form = model.Form;
+        _descriptor = new AceDescriptor<W, S>(form);
+        (_paths, _channels) = (form.ScalarPaths.Length, form.Channels);
+        _ranges = [.. form.Elements.Select((_, s) => model.Trained.ToFunctionRange(s))];
+        _farthest.Require(W.Lanes);
+        Fill(_weights, s => model.Weights(s));
+        Fill(_centres, s => _ranges[s].Centre);
+        Fill(_perWidths, s => _ranges[s].PerWidth);
+    }
+
+    delegate ReadOnlySpan<double> Row(int species);
+
+    /// <summary>Numbers of one species: for every invariant, and a row of zeros.</summary>
+    int Size => (_paths + 1) * _channels;
+
+    void Fill(AlignedBuffer<S> buffer, Row row)
+    {
+        var to = buffer.Require(_ranges.Length * Size);
+        buffer.Span.Clear();
+        for (var s = 0; s < _ranges.Length; s++)
         {
-            for (var k = 0; k < _form.Invariants; k++)
-                weights[s * _form.Invariants + k] = S.CreateChecked(model.Weights(s)[k]);
+            var from = row(s);
+            for (var k = 0; k < from.Length; k++)
+                to[s * Size + k] = S.CreateChecked(from[k]);
         }
     }
 
@@ -37,7 +49,6 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
 
     public override void Evaluate(in AtomBlock<S> block)
     {
-        int channels = _form.Channels, planes = _form.Plan.Planes;
         for (var i = 0; i < block.OwnCount; i++)
         {
             int species = block.Species[i];
@@ -45,37 +56,29 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
             _descriptor.Value(species);
             if (block.Excess is not null)
                 block.Excess[i] = Math.Max(block.Excess[i], Excess(species));
-            var weights = _weights.Pointer + (nint)species * _form.Invariants;
-            new Span<S>(_descriptor.Bars, planes * channels).Clear();
-            var energy = 0.0;
-            for (var p = 0; p < _paths.Length; p++)
-            {
-                var w = new Span<S>(weights + p * channels, channels);
-                energy += AceReadout<W, S>.Dot(channels, weights + p * channels, _descriptor.Values + _paths[p] * channels);
-                w.CopyTo(new Span<S>(_descriptor.Bars + _paths[p] * channels, channels));
-            }
-            _descriptor.Pull(species);
+            var weights = _weights.Pointer + (nint)species * Size;
+            var energy = AceReadout<W, S>.Dot(_paths, _channels, _descriptor.Places, weights, _descriptor.Values);
+            _descriptor.Pull(species, weights);
             _descriptor.Edges.Scatter(block, i, S.CreateTruncating(energy));
         }
     }
 
     float Excess(int species)
     {
-        var channels = _form.Channels;
-        for (var p = 0; p < _paths.Length; p++)
-        {
-            var from = _descriptor.Values + _paths[p] * channels;
-            for (var k = 0; k < channels; k++)
-                _invariants.Pointer[p * channels + k] = double.CreateTruncating(from[k]);
-        }
-        return _ranges[species].Excess(_invariants.Pointer);
+        if (!_ranges[species].IsKnown)
+            return 0;
+        AceReadout<W, S>.Farthest(_paths, _channels, _descriptor.Places, _centres.Pointer + (nint)species * Size, _perWidths.Pointer + (nint)species * Size, _descriptor.Values, _farthest.Pointer);
+        var farthest = 0.0;
+        for (var k = 0; k < W.Lanes; k++)
+            farthest = Math.Max(farthest, double.CreateTruncating(_farthest.Pointer[k]));
+        return FunctionRange.ExcessOf(farthest);
     }
 
     public override void Dispose()
     {
-        _invariants.Dispose();
         _descriptor.Dispose();
-        _weights.Dispose();
+        foreach (var buffer in new[] { _weights, _centres, _perWidths, _farthest })
+            buffer.Dispose();
         base.Dispose();
     }
 }

@@ -57,32 +57,4 @@ static unsafe class AceRadialLaws<W, S>
             }
         }
     }
-
-    /// <summary>along = Σ_b φ̄_b dφ_b/dr.</summary>
-    [MethodImpl(Law)]
-    internal static void Along(int count, int stride, int functions, S* bars, S* slopes, S* along)
-    {
-        for (var e = 0; e < count; e += W.Lanes)
-        {
-            var sum = W.Zero;
-            S* b = bars + e, d = slopes + e;
-            for (var k = 0; k < functions; k++, b += stride, d += stride)
-                sum = W.Fma(W.Load(ref b[0], 0), W.Load(ref d[0], 0), sum);
-            W.Store(sum, ref along[e], 0);
-        }
-    }
-
-    /// <summary>to_k = from_k · factor_k, plane by plane; where <paramref name="places"/> says they come from (or go to, with <paramref name="back"/>).</summary>
-    [MethodImpl(Law)]
-    internal static void Scale(int count, int stride, int planes, int* places, S* factors, bool back, S* from, S* to)
-    {
-        for (var k = 0; k < planes; k++)
-        {
-            var factor = W.Broadcast(factors[k]);
-            var f = from + (nint)(back ? k : places[k]) * stride;
-            var t = to + (nint)(back ? places[k] : k) * stride;
-            for (var e = 0; e < count; e += W.Lanes)
-                W.Store(W.Load(ref f[e], 0) * factor, ref t[e], 0);
-        }
-    }
 }

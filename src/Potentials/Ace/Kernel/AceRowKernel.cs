@@ -9,7 +9,7 @@ sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
 {
     readonly AceDescriptor<W, double> _descriptor = new(form);
     readonly Neighbours _neighbours = new(form.Basis.Cutoff, 0);
-    readonly AlignedBuffer<double> _pulls = new(), _angles = new(), _radial = new(), _edge = new(), _row = new();
+    readonly AlignedBuffer<double> _pulls = new(), _angles = new(), _radial = new(), _edge = new(), _row = new(), _seeds = new();
     readonly List<(Vec3 Edge, int Species, int Target)> _list = [];
     readonly (int Path, int Component)[] _couplings = Couplings(form);
 
@@ -84,10 +84,10 @@ sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
         var bulk = structure.Periodic.IsBulk;
         for (var s = 0; s < Form.Elements.Length; s++)
         {
-            for (var e = edges.Start(s); e < edges.Start(s + 1); e++)
+            for (int e = edges.Start(s), end = e + edges.Count(s); e < end; e++)
             {
                 Differentiate(centre, s, e);
-                var target = edges.Targets[e];
+                var target = edges.Target(e);
                 for (var axis = 0; axis < 3; axis++)
                 {
                     var row = _row.Pointer + axis * Form.Invariants;
@@ -141,11 +141,13 @@ sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
     {
         int channels = Form.Channels, size = Components * channels;
         var pulls = _pulls.Require(Form.ScalarPaths.Length * size);
+        var count = (Form.ScalarPaths.Length + 1) * channels;
+        var seeds = new Span<double>(_seeds.Require(count), count);
         for (var p = 0; p < Form.ScalarPaths.Length; p++)
         {
-            new Span<double>(_descriptor.Bars, Form.Plan.Planes * channels).Clear();
-            new Span<double>(_descriptor.Bars + Form.ScalarPaths[p] * channels, channels).Fill(1);
-            _descriptor.PullProducts();
+            seeds.Clear();
+            seeds.Slice(p * channels, channels).Fill(1);
+            _descriptor.PullProducts(_seeds.Pointer);
             new ReadOnlySpan<double>(_descriptor.Bars, size).CopyTo(new Span<double>(pulls + p * size, size));
         }
     }
@@ -208,7 +210,7 @@ sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
             for (var l = 0; l < Form.Degrees; l++)
             {
                 for (var lm = l * l; lm < (l + 1) * (l + 1); lm++)
-                    AceRowLaws<W>.Combine(channels, along * _descriptor.Angles[lm * stride + e], slopes + l * channels, _angles.Pointer[(3 * lm + axis) * stride + e], values + l * channels, change + lm * channels);
+                    AceRowLaws<W>.Combine(channels, along * _descriptor.Angle(lm, e), slopes + l * channels, _angles.Pointer[(3 * lm + axis) * stride + e], values + l * channels, change + lm * channels);
             }
             foreach (var (path, component) in _couplings)
                 AceRowLaws<W>.AddProduct(channels, _pulls.Pointer + path * size + component * channels, change + component * channels, row + path * channels);
@@ -219,7 +221,7 @@ sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
     {
         _descriptor.Dispose();
         _neighbours.Dispose();
-        foreach (var buffer in new[] { _pulls, _angles, _radial, _edge, _row })
+        foreach (var buffer in new[] { _pulls, _angles, _radial, _edge, _row, _seeds })
             buffer.Dispose();
     }
 }

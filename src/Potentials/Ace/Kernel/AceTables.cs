@@ -1,0 +1,146 @@
+using System.Numerics;
+using Athanor.Numerics;
+using Athanor.Potentials.Angular;
+
+namespace Athanor.Potentials.Ace;
+
+/// <summary>What the laws read besides an atom's own numbers: coefficients, and where everything stands. Angular functions are ordered as <see cref="Harmonics"/> has them, the constant one before them.</summary>
+sealed unsafe class AceTables<S> : IDisposable
+    where S : unmanaged, IFloatingPointIeee754<S>
+{
+    readonly AlignedBuffer<S> _mixing, _step, _back, _slope, _coefficients, _backCoefficients, _factors;
+    readonly AlignedBuffer<int> _starts, _terms, _backStarts, _backTerms, _seedRows, _places, _momentOf, _degreeOf, _componentOf;
+    readonly int[] _rows;
+    readonly S[] _scales;
+
+    internal AceTables(AceForm form, Harmonics harmonics)
+    {
+        var plan = form.Plan;
+        int channels = form.Channels, functions = form.Basis.Count, components = form.Degrees * form.Degrees, entries = 4 * Blocks(components);
+        _mixing = Copy(form.Mixing);
+        (_step, _back, _slope) = (Copy(harmonics.Step), Copy(harmonics.Back), Copy(harmonics.Slope));
+        _coefficients = Copy(plan.Coefficients);
+        _starts = Copy(plan.TermStart);
+        _terms = Copy([.. plan.Terms.SelectMany(t => new[] { t.A * channels, t.B * channels })]);
+        _places = Copy([.. form.ScalarPaths.Select(p => p * channels)]);
+
+        // By plane, the last first.
+        var back = Enumerable.Range(0, plan.Planes).Select(p => Uses(plan, plan.Planes - 1 - p)).ToArray();
+        _backStarts = Copy([0, .. Enumerable.Range(1, plan.Planes).Select(n => back.Take(n).Sum(u => u.Length))]);
+        _backTerms = Copy([.. back.SelectMany(u => u).SelectMany(u => new[] { u.Cotangent * channels, u.Value * channels })]);
+        _backCoefficients = Copy([.. back.SelectMany(u => u).Select(u => u.Coefficient)]);
+        _seedRows = Copy([.. Enumerable.Range(0, plan.Planes).Select(p => Array.IndexOf(form.ScalarPaths, plan.Planes - 1 - p)).Select(path => (path < 0 ? form.ScalarPaths.Length : path) * channels)]);
+
+        _rows = new int[components];
+        _scales = new S[components];
+        int[] degreeOf = new int[entries], componentOf = [.. Enumerable.Repeat(plan.Planes * channels, entries)];
+        double[] factors = new double[entries * functions];
+        for (var l = 0; l < form.Degrees; l++)
+        {
+            for (var m = -l; m <= l; m++)
+            {
+                // Components go by l and m from −l to l, functions by m and l; and Σ_m Y_lm² is 2l + 1.
+                var lm = l * l + l + m;
+                var function = l == 0 ? -1 : harmonics.Row(l, Math.Abs(m)) + (m < 0 ? 1 : 0);
+                var scale = l == 0 ? 1 : Math.Sqrt(4 * Math.PI * harmonics.Weights[function]);
+                _rows[lm] = function + 1;
+                _scales[lm] = S.CreateChecked(scale);
+                (degreeOf[_rows[lm]], componentOf[_rows[lm]]) = (l * channels, lm * channels);
+                for (var b = 0; b < functions; b++)
+                    factors[Moment(_rows[lm], functions) + 4 * b] = scale;
+            }
+        }
+        _momentOf = Copy([.. _rows.Select(q => Moment(q, functions))]);
+        (_degreeOf, _componentOf, _factors) = (Copy(degreeOf), Copy(componentOf), Copy(factors));
+    }
+
+    /// <summary>Blocks of four that hold so many angular functions.</summary>
+    internal static int Blocks(int components) => (components + 3) / 4;
+
+    static int Moment(int row, int functions) => row / 4 * 4 * functions + row % 4;
+
+    internal S* Mixing => _mixing.Pointer;
+
+    internal S* Step => _step.Pointer;
+
+    internal S* Back => _back.Pointer;
+
+    internal S* Slope => _slope.Pointer;
+
+    internal S* Coefficients => _coefficients.Pointer;
+
+    internal int* Starts => _starts.Pointer;
+
+    internal int* Terms => _terms.Pointer;
+
+    internal S* BackCoefficients => _backCoefficients.Pointer;
+
+    internal int* BackStarts => _backStarts.Pointer;
+
+    internal int* BackTerms => _backTerms.Pointer;
+
+    /// <summary>By plane, the last first: where its seed starts; a row after those of all paths where it is no invariant.</summary>
+    internal int* SeedRows => _seedRows.Pointer;
+
+    /// <summary>Where the plane of each path starts.</summary>
+    internal int* Places => _places.Pointer;
+
+    /// <summary>By component: where its moments start.</summary>
+    internal int* MomentOf => _momentOf.Pointer;
+
+    /// <summary>By angular function: where its degree starts in a row of mixing coefficients.</summary>
+    internal int* DegreeOf => _degreeOf.Pointer;
+
+    /// <summary>By angular function: where its component's plane starts.</summary>
+    internal int* ComponentOf => _componentOf.Pointer;
+
+    /// <summary>By moment: what makes Y_lm of its angular function.</summary>
+    internal S* Factors => _factors.Pointer;
+
+    /// <summary>The angular function of a component.</summary>
+    internal int Row(int component) => _rows[component];
+
+    /// <summary>Y_lm over its angular function.</summary>
+    internal S Factor(int component) => _scales[component];
+
+    static (int Cotangent, int Value, double Coefficient)[] Uses(ProductPlan plan, int plane)
+    {
+        var uses = new List<(int, int, double)>();
+        for (var p = plan.Inputs; p < plan.Planes; p++)
+        {
+            for (var t = plan.TermStart[p - plan.Inputs]; t < plan.TermStart[p - plan.Inputs + 1]; t++)
+            {
+                var (a, b) = plan.Terms[t];
+                if (a == plane || b == plane)
+                    uses.Add((p, a == plane ? b : a, (a == b ? 2 : 1) * plan.Coefficients[t]));
+            }
+        }
+        return [.. uses];
+    }
+
+    // With room behind, so that a whole vector may be read anywhere.
+    static AlignedBuffer<S> Copy(double[] from)
+    {
+        var buffer = new AlignedBuffer<S>();
+        var to = buffer.Require(from.Length + AceForm.Lanes);
+        buffer.Span.Clear();
+        for (var k = 0; k < from.Length; k++)
+            to[k] = S.CreateChecked(from[k]);
+        return buffer;
+    }
+
+    static AlignedBuffer<int> Copy(int[] from)
+    {
+        var buffer = new AlignedBuffer<int>();
+        from.CopyTo(new Span<int>(buffer.Require(from.Length + 1), from.Length));
+        return buffer;
+    }
+
+    public void Dispose()
+    {
+        foreach (var buffer in new[] { _mixing, _step, _back, _slope, _coefficients, _backCoefficients, _factors })
+            buffer.Dispose();
+        foreach (var buffer in new[] { _starts, _terms, _backStarts, _backTerms, _seedRows, _places, _momentOf, _degreeOf, _componentOf })
+            buffer.Dispose();
+    }
+}
