@@ -10,6 +10,7 @@ static class VerbList
         new EvaluateVerb(),
         new LabelVerb(),
         new AuditVerb(),
+        new FingerprintVerb(),
         new RelaxVerb(),
         new VibrationsVerb(),
         new MdVerb(),

@@ -14,11 +14,13 @@ public sealed class StructureFingerprint
     const double Same = 1e-7;
 
     readonly ImmutableArray<FingerprintSite> _distinct;
+    readonly double _withItself;
 
     StructureFingerprint(FingerprintForm form, ImmutableArray<AtomFingerprint> atoms, double tolerance)
     {
         (Form, Atoms) = (form, atoms);
         (Sites, _distinct) = (Grouped(tolerance), Grouped(Math.Min(Same, tolerance)));
+        _withItself = MeanWith(this);
     }
 
     public FingerprintForm Form { get; }
@@ -44,7 +46,7 @@ public sealed class StructureFingerprint
     /// </summary>
     public double Similarity(StructureFingerprint other)
     {
-        double mine = MeanWith(this), theirs = other.MeanWith(other);
+        double mine = _withItself, theirs = other._withItself;
         return mine > 0 && theirs > 0 ? Math.Min(1, MeanWith(other) / Math.Sqrt(mine * theirs)) : mine == theirs ? 1 : 0;
     }
 
