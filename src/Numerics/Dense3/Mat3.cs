@@ -55,6 +55,9 @@ public readonly record struct Mat3(
         return (1 / det) * FromRows(Vec3.Cross(b, c), Vec3.Cross(c, a), Vec3.Cross(a, b)).Transposed;
     }
 
+    /// <summary>Rows, with semicolons between them. (What the compiler writes for a record prints every property, and so <see cref="Transposed"/>'s, without end.)</summary>
+    public override string ToString() => FormattableString.Invariant($"[{XX} {XY} {XZ}; {YX} {YY} {YZ}; {ZX} {ZY} {ZZ}]");
+
     public static Mat3 operator +(Mat3 a, Mat3 b) => FromRows(a.Row(0) + b.Row(0), a.Row(1) + b.Row(1), a.Row(2) + b.Row(2));
 
     public static Mat3 operator -(Mat3 a, Mat3 b) => a + -1.0 * b;
