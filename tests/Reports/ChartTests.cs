@@ -28,6 +28,9 @@ public class ChartTests
         ["empty histogram"] = () => new Histogram("Errors", new Axis("Error", "eV")).Add("a", []),
         ["bars"] = () => new BarChart("Elements", new Axis("RMSE", "meV"), "train", "test").Add("H", new(1, 0.2, "meV"), new(-2, "")).Add("C", new(3, ""), new(double.NaN, "")),
         ["logarithmic bars"] = () => new BarChart("Speed", new Axis("t", "µs") { Log = true }).Add("fast", 0.1).Add("never", 0),
+        ["heat map"] = () => new HeatMap("Similar", "similarity", ["a", "b < c"], new double[,] { { 1, 0.25 }, { double.NaN, 1 } }),
+        ["heat map of many"] = () => new HeatMap("Similar", "similarity", [.. Enumerable.Range(0, 60).Select(k => $"structure {k}")], new double[60, 60]),
+        ["heat map of none"] = () => new HeatMap("Similar", "similarity", [], new double[0, 0]),
         ["no bars"] = () => new BarChart("None", new Axis("t")),
     };
 

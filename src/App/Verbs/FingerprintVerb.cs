@@ -101,7 +101,7 @@ sealed class FingerprintVerb : IVerb
 
     void One(Call call, string name, Structure structure, StructureFingerprint fingerprint)
     {
-        var response = FingerprintResponse.Of(structure, fingerprint, call.Get(_strain), call.Team, call.Get(_tolerance));
+        var response = FingerprintResponse.Of(structure, fingerprint, call.Get(_strain), call.Team, call.Get(_tolerance), call.Cancellation);
         call.Screen.Line(FingerprintTables.Headline(name, structure, fingerprint));
         call.Screen.Line();
         call.Screen.Table(FingerprintTables.Sites(fingerprint));
@@ -122,7 +122,9 @@ sealed class FingerprintVerb : IVerb
 
     void Several(Call call, List<string> names, StructureFingerprint[] fingerprints)
     {
-        var compared = FingerprintComparison.Of(names, fingerprints, call.Get(_pairs), call.Cancellation);
+        FingerprintComparison compared;
+        using (var progress = call.Progress("comparing", "structures", fingerprints.Length))
+            compared = FingerprintComparison.Of(names, fingerprints, call.Get(_pairs), () => progress.Add(1), call.Cancellation);
         call.Screen.Table(compared.ToTable());
         if (fingerprints[0].Form.Chirality)
             call.Screen.Table(compared.Hands());

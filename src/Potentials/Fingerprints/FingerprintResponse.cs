@@ -5,7 +5,7 @@ using Athanor.Numerics;
 namespace Athanor.Potentials;
 
 /// <summary>
-/// How fingerprints follow a deformation of the structure. Where an invariant has no slope, no energy that is a function of fingerprints has one: what is said here of forces and shear holds for every potential that sees no farther.
+/// How fingerprints follow a deformation of the structure. Where an invariant has no slope, no energy that is a function of fingerprints has one: neither force nor shear stress.
 /// </summary>
 /// <param name="Sites">In the order of the fingerprint's sites, at most <see cref="MostSites"/>.</param>
 /// <param name="Strains">What finite strains do.</param>
@@ -32,24 +32,27 @@ public sealed record FingerprintResponse(ImmutableArray<SiteResponse> Sites, Imm
     /// <param name="fingerprint">Of the structure as it stands.</param>
     /// <param name="strain">Of the finite strains, by the Frobenius norm; above 0 and at most 0.5.</param>
     /// <exception cref="PotentialException">No such strain.</exception>
-    public static FingerprintResponse Of(Structure structure, StructureFingerprint fingerprint, double strain, Team team, double tolerance = StructureFingerprint.UsualTolerance)
+    public static FingerprintResponse Of(Structure structure, StructureFingerprint fingerprint, double strain, Team team, double tolerance = StructureFingerprint.UsualTolerance, CancellationToken cancellation = default)
     {
         if (!(strain is > 0 and <= 0.5))
             throw new PotentialException(FormattableString.Invariant($"A strain is above 0 and at most 0.5, not {strain}."));
-        var form = fingerprint.Form;
+        StructureFingerprint At(Structure changed)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            return StructureFingerprint.Of(changed, fingerprint.Form, team, tolerance);
+        }
         var first = fingerprint.Sites.Take(MostSites).Select(s => s.Atoms[0]).ToArray();
-        var slopes = Directions.Select(d => Slopes(h => StructureFingerprint.Of(structure.Strained(h * d), form, team), first)).ToArray();
+        var slopes = Directions.Select(d => Slopes(h => At(structure.Strained(h * d)), first)).ToArray();
         var sites = first.Select((atom, k) => new SiteResponse(
             Over(slopes[0][k], fingerprint.Atoms[atom]),
             Over(Math.Sqrt(slopes[1..].Sum(s => s[k] * s[k])), fingerprint.Atoms[atom]),
-            Moved(structure, fingerprint, atom, team))).ToImmutableArray();
+            Moved(structure, fingerprint, atom, At))).ToImmutableArray();
         (string, Mat3)[] named = [("expansion", Directions[0]), ("stretch along z", Directions[1]), ("shear xy", Directions[5])];
-        return new(sites, [.. named.Select(n => Strained(structure, fingerprint, n.Item1, strain * n.Item2, team, tolerance))]);
+        return new(sites, [.. named.Select(n => Strained(fingerprint, n.Item1, At(structure.Strained(strain * n.Item2))))]);
     }
 
-    static StrainedFingerprint Strained(Structure structure, StructureFingerprint fingerprint, string name, Mat3 strain, Team team, double tolerance)
+    static StrainedFingerprint Strained(StructureFingerprint fingerprint, string name, StructureFingerprint strained)
     {
-        var strained = StructureFingerprint.Of(structure.Strained(strain), fingerprint.Form, team, tolerance);
         var changes = fingerprint.Atoms.Zip(strained.Atoms, (a, b) => Math.Sqrt(a.SquareTo(b))).ToArray();
         return new(name, strained.Sites.Length, changes.DefaultIfEmpty(0).Min(), changes.DefaultIfEmpty(0).Max(), fingerprint.Similarity(strained));
     }
@@ -72,19 +75,19 @@ public sealed record FingerprintResponse(ImmutableArray<SiteResponse> Sites, Imm
     static double Over(double slope, AtomFingerprint of) => of.Length > 0 ? slope / of.Length : 0;
 
     // An energy that sums a function of the invariants over atoms has one gradient of that function for all atoms of a site: where the site's sums have no slope, there is no force.
-    static double Moved(Structure structure, StructureFingerprint fingerprint, int atom, Team team)
+    static double Moved(Structure structure, StructureFingerprint fingerprint, int atom, Func<Structure, StructureFingerprint> at)
     {
         var square = 0.0;
         for (var axis = 0; axis < 3; axis++)
         {
             var d = Step * new Vec3(axis == 0 ? 1 : 0, axis == 1 ? 1 : 0, axis == 2 ? 1 : 0);
-            StructureFingerprint At(Vec3 by)
+            StructureFingerprint By(Vec3 by)
             {
                 var moved = structure.Clone();
                 moved.Positions[atom] += by;
-                return StructureFingerprint.Of(moved, fingerprint.Form, team);
+                return at(moved);
             }
-            StructureFingerprint plus = At(d), minus = At(-1.0 * d);
+            StructureFingerprint plus = By(d), minus = By(-1.0 * d);
             foreach (var site in fingerprint.Sites)
             {
                 for (var k = 0; k < fingerprint.Form.Names.Length; k++)

@@ -13,14 +13,16 @@ public sealed class StructureFingerprint
     /// <summary>For sums over atoms, in which those that differ by rounding alone are taken together.</summary>
     const double Same = 1e-7;
 
-    readonly ImmutableArray<FingerprintSite> _distinct;
-    readonly double _withItself;
+    readonly Lazy<ImmutableArray<FingerprintSite>> _sites, _distinct;
+    readonly Lazy<double> _withItself;
+    readonly double _tolerance;
 
     StructureFingerprint(FingerprintForm form, ImmutableArray<AtomFingerprint> atoms, double tolerance)
     {
-        (Form, Atoms) = (form, atoms);
-        (Sites, _distinct) = (Grouped(tolerance), Grouped(Math.Min(Same, tolerance)));
-        _withItself = MeanWith(this);
+        (Form, Atoms, _tolerance) = (form, atoms, tolerance);
+        _sites = new(() => Grouped(tolerance));
+        _distinct = new(() => Grouped(Math.Min(Same, tolerance)));
+        _withItself = new(() => MeanWith(this));
     }
 
     public FingerprintForm Form { get; }
@@ -29,7 +31,7 @@ public sealed class StructureFingerprint
     public ImmutableArray<AtomFingerprint> Atoms { get; }
 
     /// <summary>Atoms that are alike, in the order of their first.</summary>
-    public ImmutableArray<FingerprintSite> Sites { get; }
+    public ImmutableArray<FingerprintSite> Sites => _sites.Value;
 
     /// <param name="tolerance">Atoms of one element are one site where |p − q| is at most this share of their length.</param>
     /// <exception cref="PotentialException">An element is not of the form.</exception>
@@ -38,7 +40,7 @@ public sealed class StructureFingerprint
         new(form, [.. new Surroundings(structure, form, team).Fingerprints(team)], tolerance);
 
     /// <summary>The fingerprint of the mirror image.</summary>
-    public StructureFingerprint Mirrored() => new(Form, [.. Atoms.Select(a => a.Mirrored())], Same);
+    public StructureFingerprint Mirrored() => new(Form, [.. Atoms.Select(a => a.Mirrored())], _tolerance);
 
     /// <summary>
     /// The mean of the atoms' similarity over all pairs of an atom here and an atom there, divided by the geometric mean of what each structure has with itself: 1 for copies (turned, moved, renumbered, repeated), never more; the
@@ -46,9 +48,15 @@ public sealed class StructureFingerprint
     /// </summary>
     public double Similarity(StructureFingerprint other)
     {
-        double mine = _withItself, theirs = other._withItself;
+        double mine = _withItself.Value, theirs = other._withItself.Value;
         return mine > 0 && theirs > 0 ? Math.Min(1, MeanWith(other) / Math.Sqrt(mine * theirs)) : mine == theirs ? 1 : 0;
     }
+
+    /// <summary>Whether a similarity of structures is as near 1 as that of two atoms that are just alike.</summary>
+    public bool IsAlike(double similarity) => similarity >= Math.Exp(-0.5 * Math.Pow(_tolerance / AtomFingerprint.Width, 2));
+
+    /// <summary>Whether the structure differs from its mirror image by more than the tolerance; false where the form has no pseudoscalars.</summary>
+    public bool HasHand => Chirality is { } c && !IsAlike(1 - c);
 
     /// <summary>1 − similarity to the mirror image: 0 where there is no handedness; null where the form has no pseudoscalars.</summary>
     public double? Chirality => Form.Chirality ? 1 - Similarity(Mirrored()) : null;
@@ -62,9 +70,9 @@ public sealed class StructureFingerprint
     double MeanWith(StructureFingerprint other)
     {
         var sum = 0.0;
-        foreach (var a in _distinct)
+        foreach (var a in _distinct.Value)
         {
-            foreach (var b in other._distinct)
+            foreach (var b in other._distinct.Value)
                 sum += (double)a.Count * b.Count * a.Fingerprint.Similarity(b.Fingerprint);
         }
         return Atoms.Length == 0 || other.Atoms.Length == 0 ? 0 : sum / Atoms.Length / other.Atoms.Length;

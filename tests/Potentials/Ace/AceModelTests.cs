@@ -85,6 +85,19 @@ public sealed class AceModelTests
         Assert.Equal(0, Steps.Allocated(model, structure.Repeat(2, 2, 2), EvaluatorOptions.Default with { Skin = 0.5 }));
     }
 
+    /// <summary>Invariants are true scalars: a molecule and its mirror image, which no rotation makes one, have one energy.</summary>
+    [Fact]
+    public void Hands_have_one_energy()
+    {
+        string[] symbols = ["C", "H", "F", "Cl", "Br"];
+        var left = new Structure([.. symbols.Select(s => Element.Parse(s))], [Vec3.Zero, new(0.6, 0.6, 0.6), new(0.8, -0.8, -0.8), new(-1, 1, -1), new(-1.1, -1.1, 1.1)]);
+        var model = AceSamples.Model(symbols, [3, 3, 3, 2]);
+        var mirrored = left.Rotated(Rotation.Mirror(new(1, 2, -0.5)));
+        Assert.True(StructureFingerprint.Of(left, new FingerprintForm(left.Elements.ToArray(), chirality: true), Team.Single).HasHand);
+        Assert.Equal(model.Evaluate(left).Energy, model.Evaluate(mirrored).Energy, 1e-11);
+        Assert.Equal(Verdict.Pass, Audit.Run(model, [("left", left)], new AuditOptions(Team.Single)).Single(f => f.Check == "mirror").Verdict);
+    }
+
     [Fact]
     public void A_sound_model_passes_the_audit()
     {

@@ -31,6 +31,28 @@ public sealed class ChiralityTests
         Assert.All(Of(none).MeanPseudoscalars(H), p => Assert.Equal(0, p, 1e-12));
     }
 
+    /// <summary>Beside a partner with a hand the two differ without pseudoscalars too: left with left is no mirror image of left with right.</summary>
+    [Fact]
+    public void A_partner_with_a_hand_is_noticed()
+    {
+        Structure left = Methane(H, F, Cl, Br), right = left.Rotated(Rotation.Mirror(new(1, 2, -0.5)));
+        static Structure Beside(Structure a, Structure b) => new([.. a.Elements, .. b.Elements], [.. a.Positions, .. b.Positions.Select(r => r + new Vec3(3.2, 0.4, 0.9))]);
+        var form = new FingerprintForm([.. left.Elements.ToArray()]);
+        StructureFingerprint Without(Structure s) => StructureFingerprint.Of(s, form, Team.Single);
+        Assert.Equal(1, Without(left).Similarity(Without(right)), 1e-12);
+        Assert.True(Without(Beside(left, left)).Similarity(Without(Beside(left, right))) < 0.99);
+        Assert.Equal(1, Without(Beside(left, right)).Similarity(Without(Beside(left, right).Rotated(Rotation.Mirror(new(0.3, 1, 1))))), 1e-12);
+    }
+
+    /// <summary>Coordinates of a file are rounded; that makes no hand.</summary>
+    [Fact]
+    public void Rounding_makes_no_hand()
+    {
+        var none = Methane(H, H, Cl, Br).Rotated(Rotation.Random(new Random(4)));
+        Assert.False(Of(none.With(null, [.. none.Positions.Select(r => new Vec3(Math.Round(r.X, 4), Math.Round(r.Y, 4), Math.Round(r.Z, 4)))])).HasHand);
+        Assert.True(Of(Methane(H, F, Cl, Br)).HasHand);
+    }
+
     /// <summary>Selenium: right-handed and left-handed screws of one element, sites with an axis of two.</summary>
     [Fact]
     public void Screws_of_one_element_have_hands()

@@ -6,9 +6,6 @@ namespace Athanor.App;
 /// <summary>Structures compared: each with the first, or all pairs; the most alike first.</summary>
 sealed class FingerprintComparison
 {
-    /// <summary>Two structures are one where similarity is short of 1 by less than this: coordinates in files are rounded.</summary>
-    const double Same = 1e-6;
-
     const int MostRows = 200;
 
     readonly List<Pair> _pairs = [];
@@ -21,7 +18,7 @@ sealed class FingerprintComparison
 
     bool Chirality => Fingerprints[0].Form.Chirality;
 
-    internal static FingerprintComparison Of(List<string> names, StructureFingerprint[] fingerprints, bool all, CancellationToken cancellation)
+    internal static FingerprintComparison Of(List<string> names, StructureFingerprint[] fingerprints, bool all, Action onStructure, CancellationToken cancellation)
     {
         var compared = new FingerprintComparison(names, fingerprints);
         for (var i = 0; i < (all ? fingerprints.Length : 1); i++)
@@ -31,7 +28,10 @@ sealed class FingerprintComparison
             {
                 cancellation.ThrowIfCancellationRequested();
                 compared._pairs.Add(new(i, j, fingerprints[i].Similarity(fingerprints[j]), mirrored?.Similarity(fingerprints[j])));
+                if (!all)
+                    onStructure();
             }
+            onStructure();
         }
         compared._pairs.Sort((a, b) => Rank(b).CompareTo(Rank(a)) is not 0 and var c ? c : (a.First, a.Second).CompareTo((b.First, b.Second)));
         return compared;
@@ -58,7 +58,7 @@ sealed class FingerprintComparison
         return table;
     }
 
-    string VerdictOf(Pair p) => (1 - p.Similarity < Same, 1 - p.Mirrored < Same) switch
+    string VerdictOf(Pair p) => (Fingerprints[p.First].IsAlike(p.Similarity), p.Mirrored is { } m && Fingerprints[p.First].IsAlike(m)) switch
     {
         (true, true) => "the same, without a hand",
         (true, false) => Chirality ? "the same, and the same hand" : "the same, or mirror images",
@@ -79,7 +79,7 @@ sealed class FingerprintComparison
 
     (Atoms.Element? Element, int Index) Telling()
     {
-        foreach (var fingerprint in Fingerprints.Where(f => f.Chirality > 1e-10))
+        foreach (var fingerprint in Fingerprints.Where(f => f.HasHand))
         {
             var best = fingerprint.Atoms.Select(a => a.Element).Distinct().Order().Select(e => (Element: e, Values: fingerprint.MeanPseudoscalars(e)))
                 .Select(m => (m.Element, Index: FingerprintTables.LargestOf(m.Values), m.Values)).MaxBy(m => Math.Abs(m.Values[m.Index]));
@@ -92,7 +92,7 @@ sealed class FingerprintComparison
     {
         Cutoff = new Quantity(Fingerprints[0].Form.Cutoff, "Å"),
         Structures = Names.Select((n, k) => new { Name = n, Atoms = Fingerprints[k].Atoms.Length, Sites = Fingerprints[k].Sites.Length, Fingerprints[k].Chirality }),
-        Pairs = _pairs.Select(p => new { First = Names[p.First], Second = Names[p.Second], p.Similarity, SimilarityOfMirrorImage = p.Mirrored, MirrorImages = p.Mirrored is { } m ? 1 - m < Same : (bool?)null }),
+        Pairs = _pairs.Select(p => new { First = Names[p.First], Second = Names[p.Second], p.Similarity, SimilarityOfMirrorImage = p.Mirrored, MirrorImages = p.Mirrored is { } m ? Fingerprints[p.First].IsAlike(m) : (bool?)null }),
     };
 
     sealed record Pair(int First, int Second, double Similarity, double? Mirrored);

@@ -11,7 +11,7 @@ static class FingerprintTables
     const int Most = 24;
 
     /// <summary>Slopes below this are zero: what differences of fingerprints leave.</summary>
-    const double Zero = 1e-6;
+    const double Zero = 1e-5;
 
     internal static string Headline(string name, Structure structure, StructureFingerprint fingerprint)
     {
@@ -79,7 +79,7 @@ static class FingerprintTables
 
     internal static Table Strains(FingerprintResponse response, double strain)
     {
-        var table = new Table(FormattableString.Invariant($"What a strain of {strain} does"), Column.Text("strain"), Column.Number("sites"), Column.Number("least change", "%", "0.000"), Column.Number("most change", "%", "0.000"), Column.Number("similarity", null, "0.000000"));
+        var table = new Table(FormattableString.Invariant($"What a strain of {strain} (norm of its matrix) does"), Column.Text("strain"), Column.Number("sites"), Column.Number("least change", "%", "0.000"), Column.Number("most change", "%", "0.000"), Column.Number("similarity", null, "0.000000"));
         foreach (var s in response.Strains)
             table.Row(s.Name, s.Sites, 100 * s.LeastChange, 100 * s.MostChange, s.Similarity);
         return table;
@@ -89,16 +89,17 @@ static class FingerprintTables
     internal static IEnumerable<string> Remarks(StructureFingerprint fingerprint, FingerprintResponse response)
     {
         var all = response.Sites.Length == fingerprint.Sites.Length;
-        if (all && fingerprint.Atoms.Length > 1 && response.Sites.All(s => s.Displacement < Zero))
-            yield return "Nothing changes at first order when an atom moves: symmetry forbids forces here, whatever the potential, if it sees no farther than the cutoff.";
-        if (all && fingerprint.Sites.Any(s => s.Fingerprint.Shells.Length > 0) && response.Sites.All(s => s.Shape < Zero))
-            yield return "Nothing changes at first order with the shape: all stress is pressure, and how the crystal bears shear is a matter of second order.";
+        var near = fingerprint.Sites.All(s => s.Fingerprint.Shells.Length > 0);
+        if (all && near && response.Sites.All(s => s.Displacement < Zero))
+            yield return "Nothing changes at first order when an atom moves: no energy made of these invariants has a force here, as where symmetry forbids it to any potential.";
+        if (all && near && response.Sites.All(s => s.Shape < Zero))
+            yield return "Nothing changes at first order with the shape: all stress of such an energy is pressure, and how the crystal bears shear is a matter of second order.";
         if (!all)
             yield return $"Responses are those of the first {response.Sites.Length} of {fingerprint.Sites.Length} sites.";
         if (fingerprint.Sites.Length > Most)
             yield return $"Tables show the first {Most} of {fingerprint.Sites.Length} sites; --json has all.";
         if (fingerprint.Chirality is { } chirality)
-            yield return chirality < 1e-10 ? "The structure is its own mirror image, as far as its atoms see." : FormattableString.Invariant($"The structure is not its own mirror image: their similarity is {1 - chirality:0.000000}.");
+            yield return !fingerprint.HasHand ? "The structure is its own mirror image, as far as its atoms see." : FormattableString.Invariant($"The structure is not its own mirror image: their similarity is {1 - chirality:0.000000}.");
     }
 
     internal static IEnumerable<(FingerprintSite Site, int Index)> Shown(StructureFingerprint fingerprint) => fingerprint.Sites.Select((s, k) => (s, k)).Take(Most);
