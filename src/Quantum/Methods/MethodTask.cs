@@ -22,8 +22,8 @@ internal sealed record MethodTask(Structure Structure, BasisSet Basis)
     /// <summary>How correlated methods seek their field.</summary>
     public ScfOptions Field => Sought(ClosedShell.Tight);
 
-    /// <summary>How a field is sought, where and how this task begins it.</summary>
-    public ScfOptions Sought(ScfOptions usual) => usual with { Guess = Near, Follow = Follow, Cancellation = Cancellation };
+    /// <summary>How a field is sought, where and how this task begins it, within its memory.</summary>
+    public ScfOptions Sought(ScfOptions usual) => usual with { Guess = Near, Follow = Follow, Memory = Math.Min(usual.Memory, Memory), Cancellation = Cancellation };
 
     /// <summary>Bytes that a run may take.</summary>
     public long Memory { get; init; } = 4L << 30;

@@ -55,6 +55,13 @@ internal sealed class FieldEquations
         return (energy, fock);
     }
 
+    /// <summary>As <see cref="IInteraction.Response"/>.</summary>
+    public double[][] Response(double[][] densities, double[][] changes)
+    {
+        _cancellation.ThrowIfCancellationRequested();
+        return Interaction.Response(densities, changes);
+    }
+
     /// <summary>Density of both spins.</summary>
     public static double[] Total(double[][] densities)
     {

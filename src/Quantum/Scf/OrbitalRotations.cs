@@ -60,7 +60,7 @@ internal sealed class OrbitalRotations
     {
         var turns = Antisymmetric(rotation);
         var changes = _filling.Counts.Select((_, s) => Change(turns[_filling.SetOf(s)], s)).ToArray();
-        var response = _equations.Interaction.Response(_densities, [.. changes.Select((c, s) => OverFunctions(c, Orbitals[_filling.SetOf(s)].Coefficients))]);
+        var response = _equations.Response(_densities, [.. changes.Select((c, s) => OverFunctions(c, Orbitals[_filling.SetOf(s)].Coefficients))]);
         var sums = turns.Select(_ => new double[_m * _m]).ToArray();
         for (var s = 0; s < _filling.Channels; s++)
         {

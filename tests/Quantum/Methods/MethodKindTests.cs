@@ -12,6 +12,16 @@ public sealed class MethodKindTests
     static Structure Water => new([new(8), new(1), new(1)], [new(0, 0, 0.12), new(0.05, 0.76, -0.47), new(0, -0.7572, -0.4692)]);
 
     [Theory]
+    [InlineData(0, false)]
+    [InlineData(1L << 30, true)]
+    public void Integrals_are_kept_where_the_memory_of_the_task_has_room(long memory, bool kept)
+    {
+        var task = new MethodTask(Water, BasisSet.Named("sto-3g")) { Memory = memory };
+        Assert.Equal(kept, HartreeFock.Solve(task.Structure, task.Basis, task.Sought(new())).InMemory);
+        Assert.Equal(kept, HartreeFock.Solve(task.Structure, task.Basis, task.Field).InMemory);
+    }
+
+    [Theory]
     [InlineData("hf/sto-3g")]
     [InlineData("HF/6-31G*")]
     [InlineData("hf/6-31g(d,p)")]

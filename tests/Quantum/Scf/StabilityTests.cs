@@ -51,6 +51,38 @@ public sealed class StabilityTests
     }
 
     [Fact]
+    public void It_ends_between_products_where_it_is_no_longer_wanted()
+    {
+        using var stop = new CancellationTokenSource();
+        var options = new ScfOptions { Cancellation = stop.Token };
+        var responses = 0;
+        IInteraction Interrupted(Molecule molecule, ScfOptions of, Team team) => new Interrupting(HartreeFock.Interaction(molecule, of, team), () =>
+        {
+            if (++responses == 2)
+                stop.Cancel();
+        });
+        var field = MeanField.Solve(Methylene, BasisSet.Named("sto-3g"), Interrupted, options, null, gradient: false);
+        Assert.Equal(0, responses);
+        Assert.ThrowsAny<OperationCanceledException>(() => Stability.Of(field));
+        Assert.Equal(2, responses);
+    }
+
+    sealed class Interrupting(IInteraction inner, Action responding) : IInteraction
+    {
+        public bool InMemory => inner.InMemory;
+
+        public (double Energy, double[][] Matrices) Build(double[][] densities) => inner.Build(densities);
+
+        public Vec3[] Gradient(double[][] densities) => inner.Gradient(densities);
+
+        public double[][] Response(double[][] densities, double[][] changes)
+        {
+            responding();
+            return inner.Response(densities, changes);
+        }
+    }
+
+    [Fact]
     public void What_cannot_turn_is_a_minimum() => Assert.Empty(Stability.Of(HartreeFock.Solve(Pair(2, 2, 3, 1), BasisSet.Named("sto-3g"))).Eigenvalues);
 
     [Fact]
