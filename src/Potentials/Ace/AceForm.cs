@@ -12,15 +12,18 @@ public sealed class AceForm
     /// <summary>Channels come in such multiples: the lanes of the widest vector.</summary>
     public const int Lanes = 16;
 
+    /// <summary>Degrees at most: couplings of four tensors of degree 6 take a second to find, and soon minutes beyond.</summary>
+    const int HighestDegree = 6;
+
     /// <param name="elements">In the order of species.</param>
-    /// <param name="degrees">Highest l of the A in products of order 1, 2, …: as many as there are orders, four at most, none larger than the first.</param>
+    /// <param name="degrees">Highest l of the A in products of order 1, 2, …: as many as there are orders, four at most, none larger than the first, nor than 6.</param>
     /// <param name="channels">A multiple of <see cref="Lanes"/>.</param>
     /// <param name="mixing">c, [species of the centre, of the neighbour, b, l, k].</param>
     /// <exception cref="PotentialException">The parts do not fit together.</exception>
     public AceForm(IEnumerable<Element> elements, RadialBasis basis, IReadOnlyList<int> degrees, int channels, double[] mixing)
     {
-        if (degrees.Count is < 1 or > 4 || degrees.Any(d => d < 0 || d > degrees[0]))
-            throw new PotentialException($"Products are of order 1 to 4, of degrees that do not exceed the first: not {string.Join(' ', degrees)}.");
+        if (degrees.Count is < 1 or > 4 || degrees.Any(d => d < 0 || d > degrees[0] || d > HighestDegree))
+            throw new PotentialException($"Products are of order 1 to 4, of degrees that exceed neither the first nor {HighestDegree}: not {string.Join(' ', degrees)}.");
         var plan = new ProductPlan(degrees, 0);
         (Elements, Basis, Plan, Channels, Mixing) = ([.. elements], basis, plan, channels, mixing);
         ScalarPaths = [.. plan.Paths.Where(p => p.Degree == 0).Select(p => p.First)];

@@ -20,8 +20,8 @@ public sealed class AceModel : ShortRangeModel, IDescribed
     /// <exception cref="PotentialException">The parts do not fit together.</exception>
     public AceModel(AceForm form, IReadOnlyList<double[]> weights, IReadOnlyList<double> atomEnergies, AceRange range, string name = "ace", string? baseline = null, JsonObject? record = null)
     {
-        if (weights.Count != form.Elements.Length || atomEnergies.Count != form.Elements.Length || weights.Any(w => w.Length != form.Invariants))
-            throw new PotentialException($"A model of {form.Elements.Length} elements and {form.Invariants} invariants needs as many atom energies and weights.");
+        if (weights.Count != form.Elements.Length || atomEnergies.Count != form.Elements.Length || weights.Any(w => w.Length != form.Invariants) || !range.IsOf(form))
+            throw new PotentialException($"A model of {form.Elements.Length} elements and {form.Invariants} invariants needs as many atom energies, weights and ranges.");
         (Form, Trained) = (form, range);
         _weights = [.. weights];
         _atomEnergies = [.. atomEnergies];

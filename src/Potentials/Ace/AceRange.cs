@@ -17,6 +17,10 @@ public sealed class AceRange
 
     static double[][] Filled(AceForm form, double value) => [.. form.Elements.Select(_ => Enumerable.Repeat(value, form.Invariants).ToArray())];
 
+    /// <summary>Whether it has species and invariants as a form does.</summary>
+    internal bool IsOf(AceForm form) =>
+        _minimum.Length == form.Elements.Length && _maximum.Length == form.Elements.Length && _minimum.Concat(_maximum).All(values => values.Length == form.Invariants);
+
     public double[] Minimum(int species) => [.. _minimum[species]];
 
     public double[] Maximum(int species) => [.. _maximum[species]];
