@@ -1,3 +1,4 @@
+using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
 
@@ -62,6 +63,15 @@ public sealed class InstantPresetTests : IDisposable
         var pressed = frames[0].Structure.Clone();
         pressed.Positions[0] += 0.6 * (pressed.Positions[1] - pressed.Positions[0]);
         Assert.True(range.ExcessOf(pressed).Amount > 0.2);
+    }
+
+    [Fact]
+    public void So_many_elements_that_memory_would_not_suffice_are_refused()
+    {
+        Element[] elements = [.. Element.All.Take(60)];
+        Frame[] frames = [new(new Structure(elements, [.. elements.Select((_, i) => new Vec3(2.0 * i, 0, 0))]))];
+        var refusal = Assert.Throws<PotentialException>(() => new InstantPreset().Prepare(frames, [0], null!, Options with { Cutoff = 4 }, Team.Single));
+        Assert.Contains("60 elements", refusal.Message, StringComparison.Ordinal);
     }
 
     [Fact]

@@ -19,8 +19,13 @@ sealed class InstantPreset : ITrainingPreset
     /// <summary>The radial coordinate's scale is this part of the cutoff.</summary>
     const double RadialScale = 0.25;
 
-    /// <summary>Weights at most: their number squared is memory, cubed is time.</summary>
+    /// <summary>Weights at most, where fewer channels would do: their number squared is memory, cubed is time.</summary>
     const int MostWeights = 1500;
+
+    /// <summary>Matrices over weights that a fit holds: of three kinds of targets for training and validation each, a factor and its inverse.</summary>
+    const int Matrices = 8;
+
+    const long MostBytes = 12L << 30;
 
     /// <summary>Labels that a weight is to have, or there are fewer channels.</summary>
     const int LabelsAWeight = 5;
@@ -43,7 +48,17 @@ sealed class InstantPreset : ITrainingPreset
         var cutoff = options.Cutoff ?? SymmetryFunctionChoice.SuggestCutoff(seen);
         var weights = Math.Min(MostWeights, seen.Sum(s => 1 + 3 * s.Count) / LabelsAWeight);
         var form = Form(elements, cutoff, weights, options.Seed, Crowding(seen, cutoff));
+        RefuseTooMany(elements.Length, form);
         return new Trainable(form, new RangeJob(form, seen, team).Run(), atomEnergies, frames);
+    }
+
+    /// <summary>Every element has weights of its own, at least those of the fewest channels.</summary>
+    static void RefuseTooMany(int elements, AceForm form)
+    {
+        double weights = elements * (form.Invariants + 1), bytes = sizeof(double) * Matrices * weights * weights;
+        if (bytes > MostBytes)
+            throw new PotentialException(FormattableString.Invariant(
+                $"The preset 'instant' has {weights:0} weights for {elements} elements, whose matrices would take {bytes / (1 << 30):0} GB, more than the {MostBytes >> 30} GB a training may use. Train on fewer elements, or by another preset (--preset behler)."));
     }
 
     /// <summary>Channels that mix radial functions at random, smooth ones more: many such mixtures stand for all products of different functions (Darby et al., Phys. Rev. Lett. 131, 028001 (2023)).</summary>
