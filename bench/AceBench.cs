@@ -26,7 +26,7 @@ static class AceBench
         Console.WriteLine("µs of processor time per atom and step        one thread       two, wall");
         foreach (var (name, elements, structure) in new[] { ("silicon 4096", new[] { silicon.Elements[0] }, silicon), ("six on its places", metals, alloy) })
         {
-            var model = Model(elements, random);
+            var model = Model(elements, random, structure);
             foreach (var precision in new[] { Precision.Double, Precision.Single })
             {
                 foreach (var included in new[] { true, false })
@@ -39,14 +39,18 @@ static class AceBench
         }
     }
 
-    static AceModel Model(Element[] elements, Random random)
+    static AceModel Model(Element[] elements, Random random, Structure seen)
     {
         double Next() => 2 * random.NextDouble() - 1;
         var mixing = new double[elements.Length * elements.Length * Functions * (Degrees[0] + 1) * Channels];
         for (var k = 0; k < mixing.Length; k++)
             mixing[k] = 0.1 * Next();
         var form = new AceForm(elements, new RadialBasis(Functions, Cutoff, Cutoff / 4), Degrees, Channels, mixing);
-        return new AceModel(form, [.. elements.Select(_ => Enumerable.Range(0, form.Invariants).Select(_ => 1e-4 * Next()).ToArray())], [.. elements.Select(_ => 0.0)], new AceRange(form));
+        // A model that was trained knows its range, and asks after it at every step.
+        var range = new AceRange(form);
+        using (var rows = AceRows.Open(form))
+            rows.AddTo(range, seen);
+        return new AceModel(form, [.. elements.Select(_ => Enumerable.Range(0, form.Invariants).Select(_ => 1e-4 * Next()).ToArray())], [.. elements.Select(_ => 0.0)], range);
     }
 
     static (double Wall, double Processor) Time(AceModel model, Structure structure, Precision precision, bool included, Team team)

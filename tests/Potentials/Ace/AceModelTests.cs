@@ -38,9 +38,14 @@ public sealed class AceModelTests
 
     [Theory]
     [MemberData(nameof(Cases))]
-    public void Forces_and_virial_are_gradients(string sample, int[] degrees)
+    public void Forces_are_gradients(string sample, int[] degrees)
     {
         var (model, structure) = Of(sample, degrees);
+        AssertGradients(model, structure);
+    }
+
+    static void AssertGradients(AceModel model, Structure structure)
+    {
         using var evaluator = model.Open(EvaluatorOptions.Default);
         var prediction = new Prediction();
         evaluator.Evaluate(structure, Request.Forces, prediction);
@@ -63,6 +68,90 @@ public sealed class AceModelTests
                 Assert.Equal(-slope, forces[atom][d], 1e-7 * Math.Max(1, scale));
             }
         }
+    }
+
+    /// <summary>Vectors are taken by four, by two and alone, functions by two and alone.</summary>
+    [Theory]
+    [InlineData(16, 1)]
+    [InlineData(32, 12)]
+    [InlineData(48, 5)]
+    [InlineData(64, 7)]
+    [InlineData(80, 2)]
+    public void So_it_is_whatever_the_number_of_channels(int channels, int functions)
+    {
+        var structure = GradientTests.Of("salt");
+        var model = AceSamples.Model([.. structure.Elements.ToArray().Select(e => e.Symbol).Distinct()], [3, 3, 2, 2], channels, functions: functions);
+        var expected = SlowAce.Energy(model, structure);
+        foreach (var bits in new[] { 0, 128, 256, 512 })
+        {
+            using var limit = Widths.Limit(bits);
+            Assert.Equal(expected, model.Evaluate(structure).Energy, 1e-11 * Math.Max(1, Math.Abs(expected)));
+            AssertGradients(model, structure);
+            using var single = model.Open(EvaluatorOptions.Default with { Precision = Precision.Single });
+            var prediction = new Prediction();
+            single.Evaluate(structure, Request.Forces, prediction);
+            Assert.Equal(expected, prediction.Energy, 1e-5 * Math.Max(1, Math.Abs(expected)));
+        }
+    }
+
+    [Fact]
+    public void Atoms_without_neighbours_and_without_some_elements_are_sound()
+    {
+        var model = AceSamples.Model(["Si", "C", "O"], [3, 3, 2, 2]);
+        Element silicon = Element.Parse("Si"), oxygen = Element.Parse("O");
+        var structure = new Structure([silicon, oxygen, oxygen, silicon], [new(0, 0, 0), new(1.5, 0.3, 0), new(0, 1.4, 1.1), new(40, 0, 0)], null, default);
+        var expected = SlowAce.Energy(model, structure);
+        Assert.Equal(expected, model.Evaluate(structure).Energy, 1e-11);
+        Assert.Equal(Vec3.Zero, model.Evaluate(structure).Forces[3]);
+        AssertGradients(model, structure);
+    }
+
+    [Fact]
+    public void Bits_do_not_know_the_threads()
+    {
+        var (model, structure) = Of("silicon", [3, 3, 3, 2]);
+        structure = structure.Repeat(5, 4, 4);
+        using var team = new Team(3);
+        foreach (var precision in new[] { Precision.Double, Precision.Single })
+        {
+            Prediction one = new(), three = new();
+            using (var evaluator = model.Open(new EvaluatorOptions(Team.Single, precision, 0)))
+                evaluator.Evaluate(structure, Request.Forces, one);
+            using (var evaluator = model.Open(new EvaluatorOptions(team, precision, 0)))
+                evaluator.Evaluate(structure, Request.Forces, three);
+            Assert.Equal(one.Energy, three.Energy);
+            Assert.Equal(one.Forces.ToArray(), three.Forces.ToArray());
+        }
+    }
+
+    [Fact]
+    public void What_training_never_saw_is_known()
+    {
+        var (model, structure) = Of("salt", [3, 3, 2]);
+        using var rows = AceRows.Open(model.Form);
+        AceRange seen = new(model.Form), met = new(model.Form);
+        rows.AddTo(seen, structure);
+        var dense = structure.Clone();
+        for (var i = 0; i < dense.Count; i++)
+            dense.Positions[i] += new Vec3(0.2 * (i % 3), 0, 0);
+        rows.AddTo(met, dense);
+        var expected = 0.0;
+        for (var s = 0; s < model.Form.Elements.Length; s++)
+        {
+            double[] low = seen.Minimum(s), high = seen.Maximum(s);
+            for (var k = 0; k < low.Length; k++)
+            {
+                var width = Math.Max(high[k] - low[k], 1e-3 * Math.Max(Math.Abs(low[k]), Math.Abs(high[k])));
+                expected = Math.Max(expected, Math.Max(low[k] - met.Minimum(s)[k], met.Maximum(s)[k] - high[k]) / width);
+            }
+        }
+        Assert.True(expected > 0.1);
+        var ranged = new AceModel(model.Form, [.. Enumerable.Range(0, model.Form.Elements.Length).Select(s => model.Weights(s).ToArray())], [0, 0], seen);
+        using var evaluator = ranged.Open(EvaluatorOptions.Default);
+        evaluator.Evaluate(structure, Request.Energy, new Prediction());
+        Assert.Equal(0, ((ITrainingRange)evaluator).ExcessOf(structure).Amount);
+        evaluator.Evaluate(dense, Request.Energy, new Prediction());
+        Assert.Equal(expected, ((ITrainingRange)evaluator).ExcessOf(dense).Amount, 1e-5 * expected);
     }
 
     [Theory]

@@ -8,13 +8,15 @@ namespace Athanor.Potentials.Tests.Ace;
 public sealed class AceRowsTests
 {
     [Theory]
-    [InlineData("silicon", new[] { 3, 3, 3 })]
-    [InlineData("salt", new[] { 2, 2, 1, 1 })]
-    [InlineData("molecule", new[] { 4, 3, 2 })]
-    public void Rows_are_the_models_energy_forces_and_virial(string sample, int[] degrees)
+    [InlineData("silicon", new[] { 3, 3, 3 }, 16, 6)]
+    [InlineData("salt", new[] { 2, 2, 1, 1 }, 16, 6)]
+    [InlineData("molecule", new[] { 4, 3, 2 }, 16, 6)]
+    [InlineData("salt", new[] { 3, 3, 3, 2 }, 64, 12)]
+    [InlineData("molecule", new[] { 3, 2 }, 48, 5)]
+    public void Rows_are_the_models_energy_forces_and_virial(string sample, int[] degrees, int channels, int functions)
     {
         var structure = GradientTests.Of(sample);
-        var model = AceSamples.Model([.. structure.Elements.ToArray().Select(e => e.Symbol).Distinct()], degrees);
+        var model = AceSamples.Model([.. structure.Elements.ToArray().Select(e => e.Symbol).Distinct()], degrees, channels, functions: functions);
         using var rows = AceRows.Open(model.Form);
         var stride = rows.Columns + 3;
         var matrix = new double[AceRows.CountOf(structure) * stride];

@@ -27,12 +27,16 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
         _tables = new AceTables<S>(form, _harmonics);
         Edges = new AceEdges<W, S>(form.Elements.Length, form.Basis.Cutoff);
         _moments.Require(_blocks * 4 * form.Basis.Count + W.Lanes);
-        _values.Require(form.Plan.Planes * form.Channels);
+        _values.Require(form.Plan.Planes * Stride);
         // And a row of zeros, for moments that fill up a block.
-        new Span<S>(_bars.Require((form.Plan.Planes + 1) * form.Channels), (form.Plan.Planes + 1) * form.Channels).Clear();
+        _bars.Require((form.Plan.Planes + 1) * Stride);
+        _bars.Span.Clear();
     }
 
     internal AceEdges<W, S> Edges { get; }
+
+    /// <summary>Distance of planes.</summary>
+    internal int Stride => _tables.Stride;
 
     /// <summary>Planes of the plan by channels, after <see cref="Value"/>.</summary>
     internal S* Values => _values.Pointer;
@@ -60,18 +64,18 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
             AceMomentLaws<W, S>.Scale(Moments, _tables.Factors, moments);
             var mixing = Mixing(centre, s);
             for (var l = 0; l < _degrees; l++)
-                AceMixingLaws<W, S>.Mix(more, functions, _row, 2 * l + 1, channels, _tables.MomentOf + l * l, mixing + l * channels, moments, Values + l * l * channels);
+                AceMixingLaws<W, S>.Mix(more, functions, _row, 2 * l + 1, channels, Stride, _tables.MomentOf + l * l, mixing + l * channels, moments, Values + l * l * Stride);
             more = true;
         }
         if (!more)
-            new Span<S>(Values, _components * channels).Clear();
-        AceProductLaws<W, S>.Value(_form.Plan.Inputs, _form.Plan.Planes, channels, _tables.Starts, _tables.Terms, _tables.Coefficients, Values);
+            new Span<S>(Values, _components * Stride).Clear();
+        AceProductLaws<W, S>.Value(_form.Plan.Inputs, _form.Plan.Planes, channels, Stride, _tables.Starts, _tables.Terms, _tables.Coefficients, Values);
     }
 
     /// <summary>Fills <see cref="Bars"/>.</summary>
     /// <param name="seeds">∂E/∂(invariants), [path, channel], and a row of zeros.</param>
     internal void PullProducts(S* seeds) =>
-        AceProductLaws<W, S>.Pull(_form.Plan.Planes, _form.Channels, _tables.BackStarts, _tables.BackTerms, _tables.BackCoefficients, _tables.SeedRows, seeds, Values, Bars);
+        AceProductLaws<W, S>.Pull(_form.Plan.Planes, _form.Channels, Stride, _tables.BackStarts, _tables.BackTerms, _tables.BackCoefficients, _tables.SeedRows, seeds, Values, Bars);
 
     /// <summary>∂E/∂r_ij of every edge, given <see cref="Value"/> of the same.</summary>
     /// <inheritdoc cref="PullProducts"/>
@@ -84,7 +88,7 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
         {
             if (Edges.Count(s) == 0)
                 continue;
-            AceMixingLaws<W, S>.Pull(functions, _row, _blocks, _form.Channels, _tables.DegreeOf, _tables.ComponentOf, Mixing(centre, s), Bars, moments);
+            AceUnmixingLaws<W, S>.Pull(functions, _row, _blocks, _form.Channels, _tables.DegreeOf, _tables.ComponentOf, Mixing(centre, s), Bars, moments);
             AceMomentLaws<W, S>.Scale(Moments, _tables.Factors, moments);
             AceMomentLaws<W, S>.Pull(Edges.Start(s), Edges.End(s), Edges.Stride, functions, _blocks, moments, _basis, _slopes, _angles, _angleBars, Edges.Along);
         }

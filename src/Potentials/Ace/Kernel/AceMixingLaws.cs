@@ -4,8 +4,8 @@ using Athanor.Numerics;
 namespace Athanor.Potentials.Ace;
 
 /// <summary>
-/// From the moments of <see cref="AceMomentLaws{W, S}"/> to the components A_lm of every channel, and back. A lane is a channel; <c>width</c> of them, a whole number of vectors. Coefficients of a pair of
-/// species are [b, l, k], their rows of b <c>row</c> apart.
+/// From the moments of <see cref="AceMomentLaws{W, S}"/> to the components A_lm of every channel. A lane is a channel; <c>width</c> of them, a whole number of vectors; components are <c>stride</c> apart. Coefficients of a
+/// pair of species are [b, l, k], their rows of b <c>row</c> apart.
 /// </summary>
 static unsafe class AceMixingLaws<W, S>
     where W : struct, IWide<W, S>
@@ -13,22 +13,82 @@ static unsafe class AceMixingLaws<W, S>
 {
     const MethodImplOptions Law = MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization;
 
-    /// <summary>A[m, k] = Σ_b C[b, k] P[b, m], or more by that, of one degree. Two components and two vectors of channels at a time; where there is one, it is both.</summary>
+    /// <summary>A[m, k] = Σ_b C[b, k] P[b, m], or more by that, of one degree. Two components and four vectors of channels at a time, then two; where there is one, it is both.</summary>
     /// <param name="places">Where the moments of each component start; those of the next b are four further on.</param>
+    internal static void Mix(bool more, int functions, int row, int components, int width, int stride, int* places, S* coefficients, S* moments, S* sums)
+    {
+        var wide = width / (4 * W.Lanes) * (4 * W.Lanes);
+        if (wide > 0)
+            MixWide(more, functions, row, components, wide, stride, places, coefficients, moments, sums);
+        if (wide < width)
+            MixNarrow(more, functions, row, components, wide, width, stride, places, coefficients, moments, sums);
+    }
+
     [MethodImpl(Law)]
-    internal static void Mix(bool more, int functions, int row, int components, int width, int* places, S* coefficients, S* moments, S* sums)
+    static void MixWide(bool more, int functions, int row, int components, int width, int stride, int* places, S* coefficients, S* moments, S* sums)
     {
         for (var m = 0; m < components; m += 2)
         {
             var last = Math.Min(m + 1, components - 1);
-            S* p0 = moments + places[m], q0 = moments + places[last], one = sums + m * width, other = sums + last * width;
-            for (var c = 0; c < width; c += 2 * W.Lanes)
+            for (var c = 0; c < width; c += 4 * W.Lanes)
+            {
+                W a0 = W.Zero, a1 = W.Zero, a2 = W.Zero, a3 = W.Zero, b0 = W.Zero, b1 = W.Zero, b2 = W.Zero, b3 = W.Zero;
+                S* x = coefficients + c, p = moments + places[m], q = moments + places[last];
+                for (var b = 0; b < functions; b++, x += row, p += 4, q += 4)
+                {
+                    W f = W.Broadcast(*p), g = W.Broadcast(*q);
+                    W x0 = W.Load(ref x[0], 0), x1 = W.Load(ref x[W.Lanes], 0), x2 = W.Load(ref x[2 * W.Lanes], 0), x3 = W.Load(ref x[3 * W.Lanes], 0);
+                    a0 = W.Fma(x0, f, a0);
+                    a1 = W.Fma(x1, f, a1);
+                    a2 = W.Fma(x2, f, a2);
+                    a3 = W.Fma(x3, f, a3);
+                    b0 = W.Fma(x0, g, b0);
+                    b1 = W.Fma(x1, g, b1);
+                    b2 = W.Fma(x2, g, b2);
+                    b3 = W.Fma(x3, g, b3);
+                }
+                Finish(more, sums + last * stride + c, b0, b1, b2, b3, sums + m * stride + c, a0, a1, a2, a3);
+            }
+        }
+    }
+
+    // All are read before any is written: where the two are the same, they are written twice alike.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static void Finish(bool more, S* one, W a0, W a1, W a2, W a3, S* other, W b0, W b1, W b2, W b3)
+    {
+        if (more)
+        {
+            a0 += W.Load(ref one[0], 0);
+            a1 += W.Load(ref one[W.Lanes], 0);
+            a2 += W.Load(ref one[2 * W.Lanes], 0);
+            a3 += W.Load(ref one[3 * W.Lanes], 0);
+            b0 += W.Load(ref other[0], 0);
+            b1 += W.Load(ref other[W.Lanes], 0);
+            b2 += W.Load(ref other[2 * W.Lanes], 0);
+            b3 += W.Load(ref other[3 * W.Lanes], 0);
+        }
+        W.Store(a0, ref one[0], 0);
+        W.Store(a1, ref one[W.Lanes], 0);
+        W.Store(a2, ref one[2 * W.Lanes], 0);
+        W.Store(a3, ref one[3 * W.Lanes], 0);
+        W.Store(b0, ref other[0], 0);
+        W.Store(b1, ref other[W.Lanes], 0);
+        W.Store(b2, ref other[2 * W.Lanes], 0);
+        W.Store(b3, ref other[3 * W.Lanes], 0);
+    }
+
+    [MethodImpl(Law)]
+    static void MixNarrow(bool more, int functions, int row, int components, int from, int width, int stride, int* places, S* coefficients, S* moments, S* sums)
+    {
+        for (var m = 0; m < components; m += 2)
+        {
+            var last = Math.Min(m + 1, components - 1);
+            S* one = sums + m * stride, other = sums + last * stride;
+            for (var c = from; c < width; c += 2 * W.Lanes)
             {
                 W a0 = W.Zero, a1 = W.Zero, b0 = W.Zero, b1 = W.Zero;
                 var next = c + W.Lanes < width ? c + W.Lanes : c;
-                if (more)
-                    (a0, a1, b0, b1) = (W.Load(ref one[c], 0), W.Load(ref one[next], 0), W.Load(ref other[c], 0), W.Load(ref other[next], 0));
-                S* x = coefficients + c, y = coefficients + next, p = p0, q = q0;
+                S* x = coefficients + c, y = coefficients + next, p = moments + places[m], q = moments + places[last];
                 for (var b = 0; b < functions; b++, x += row, y += row, p += 4, q += 4)
                 {
                     W u = W.Load(ref x[0], 0), v = W.Load(ref y[0], 0), f = W.Broadcast(*p), g = W.Broadcast(*q);
@@ -37,37 +97,12 @@ static unsafe class AceMixingLaws<W, S>
                     b0 = W.Fma(u, g, b0);
                     b1 = W.Fma(v, g, b1);
                 }
+                if (more)
+                    (a0, a1, b0, b1) = (a0 + W.Load(ref one[c], 0), a1 + W.Load(ref one[next], 0), b0 + W.Load(ref other[c], 0), b1 + W.Load(ref other[next], 0));
                 W.Store(a0, ref one[c], 0);
                 W.Store(a1, ref one[next], 0);
                 W.Store(b0, ref other[c], 0);
                 W.Store(b1, ref other[next], 0);
-            }
-        }
-    }
-
-    /// <summary>P̄[b, q] = Σ_k C[b, l, k] Ā[lm, k].</summary>
-    /// <param name="blocks">Of four moments.</param>
-    /// <param name="degrees">By moment: where the coefficients of its degree start in a row.</param>
-    /// <param name="components">By moment: where its component starts in the cotangents.</param>
-    [MethodImpl(Law)]
-    internal static void Pull(int functions, int row, int blocks, int width, int* degrees, int* components, S* coefficients, S* cotangents, S* bars)
-    {
-        for (var q = 0; q < blocks; q++, degrees += 4, components += 4)
-        {
-            S* x0 = cotangents + components[0], x1 = cotangents + components[1], x2 = cotangents + components[2], x3 = cotangents + components[3];
-            nint d0 = degrees[0], d1 = degrees[1], d2 = degrees[2], d3 = degrees[3];
-            var c = coefficients;
-            for (var b = 0; b < functions; b++, c += row, bars += 4)
-            {
-                W s0 = W.Zero, s1 = W.Zero, s2 = W.Zero, s3 = W.Zero;
-                for (nint k = 0; k < width; k += W.Lanes)
-                {
-                    s0 = W.Fma(W.Load(ref x0[k], 0), W.Load(ref c[d0 + k], 0), s0);
-                    s1 = W.Fma(W.Load(ref x1[k], 0), W.Load(ref c[d1 + k], 0), s1);
-                    s2 = W.Fma(W.Load(ref x2[k], 0), W.Load(ref c[d2 + k], 0), s2);
-                    s3 = W.Fma(W.Load(ref x3[k], 0), W.Load(ref c[d3 + k], 0), s3);
-                }
-                FourSums<W, S>.Store(s0, s1, s2, s3, bars);
             }
         }
     }

@@ -54,7 +54,7 @@ sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
             {
                 var centre = Value(structure, block, own);
                 for (var p = 0; p < Form.ScalarPaths.Length; p++)
-                    new ReadOnlySpan<double>(_descriptor.Values + Form.ScalarPaths[p] * channels, channels).CopyTo(values.AsSpan(p * channels));
+                    new ReadOnlySpan<double>(_descriptor.Values + _descriptor.Places[p], channels).CopyTo(values.AsSpan(p * channels));
                 range.Add(centre, values);
             }
         }
@@ -77,7 +77,7 @@ sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
         int channels = Form.Channels, paths = Form.ScalarPaths.Length;
         var energy = rows + centre * Form.Invariants;
         for (var p = 0; p < paths; p++)
-            AceRowLaws<W>.Add(channels, 1, _descriptor.Values + Form.ScalarPaths[p] * channels, energy + p * channels);
+            AceRowLaws<W>.Add(channels, 1, _descriptor.Values + _descriptor.Places[p], energy + p * channels);
         Pulls();
         Angles();
         var edges = _descriptor.Edges;
@@ -148,7 +148,8 @@ sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
             seeds.Clear();
             seeds.Slice(p * channels, channels).Fill(1);
             _descriptor.PullProducts(_seeds.Pointer);
-            new ReadOnlySpan<double>(_descriptor.Bars, size).CopyTo(new Span<double>(pulls + p * size, size));
+            for (var lm = 0; lm < Components; lm++)
+                new ReadOnlySpan<double>(_descriptor.Bars + lm * _descriptor.Stride, channels).CopyTo(new Span<double>(pulls + p * size + lm * channels, channels));
         }
     }
 

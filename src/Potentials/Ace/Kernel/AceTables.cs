@@ -8,6 +8,9 @@ namespace Athanor.Potentials.Ace;
 sealed unsafe class AceTables<S> : IDisposable
     where S : unmanaged, IFloatingPointIeee754<S>
 {
+    /// <summary>Bytes that a processor moves at once.</summary>
+    const int Line = 64;
+
     readonly AlignedBuffer<S> _mixing, _step, _back, _slope, _coefficients, _backCoefficients, _factors;
     readonly AlignedBuffer<int> _starts, _terms, _backStarts, _backTerms, _seedRows, _places, _momentOf, _degreeOf, _componentOf;
     readonly int[] _rows;
@@ -17,23 +20,24 @@ sealed unsafe class AceTables<S> : IDisposable
     {
         var plan = form.Plan;
         int channels = form.Channels, functions = form.Basis.Count, components = form.Degrees * form.Degrees, entries = 4 * Blocks(components);
+        Stride = channels + Line / sizeof(S) * (1 - channels * sizeof(S) / Line % 2);
         _mixing = Copy(form.Mixing);
         (_step, _back, _slope) = (Copy(harmonics.Step), Copy(harmonics.Back), Copy(harmonics.Slope));
         _coefficients = Copy(plan.Coefficients);
         _starts = Copy(plan.TermStart);
-        _terms = Copy([.. plan.Terms.SelectMany(t => new[] { t.A * channels, t.B * channels })]);
-        _places = Copy([.. form.ScalarPaths.Select(p => p * channels)]);
+        _terms = Copy([.. plan.Terms.SelectMany(t => new[] { t.A * Stride, t.B * Stride })]);
+        _places = Copy([.. form.ScalarPaths.Select(p => p * Stride)]);
 
         // By plane, the last first.
         var back = Enumerable.Range(0, plan.Planes).Select(p => Uses(plan, plan.Planes - 1 - p)).ToArray();
         _backStarts = Copy([0, .. Enumerable.Range(1, plan.Planes).Select(n => back.Take(n).Sum(u => u.Length))]);
-        _backTerms = Copy([.. back.SelectMany(u => u).SelectMany(u => new[] { u.Cotangent * channels, u.Value * channels })]);
+        _backTerms = Copy([.. back.SelectMany(u => u).SelectMany(u => new[] { u.Cotangent * Stride, u.Value * Stride })]);
         _backCoefficients = Copy([.. back.SelectMany(u => u).Select(u => u.Coefficient)]);
         _seedRows = Copy([.. Enumerable.Range(0, plan.Planes).Select(p => Array.IndexOf(form.ScalarPaths, plan.Planes - 1 - p)).Select(path => (path < 0 ? form.ScalarPaths.Length : path) * channels)]);
 
         _rows = new int[components];
         _scales = new S[components];
-        int[] degreeOf = new int[entries], componentOf = [.. Enumerable.Repeat(plan.Planes * channels, entries)];
+        int[] degreeOf = new int[entries], componentOf = [.. Enumerable.Repeat(plan.Planes * Stride, entries)];
         double[] factors = new double[entries * functions];
         for (var l = 0; l < form.Degrees; l++)
         {
@@ -45,7 +49,7 @@ sealed unsafe class AceTables<S> : IDisposable
                 var scale = l == 0 ? 1 : Math.Sqrt(4 * Math.PI * harmonics.Weights[function]);
                 _rows[lm] = function + 1;
                 _scales[lm] = S.CreateChecked(scale);
-                (degreeOf[_rows[lm]], componentOf[_rows[lm]]) = (l * channels, lm * channels);
+                (degreeOf[_rows[lm]], componentOf[_rows[lm]]) = (l * channels, lm * Stride);
                 for (var b = 0; b < functions; b++)
                     factors[Moment(_rows[lm], functions) + 4 * b] = scale;
             }
@@ -56,6 +60,9 @@ sealed unsafe class AceTables<S> : IDisposable
 
     /// <summary>Blocks of four that hold so many angular functions.</summary>
     internal static int Blocks(int components) => (components + 3) / 4;
+
+    /// <summary>Distance of planes: an odd number of lines, so that the same channels of many planes do not fall to the same few places of the first cache.</summary>
+    internal int Stride { get; }
 
     static int Moment(int row, int functions) => row / 4 * 4 * functions + row % 4;
 
