@@ -66,6 +66,14 @@ public sealed class InstantPresetTests : IDisposable
     }
 
     [Fact]
+    public void Where_time_is_up_the_first_solution_stands()
+    {
+        var result = TrainingData.Train(TrainingData.Silicon(4), Options with { Time = TimeSpan.Zero });
+        Assert.Single(result.History);
+        Assert.False(result.Converged);
+    }
+
+    [Fact]
     public void So_many_elements_that_memory_would_not_suffice_are_refused()
     {
         Element[] elements = [.. Element.All.Take(60)];

@@ -6,7 +6,7 @@ namespace Athanor.Learning;
 /// <summary>
 /// Fits a linear model exactly: the data are passed once into normal equations, one for energies, forces and stresses each; what is iterated, at little cost, are the noise of each kind and the strength of the prior, by evidence.
 /// </summary>
-/// <remarks>A step of the history is one solution. Energies count more than once each, as <see cref="Likelihood.IndependentForces"/> says.</remarks>
+/// <remarks>A step of the history is one solution; the first is waited for, whatever time there is. Energies count more than once each, as <see cref="Likelihood.IndependentForces"/> says.</remarks>
 sealed class LinearFit : IModelFit
 {
     /// <summary>Rows collected before they are folded into the normal matrices.</summary>
@@ -39,13 +39,15 @@ sealed class LinearFit : IModelFit
     {
         if (state.Converged)
             return;
+        var begun = System.Diagnostics.Stopwatch.GetTimestamp();
+        bool TimeIsUp() => _options.TimeLimit is { } limit && System.Diagnostics.Stopwatch.GetElapsedTime(begun) >= limit;
         if (Gather(_training, cancellation) is not { } training || Gather(_validation, cancellation) is not { } validation)
             return;
         var floor = NetworkFit.Floor;
         var ridge = new BayesianRidge(training, _model.Prior, _team, [floor.Energy * floor.Energy, floor.Force * floor.Force, floor.Stress * floor.Stress]);
         // A fit that goes on begins its few solutions again: all it would save are seconds.
         state.History.Clear();
-        while (!state.Converged && state.Steps < _options.MostSteps && !cancellation.IsCancellationRequested)
+        while (!state.Converged && state.Steps < _options.MostSteps && !cancellation.IsCancellationRequested && !(state.Steps > 0 && TimeIsUp()))
         {
             ridge.Solve();
             var sigma = new Likelihood(Math.Sqrt(ridge.Noise[0]), Math.Sqrt(ridge.Noise[1]), Math.Sqrt(ridge.Noise[2]));
