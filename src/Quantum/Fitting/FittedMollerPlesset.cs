@@ -30,16 +30,22 @@ public static class FittedMollerPlesset
         var functions = structure.Elements.ToArray().Sum(e => auxiliary.For(e).Sum(s => s.Count));
         MemoryLimit.Require("RI-MP2", structure, basis, options, $"{size.Functions} functions, {functions} auxiliary ones", Bytes(size, functions, options.Full));
         // A field fitted with the same set has made the integrals already.
-        IInteraction? interaction = null;
-        var result = MeanField.Solve(structure, basis, (molecule, chosen, crew) => interaction = HartreeFock.Interaction(molecule, chosen, crew), field, team, options.FieldGradient);
+        var (interaction, noted) = (default(IInteraction), true);
+        IInteraction Made(Molecule molecule, ScfOptions chosen, Team crew)
+        {
+            var made = HartreeFock.Interaction(molecule, chosen, crew);
+            interaction = noted ? made : null;
+            return made;
+        }
+        var result = MeanField.Solve(structure, basis, Made, field, team, options.FieldGradient);
         var integrals = interaction is FittedInteraction fitted && fitted.Integrals.Set == auxiliary ? fitted.Integrals : new(result.Molecule, auxiliary, options.Memory, team);
         var alpha = new FittedOrbitals(result.Alpha, frozen, integrals, team);
         var beta = ReferenceEquals(result.Alpha, result.Beta) ? alpha : new(result.Beta, frozen, integrals, team);
         var (same, opposite) = FittedPairs.Energies(alpha, beta, team);
         if (alpha != beta)
             same = 0.5 * (FittedPairs.Energies(alpha, alpha, team).Same + FittedPairs.Energies(beta, beta, team).Same);
-        // The field keeps the function that made its interaction, which need not keep the integrals.
-        interaction = null;
+        // The field keeps the function that made its interaction, which is asked again where stability is tested; it need not keep the integrals.
+        (interaction, noted) = (null, false);
         return new() { Field = result, SameSpin = same, OppositeSpin = opposite, Frozen = frozen };
     }
 
