@@ -19,6 +19,7 @@ public sealed class AtomFingerprint
             _square += p * p;
         foreach (var p in pseudoscalars)
             _square += p * p;
+        Length = Math.Sqrt(_square);
     }
 
     public Element Element { get; }
@@ -33,7 +34,7 @@ public sealed class AtomFingerprint
     public ReadOnlySpan<double> Pseudoscalars => _pseudoscalars;
 
     /// <summary>Length of the vector of all invariants.</summary>
-    public double Length => Math.Sqrt(_square);
+    public double Length { get; }
 
     /// <summary>The fingerprint of the mirror image.</summary>
     public AtomFingerprint Mirrored() => new(Element, Shells, _invariants, [.. _pseudoscalars.Select(p => -p)]);
@@ -48,6 +49,13 @@ public sealed class AtomFingerprint
             return double.PositiveInfinity;
         double sum = Square(_invariants, other._invariants) + Square(_pseudoscalars, other._pseudoscalars), size = 0.5 * (_square + other._square);
         return sum == 0 ? 0 : sum / size;
+    }
+
+    /// <summary>Whether the distance is at most so much; lengths alone tell most apart.</summary>
+    internal bool IsWithin(double tolerance, AtomFingerprint other)
+    {
+        var apart = Length - other.Length;
+        return apart * apart <= tolerance * tolerance * 0.5 * (_square + other._square) * (1 + 1e-9) + 1e-300 && SquareTo(other) <= tolerance * tolerance;
     }
 
     /// <summary>exp(−½ d²/Width²), d² of <see cref="SquareTo"/>; 0 for different elements. A kernel, since d² = 2 − 2 · 2 p·q / (|p|² + |q|²), and that fraction is one.</summary>

@@ -14,7 +14,8 @@ public sealed class StructureFingerprint
     const double Same = 1e-7;
 
     readonly Lazy<ImmutableArray<FingerprintSite>> _sites, _distinct;
-    readonly Lazy<double> _withItself;
+    readonly Lazy<double> _withItself, _chirality;
+    readonly Lazy<bool> _hasHand;
     readonly double _tolerance;
 
     StructureFingerprint(FingerprintForm form, ImmutableArray<AtomFingerprint> atoms, double tolerance)
@@ -23,6 +24,8 @@ public sealed class StructureFingerprint
         _sites = new(() => Grouped(tolerance));
         _distinct = new(() => Grouped(Math.Min(Same, tolerance)));
         _withItself = new(() => MeanWith(this));
+        _chirality = new(() => 1 - Similarity(Mirrored()));
+        _hasHand = new(() => !IsLike(Mirrored(), 1 - _chirality.Value));
     }
 
     public FingerprintForm Form { get; }
@@ -52,14 +55,21 @@ public sealed class StructureFingerprint
         return mine > 0 && theirs > 0 ? Math.Min(1, MeanWith(other) / Math.Sqrt(mine * theirs)) : mine == theirs ? 1 : 0;
     }
 
-    /// <summary>Whether a similarity of structures is as near 1 as that of two atoms that are just alike.</summary>
-    public bool IsAlike(double similarity) => similarity >= Math.Exp(-0.5 * Math.Pow(_tolerance / AtomFingerprint.Width, 2));
+    /// <summary>Whether every atom here is like one there and every one there like one here, by the tolerance, and their similarity as near 1 as that of two atoms that are just alike.</summary>
+    public bool IsLike(StructureFingerprint other) => IsLike(other, Similarity(other));
+
+    /// <param name="similarity">Of the two, where it is known.</param>
+    /// <inheritdoc cref="IsLike(StructureFingerprint)"/>
+    public bool IsLike(StructureFingerprint other, double similarity) =>
+        similarity >= Math.Exp(-0.5 * Math.Pow(_tolerance / AtomFingerprint.Width, 2)) && Covers(other) && other.Covers(this);
+
+    bool Covers(StructureFingerprint other) => other.Sites.All(t => Sites.Any(s => s.Fingerprint.IsWithin(2 * _tolerance, t.Fingerprint)));
 
     /// <summary>Whether the structure differs from its mirror image by more than the tolerance; false where the form has no pseudoscalars.</summary>
-    public bool HasHand => Chirality is { } c && !IsAlike(1 - c);
+    public bool HasHand => Form.Chirality && _hasHand.Value;
 
     /// <summary>1 − similarity to the mirror image: 0 where there is no handedness; null where the form has no pseudoscalars.</summary>
-    public double? Chirality => Form.Chirality ? 1 - Similarity(Mirrored()) : null;
+    public double? Chirality => Form.Chirality ? _chirality.Value : null;
 
     /// <summary>Pseudoscalars summed over the atoms of an element and divided by their number: opposite for mirror images, zero for what is its own.</summary>
     public double[] MeanPseudoscalars(Element element) => Mean(element, a => a.Pseudoscalars, Form.PseudoNames.Length);
@@ -96,7 +106,7 @@ public sealed class StructureFingerprint
         var groups = new List<(AtomFingerprint First, List<int> Atoms)>();
         for (var i = 0; i < Atoms.Length; i++)
         {
-            var group = groups.Find(g => Atoms[i].SquareTo(g.First) <= tolerance * tolerance);
+            var group = groups.Find(g => Atoms[i].IsWithin(tolerance, g.First));
             if (group.Atoms is null)
                 groups.Add((Atoms[i], [i]));
             else

@@ -53,6 +53,19 @@ public sealed class ChiralityTests
         Assert.True(Of(Methane(H, F, Cl, Br)).HasHand);
     }
 
+    /// <summary>Disorder is no more left than right, but it is not its own mirror image; and one atom out of place makes another structure.</summary>
+    [Fact]
+    public void Means_do_not_hide_single_atoms()
+    {
+        var perfect = Crystal.Diamond(Element.Parse("Si"), 5.43).Repeat(3, 3, 3);
+        Assert.False(Of(perfect).HasHand);
+        Assert.True(Of(perfect.Rattled(0.3, 1)).HasHand);
+        var moved = perfect.With(perfect.Cell, [perfect.Positions[0] + new Vec3(0.3, 0.1, 0), .. perfect.Positions[1..]]);
+        Assert.True(Of(perfect).IsLike(Of(perfect.Translated(new(1, 2, 3)))));
+        Assert.False(Of(perfect).IsLike(Of(moved)));
+        Assert.True(Of(perfect).Similarity(Of(moved)) > 0.99);
+    }
+
     /// <summary>Selenium: right-handed and left-handed screws of one element, sites with an axis of two.</summary>
     [Fact]
     public void Screws_of_one_element_have_hands()

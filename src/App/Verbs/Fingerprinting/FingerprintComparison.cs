@@ -58,7 +58,9 @@ sealed class FingerprintComparison
         return table;
     }
 
-    string VerdictOf(Pair p) => (Fingerprints[p.First].IsAlike(p.Similarity), p.Mirrored is { } m && Fingerprints[p.First].IsAlike(m)) switch
+    bool? IsMirrored(Pair p) => p.Mirrored is { } m ? Fingerprints[p.First].Mirrored().IsLike(Fingerprints[p.Second], m) : null;
+
+    string VerdictOf(Pair p) => (Fingerprints[p.First].IsLike(Fingerprints[p.Second], p.Similarity), IsMirrored(p) == true) switch
     {
         (true, true) => "the same, without a hand",
         (true, false) => Chirality ? "the same, and the same hand" : "the same, or mirror images",
@@ -92,7 +94,7 @@ sealed class FingerprintComparison
     {
         Cutoff = new Quantity(Fingerprints[0].Form.Cutoff, "Å"),
         Structures = Names.Select((n, k) => new { Name = n, Atoms = Fingerprints[k].Atoms.Length, Sites = Fingerprints[k].Sites.Length, Fingerprints[k].Chirality }),
-        Pairs = _pairs.Select(p => new { First = Names[p.First], Second = Names[p.Second], p.Similarity, SimilarityOfMirrorImage = p.Mirrored, MirrorImages = p.Mirrored is { } m ? Fingerprints[p.First].IsAlike(m) : (bool?)null }),
+        Pairs = _pairs.Select(p => new { First = Names[p.First], Second = Names[p.Second], p.Similarity, SimilarityOfMirrorImage = p.Mirrored, MirrorImages = IsMirrored(p) }),
     };
 
     sealed record Pair(int First, int Second, double Similarity, double? Mirrored);

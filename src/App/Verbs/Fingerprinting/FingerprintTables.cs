@@ -1,3 +1,4 @@
+using System.Globalization;
 using Athanor.Atoms;
 using Athanor.Potentials;
 using Athanor.Reports;
@@ -99,7 +100,7 @@ static class FingerprintTables
         if (fingerprint.Sites.Length > Most)
             yield return $"Tables show the first {Most} of {fingerprint.Sites.Length} sites; --json has all.";
         if (fingerprint.Chirality is { } chirality)
-            yield return !fingerprint.HasHand ? "The structure is its own mirror image, as far as its atoms see." : FormattableString.Invariant($"The structure is not its own mirror image: their similarity is {1 - chirality:0.000000}.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"The structure is {(fingerprint.HasHand ? "not " : "")}its own mirror image, by the tolerance: 1 − their similarity is {Rounded(chirality):0.0E+00}.");
     }
 
     internal static IEnumerable<(FingerprintSite Site, int Index)> Shown(StructureFingerprint fingerprint) => fingerprint.Sites.Select((s, k) => (s, k)).Take(Most);
