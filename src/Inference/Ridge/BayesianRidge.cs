@@ -8,6 +8,9 @@ namespace Athanor.Inference;
 /// </summary>
 public sealed class BayesianRidge
 {
+    // Of the largest diagonal element.
+    const double Rounding = 1e-15;
+
     readonly IReadOnlyList<NormalEquations> _kinds;
     readonly double[] _prior;
     readonly Team _team;
@@ -48,11 +51,26 @@ public sealed class BayesianRidge
     /// <summary>ln of the probability of the data, as of the last <see cref="Solve"/>.</summary>
     public double LogEvidence { get; private set; }
 
-    /// <summary>Mean of the posterior under the present noise and prior.</summary>
+    /// <summary>Mean of the posterior under the present noise and prior; a prior so weak that rounding would leave no positive matrix is made stronger.</summary>
     public void Solve()
     {
         var n = _features;
+        while (!TryFactor())
+            Precision *= 10;
         var right = new double[n];
+        for (var k = 0; k < _kinds.Count; k++)
+        {
+            for (var i = 0; i < n && _kinds[k].Count > 0; i++)
+                right[i] += _kinds[k].Moment[i] / Noise[k];
+        }
+        Cholesky.Solve(_factor.AsMatrix(n, n), right);
+        Weights = right;
+        LogEvidence = Evidence();
+    }
+
+    bool TryFactor()
+    {
+        var n = _features;
         Array.Clear(_factor);
         for (var k = 0; k < _kinds.Count; k++)
         {
@@ -63,20 +81,29 @@ public sealed class BayesianRidge
             {
                 for (var j = 0; j <= i; j++)
                     _factor[i * n + j] += matrix[i, j] / Noise[k];
-                right[i] += _kinds[k].Moment[i] / Noise[k];
             }
         }
-        // A prior far weaker than rounding would not keep the matrix positive.
-        var largest = 0.0;
+        var trusted = 0.0;
         for (var i = 0; i < n; i++)
-            largest = Math.Max(largest, _factor[i * n + i] / _prior[i]);
-        Precision = Math.Max(Precision, 1e-12 * largest);
-        for (var i = 0; i < n; i++)
+        {
+            trusted = Math.Max(trusted, Rounding * _factor[i * n + i]);
             _factor[i * n + i] += Precision * _prior[i];
-        Cholesky.Factor(_factor.AsMatrix(n, n), _team);
-        Cholesky.Solve(_factor.AsMatrix(n, n), right);
-        Weights = right;
-        LogEvidence = Evidence();
+        }
+        try
+        {
+            Cholesky.Factor(_factor.AsMatrix(n, n), _team);
+        }
+        catch (NotPositiveDefiniteException)
+        {
+            return false;
+        }
+        // A pivot that is all rounding is no pivot.
+        for (var i = 0; i < n; i++)
+        {
+            if (!(_factor[i * n + i] * _factor[i * n + i] > trusted * Math.Min(1, _prior[i])))
+                return false;
+        }
+        return true;
     }
 
     double Evidence()

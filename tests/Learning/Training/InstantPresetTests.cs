@@ -17,7 +17,7 @@ public sealed class InstantPresetTests : IDisposable
     {
         var frames = TrainingData.Silicon(24);
         var result = TrainingData.Train(frames, Options);
-        var last = result.History[^1];
+        var last = result.History.Single(s => s.Step == result.BestStep);
         Assert.True(result.Converged);
         Assert.True(last.Validation.ForceRmse < 0.05, $"{last.Validation.ForceRmse}");
         Assert.True(last.Validation.EnergyRmse < 0.005, $"{last.Validation.EnergyRmse}");

@@ -6,7 +6,10 @@ namespace Athanor.Learning;
 /// <summary>
 /// Fits a linear model exactly: the data are passed once into normal equations, one for energies, forces and stresses each; what is iterated, at little cost, are the noise of each kind and the strength of the prior, by evidence.
 /// </summary>
-/// <remarks>A step of the history is one solution; the first is waited for, whatever time there is. Energies count more than once each, as <see cref="Likelihood.IndependentForces"/> says.</remarks>
+/// <remarks>
+/// A step of the history is one solution; the first is waited for, whatever time there is. The evidence is that of energies counted once: errors of a model are not independent, and counting them more often would make it trust them too much. But one energy is
+/// outweighed by 3N forces whose errors have much in common; so at the noise and prior found energies are then given more and more weight, and what does best on the frames held back is kept.
+/// </remarks>
 sealed class LinearFit : IModelFit
 {
     /// <summary>Rows collected before they are folded into the normal matrices.</summary>
@@ -15,8 +18,11 @@ sealed class LinearFit : IModelFit
     /// <summary>Solutions at most: noise and prior settle within some ten.</summary>
     const int MostSolutions = 25;
 
-    /// <summary>Noise and prior have settled when no logarithm moves by more.</summary>
-    const double Settled = 0.02;
+    /// <summary>Noise and prior have settled when the logarithm of the evidence gains no more: data are not e times likelier than before.</summary>
+    const double Settled = 1;
+
+    /// <summary>How many times an energy is counted in the last solutions.</summary>
+    static readonly double[] Emphases = [4, 16, 64, 256];
 
     readonly ILinearModel _model;
     readonly TrainingFrame[] _training, _validation;
@@ -47,22 +53,52 @@ sealed class LinearFit : IModelFit
         var ridge = new BayesianRidge(training, _model.Prior, _team, [floor.Energy * floor.Energy, floor.Force * floor.Force, floor.Stress * floor.Stress]);
         // A fit that goes on begins its few solutions again: all it would save are seconds.
         state.History.Clear();
-        while (!state.Converged && state.Steps < _options.MostSteps && !cancellation.IsCancellationRequested && !(state.Steps > 0 && TimeIsUp()))
+        state.BestScore = double.PositiveInfinity;
+        void Solve()
         {
             ridge.Solve();
-            var sigma = new Likelihood(Math.Sqrt(ridge.Noise[0]), Math.Sqrt(ridge.Noise[1]), Math.Sqrt(ridge.Noise[2]));
-            Residuals fitted = Of(training, ridge.Weights), held = _validation.Length > 0 ? Of(validation, ridge.Weights) : fitted;
-            var score = NetworkFit.Score(held);
-            state.History.Add(new FitStep(state.Steps + 1, fitted, held, sigma, 0, ridge.Precision, score));
-            (state.Sigma, state.Prior) = (sigma, ridge.Precision);
-            ridge.Weights.CopyTo(state.Parameters, 0);
-            ridge.Weights.CopyTo(state.Average, 0);
-            // The evidence chooses, not the few frames held back.
-            ridge.Weights.CopyTo(state.Best, 0);
-            (state.BestScore, state.BestStep) = (score, state.Steps);
-            state.Converged = ridge.Update() < Settled || state.Steps == MostSolutions;
+            Note(state, ridge, training, validation);
             stepped(state.History[^1]);
         }
+
+        var evidence = double.NegativeInfinity;
+        for (var settled = false; !settled; evidence = ridge.LogEvidence)
+        {
+            if (cancellation.IsCancellationRequested || state.Steps >= _options.MostSteps || (state.Steps > 0 && TimeIsUp()))
+                return;
+            if (state.Steps > 0)
+                ridge.Update();
+            Solve();
+            settled = ridge.LogEvidence - evidence < Settled || state.Steps == MostSolutions;
+        }
+        var noise = ridge.Noise[0];
+        if (_validation.Length == 0)
+            state.BestScore = double.PositiveInfinity;
+        foreach (var emphasis in _validation.Length > 0 ? Emphases : [UsualEmphasis])
+        {
+            ridge.Noise[0] = noise / emphasis;
+            Solve();
+        }
+        state.Converged = true;
+    }
+
+    /// <summary>Where nothing is held back: as often as a network's fit counts energies.</summary>
+    double UsualEmphasis => _training.Sum(Likelihood.EnergyCount) / _training.Sum(f => f.Weight);
+
+    /// <summary>The solution at hand, into the history; kept where it does better than any before on what was held back.</summary>
+    void Note(FitState state, BayesianRidge ridge, NormalEquations[] training, NormalEquations[] validation)
+    {
+        Residuals fitted = Of(training, ridge.Weights), held = _validation.Length > 0 ? Of(validation, ridge.Weights) : fitted;
+        var sigma = new Likelihood(Math.Sqrt(ridge.Noise[0]), Math.Sqrt(ridge.Noise[1]), Math.Sqrt(ridge.Noise[2]));
+        var score = NetworkFit.Score(held);
+        state.History.Add(new FitStep(state.Steps + 1, fitted, held, sigma, 0, ridge.Precision, score));
+        (state.Sigma, state.Prior) = (sigma, ridge.Precision);
+        ridge.Weights.CopyTo(state.Parameters, 0);
+        ridge.Weights.CopyTo(state.Average, 0);
+        if (score >= state.BestScore)
+            return;
+        (state.BestScore, state.BestStep) = (score, state.Steps);
+        ridge.Weights.CopyTo(state.Best, 0);
     }
 
     static Residuals Of(NormalEquations[] kinds, double[] weights) => new()

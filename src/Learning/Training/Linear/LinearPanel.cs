@@ -33,7 +33,7 @@ sealed class LinearPanel : IJob
     void Count(TrainingFrame frame)
     {
         if (frame.Energy is not null)
-            _counts[0] += Likelihood.EnergyCount(frame);
+            _counts[0] += frame.Weight;
         for (var r = 0; r < frame.Rows.Length; r++)
         {
             if (!double.IsNaN(frame.Rows[r]))
@@ -47,7 +47,7 @@ sealed class LinearPanel : IJob
         var raw = new double[(1 + frame.Features.RowCount) * _columns];
         _workers[worker].Fill(frame.Index, raw, _columns);
         var unit = new Likelihood(1, 1, 1);
-        Place(raw, 0, frame.Energy ?? double.NaN, unit.EnergyWeight(frame), 0, index);
+        Place(raw, 0, frame.Energy ?? double.NaN, Math.Sqrt(frame.Weight) / frame.Features.Atoms, 0, index);
         for (var r = 0; r < frame.Rows.Length; r++)
         {
             var forces = r < 3 * frame.Features.Atoms;

@@ -20,7 +20,7 @@ sealed class InstantPreset : ITrainingPreset
     const double RadialScale = 0.25;
 
     /// <summary>Weights at most, where fewer channels would do: their number squared is memory, cubed is time.</summary>
-    const int MostWeights = 1500;
+    const int MostWeights = 4500;
 
     /// <summary>Matrices over weights that a fit holds: of three kinds of targets for training and validation each, a factor and its inverse.</summary>
     const int Matrices = 8;
