@@ -42,6 +42,7 @@ public sealed class MdTests : IDisposable
         var reached = StructureFiles.Read(_program.PathOf("run.xyz")).Count();
         var steps = $"{50 * (reached + 3)}";
         _program.Run([.. command, "--steps", steps, "--trajectory", "run.xyz", "--resume"]).MustEndWith(0);
+        Assert.Contains("is finished", _program.Run([.. command, "--steps", steps, "--trajectory", "run.xyz", "--resume"]).MustEndWith(0).Output);
         _program.Run([.. command, "--steps", steps, "--trajectory", "straight.xyz"]).MustEndWith(0);
         Assert.Equal(_program.Read("straight.xyz"), _program.Read("run.xyz"));
     }

@@ -41,6 +41,12 @@ sealed class MdVerb : IVerb
         using var dynamics = Open(call, potential, out var total);
         dynamics.Guard = _guard.Read(call, dynamics.Settings, _files.GuardFrame(call, call.Get(_structure.Path)));
         var first = dynamics.State.Step;
+        if (first > 0 && first >= total)
+        {
+            call.Screen.Line($"The run stands at step {first:N0} and is finished; --steps or --time beyond it goes on.");
+            call.Screen.Json(new { Step = first, Finished = true });
+            return ExitCode.Done;
+        }
         var recorder = new RunRecorder(total);
         dynamics.Attach(recorder);
         using var uncertainty = RunUncertainty.Of(potential, dynamics, call.Team, total, call.Cancellation);

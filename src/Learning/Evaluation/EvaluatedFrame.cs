@@ -32,33 +32,27 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
             Info = new(labels.Info),
             Columns = new(labels.Columns),
         };
+        PredictionKeys.SetAside(predicted.Info);
+        PredictionKeys.SetAside(predicted.Columns);
         if (labels.Energy is { } energy)
-            Put(predicted.Info, "ref_energy", Text(energy));
+            PredictionKeys.Put(predicted.Info, "ref_energy", Text(energy));
         if (labels.Stress is { } stress)
-            Put(predicted.Info, "ref_stress", string.Join(' ', Enumerable.Range(0, 9).Select(k => Text(stress[k / 3, k % 3]))));
+            PredictionKeys.Put(predicted.Info, "ref_stress", string.Join(' ', Enumerable.Range(0, 9).Select(k => Text(stress[k / 3, k % 3]))));
         if (labels.Forces is { } forces)
-            Put(predicted.Columns, "ref_forces", Column(forces));
+            PredictionKeys.Put(predicted.Columns, "ref_forces", Column(forces));
         if (Prediction.EnergyStd is { } std)
-            Put(predicted.Info, "energy_std", Text(std));
+            PredictionKeys.Put(predicted.Info, "energy_std", Text(std));
         if (Prediction.Dipole is { } dipole)
-            Put(predicted.Info, "dipole", $"{Text(dipole.X)} {Text(dipole.Y)} {Text(dipole.Z)}");
+            PredictionKeys.Put(predicted.Info, "dipole", $"{Text(dipole.X)} {Text(dipole.Y)} {Text(dipole.Z)}");
         foreach (var (name, value) in Prediction.Remarks)
-            Put(predicted.Info, name, Text(value));
+            PredictionKeys.Put(predicted.Info, name, Text(value));
         if (Prediction.HasForcesStd)
-            Put(predicted.Columns, "forces_std", Column(Prediction.ForcesStd));
+            PredictionKeys.Put(predicted.Columns, "forces_std", Column(Prediction.ForcesStd));
         if (Prediction.HasCharges)
-            Put(predicted.Columns, "charges", new AtomColumn('R', 1, Prediction.Charges.ToArray(), null));
+            PredictionKeys.Put(predicted.Columns, "charges", new AtomColumn('R', 1, Prediction.Charges.ToArray(), null));
         if (Prediction.HasBornCharges)
-            Put(predicted.Columns, "born_effective_charges", new AtomColumn('R', 9, MemoryMarshal.Cast<Numerics.Mat3, double>(Prediction.BornCharges).ToArray(), null));
+            PredictionKeys.Put(predicted.Columns, "born_effective_charges", new AtomColumn('R', 9, MemoryMarshal.Cast<Numerics.Mat3, double>(Prediction.BornCharges).ToArray(), null));
         return predicted;
-    }
-
-    /// <summary>A file that was evaluated before has such a key already: what it held is kept under another name.</summary>
-    static void Put<T>(Dictionary<string, T> into, string key, T value)
-    {
-        if (into.Remove(key, out var earlier))
-            Put(into, "other_" + key, earlier);
-        into[key] = value;
     }
 
     static string Text(double value) => value.ToString("R");

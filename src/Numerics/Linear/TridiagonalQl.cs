@@ -15,11 +15,15 @@ static class TridiagonalQl
     {
         var n = d.Length;
         double[] cosines = new double[n], sines = new double[n];
+        // Rounding in the largest entries blurs all others: of a matrix of low rank the eigenvalues that should vanish would else chase each other for ever.
+        var blur = 0.0;
+        for (var i = 0; i < n; i++)
+            blur = Math.Max(blur, 1.1e-16 * (Math.Abs(d[i]) + (i < n - 1 ? Math.Abs(e[i]) : 0)));
         for (var l = 0; l < n; l++)
         {
             for (var sweeps = 0; ; sweeps++)
             {
-                var m = Block(d, e, l);
+                var m = Block(d, e, l, blur);
                 if (m == l)
                     break;
                 if (sweeps == Patience)
@@ -30,14 +34,13 @@ static class TridiagonalQl
         }
     }
 
-    // The end of the block that begins with l: where the entry beside the diagonal is nothing to its neighbours.
+    // The end of the block that begins with l: where the entry beside the diagonal is nothing but rounding.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    static int Block(double[] d, double[] e, int l)
+    static int Block(double[] d, double[] e, int l, double blur)
     {
-        const double Smallest = 1e-40;
         for (var m = l; m < d.Length - 1; m++)
         {
-            if (Math.Abs(e[m]) <= double.Epsilon + 1.1e-16 * (Math.Abs(d[m]) + Math.Abs(d[m + 1])) + Smallest)
+            if (Math.Abs(e[m]) <= blur)
                 return m;
         }
         return d.Length - 1;

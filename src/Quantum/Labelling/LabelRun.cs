@@ -227,6 +227,11 @@ public sealed class LabelRun : IDisposable
         {
             return new LabelRecord(index, 0, null, null, e.Message, watch.Elapsed.TotalSeconds);
         }
+        catch (ArithmeticException e)
+        {
+            // A mistake of the program, but of this frame alone: the others are worth their labels.
+            return new LabelRecord(index, 0, null, null, $"The program made a mistake: {e.Message} Please report it.", watch.Elapsed.TotalSeconds);
+        }
     }
 
     Frame Labelled(Frame frame, LabelRecord record)
@@ -241,24 +246,19 @@ public sealed class LabelRun : IDisposable
             Columns = new(frame.Columns),
             Source = frame.Source,
         };
+        PredictionKeys.SetAside(labelled.Info);
+        PredictionKeys.SetAside(labelled.Columns);
         if (frame.Energy is { } energy)
-            Put(labelled.Info, "other_energy", energy.ToString("R"));
+            PredictionKeys.Put(labelled.Info, "other_energy", energy.ToString("R"));
         if (frame.Stress is { } stress)
-            Put(labelled.Info, "other_stress", string.Join(' ', Enumerable.Range(0, 9).Select(k => stress[k / 3, k % 3].ToString("R"))));
+            PredictionKeys.Put(labelled.Info, "other_stress", string.Join(' ', Enumerable.Range(0, 9).Select(k => stress[k / 3, k % 3].ToString("R"))));
         if (frame.Forces is { } forces)
-            Put(labelled.Columns, "other_forces", new AtomColumn('R', 3, Vec3.Flatten(forces.AsSpan()).ToArray(), null));
+            PredictionKeys.Put(labelled.Columns, "other_forces", new AtomColumn('R', 3, Vec3.Flatten(forces.AsSpan()).ToArray(), null));
         if (record.Dipole is { } dipole)
-            Put(labelled.Info, "dipole", string.Join(' ', dipole.Select(x => x.ToString("R"))));
+            PredictionKeys.Put(labelled.Info, "dipole", string.Join(' ', dipole.Select(x => x.ToString("R"))));
         foreach (var (name, value) in record.Remarks ?? [])
-            Put(labelled.Info, name, value.ToString("R"));
-        Put(labelled.Info, "oracle", _settings.Oracle.Name);
+            PredictionKeys.Put(labelled.Info, name, value.ToString("R"));
+        PredictionKeys.Put(labelled.Info, "oracle", _settings.Oracle.Name);
         return labelled;
-    }
-
-    static void Put<T>(Dictionary<string, T> into, string key, T value)
-    {
-        if (into.Remove(key, out var earlier))
-            Put(into, "other_" + key, earlier);
-        into[key] = value;
     }
 }

@@ -29,7 +29,7 @@ internal static class MeanField
             (outcome, followed) = Descent.Follow(equations, filling, options, outcome);
         if (!outcome.Converged)
             throw new PotentialException(
-                $"The self-consistent field of {structure.Formula} in {basis.Name} did not converge in {outcome.Iterations} iterations: the orbital gradient is {outcome.Gradient:G3} Eh (wanted {options.Gradient:G3}), the energy last changed by {outcome.Change:G3} Eh. Check the geometry, charge and multiplicity; where they are meant, begin with a smaller set to see whether there is a solution, or allow more by ScfOptions.Iterations.");
+                $"The self-consistent field of {structure.Formula} in {basis.Name} did not converge in {outcome.Iterations} iterations: the orbital gradient is {outcome.Gradient:G3} Eh (wanted {options.Gradient:G3}), the energy last changed by {outcome.Change:G3} Eh. Check the geometry, charge and multiplicity; where they are meant, try a smaller set to see whether there is a solution at all, or leave the structure out: where bonds are this long one determinant seldom describes it.");
         return Result(molecule, equations, filling, outcome, gradient, team, followed, options, interaction);
     }
 

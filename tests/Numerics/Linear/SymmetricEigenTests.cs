@@ -46,6 +46,30 @@ public sealed class SymmetricEigenTests
     [InlineData(150)]
     public void Vectors_are_orthogonal_and_make_the_matrix(int n) => Check(Symmetric(n, n), n);
 
+    [Theory]
+    [InlineData(114, 1)]
+    [InlineData(114, 2)]
+    [InlineData(114, 21)]
+    [InlineData(90, 40)]
+    public void A_matrix_of_low_rank_is_no_trap(int n, int rank)
+    {
+        for (var seed = 0; seed < 20; seed++)
+        {
+            var vectors = Reference.Random(n * rank, 100 + seed);
+            var a = new double[n * n];
+            for (var i = 0; i < n; i++)
+            {
+                for (var j = 0; j <= i; j++)
+                {
+                    for (var k = 0; k < rank; k++)
+                        a[i * n + j] += (k % 2 == 0 ? 1 : -1) * Math.Pow(10, -k % 12) * vectors[i * rank + k] * vectors[j * rank + k];
+                    a[j * n + i] = a[i * n + j];
+                }
+            }
+            Check(a, n, 1e-13);
+        }
+    }
+
     [Fact]
     public void Widths_give_the_same_bits()
     {
