@@ -1,4 +1,5 @@
 using System.Text.Json.Nodes;
+using Athanor.Atoms;
 using Athanor.Potentials.Ace;
 
 namespace Athanor.Potentials.Tests.Ace;
@@ -39,4 +40,22 @@ public sealed class AceModelFileTests
         file.Header["degrees"] = new JsonArray([.. degrees.Select(d => JsonValue.Create(d))]);
         Assert.Contains("degrees", Assert.Throws<PotentialException>(() => AceModelFile.FromFile(file, "x")).Message, StringComparison.Ordinal);
     }
+
+    // Version 1, written by the explicit test below when the version was made. It must stay readable for ever: do not write it anew.
+    static string Golden => Path.Combine(SharedData.Repository, "tests", "Potentials", "Files", "golden", "ace-1.ath");
+
+    static readonly Structure Methanol = new(
+        [.. "C O H H H H".Split(' ').Select(e => Element.Parse(e))],
+        [new(-0.05, 0.66, 0), new(-0.05, -0.76, 0), new(-1.09, 0.98, 0), new(0.44, 1.07, 0.89), new(0.44, 1.07, -0.89), new(0.86, -1.06, 0)]);
+
+    [Fact]
+    public void Version_one_stays_readable()
+    {
+        var prediction = AceModelFile.FromFile(ModelFile.Read(Golden), "golden").Evaluate(Methanol);
+        Assert.Equal(-15.036303457903983, prediction.Energy, 1e-9);
+        Assert.Equal(-0.11771142908255817, prediction.Forces[2].Y, 1e-9);
+    }
+
+    [Fact(Explicit = true)]
+    public void Write_version_one() => AceModelFile.Write(AceSamples.Model(["C", "H", "O"], [2, 2, 1], weight: 0.05, functions: 4), Golden, overwrite: false);
 }
