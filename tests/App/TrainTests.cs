@@ -163,6 +163,16 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Frames_known_by_heart_are_told()
+    {
+        _program.Write("few.xyz", Silicon(4, 0.3, 8));
+        var few = _program.Run("train", "few.xyz", "--preset", "instant", "--validation", "0.5", "-o", "few.athanor").MustEndWith(0);
+        Assert.Contains("by heart", few.Output + few.Error);
+        var many = _program.Run("train", "si.xyz", "--preset", "instant", "-o", "many.athanor").MustEndWith(0);
+        Assert.DoesNotContain("by heart", many.Output + many.Error);
+    }
+
+    [Fact]
     public void The_counter_example_is_trained_and_fails_its_audit()
     {
         var methanol = Path.Combine(SharedData.Repository, "examples", "methanol", "methanol.xyz");

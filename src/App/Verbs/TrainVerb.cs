@@ -7,6 +7,9 @@ namespace Athanor.App;
 /// <summary><c>athanor train DATA… -o MODEL</c>: inspect, fit, validate, calibrate; writes the model and its report.</summary>
 sealed class TrainVerb : IVerb
 {
+    /// <summary>Errors on frames held back over those on frames learned from, beyond which there is a word.</summary>
+    const double LearnedByHeart = 2;
+
     readonly Argument<string[]> _data = new("data") { Description = "Files of labelled structures", Arity = ArgumentArity.OneOrMore };
 
     readonly Option<string> _preset = new("--preset")
@@ -177,12 +180,25 @@ sealed class TrainVerb : IVerb
         return parts;
     }
 
+    /// <summary>A word where frames held back are far worse than those learned from; null where they are not.</summary>
+    static string? ByHeart(TrainingResult result)
+    {
+        if (result.Split.Validation.Length == 0 || result.History.FirstOrDefault(s => s.Step == result.BestStep) is not { Step: > 0 } best)
+            return null;
+        double learned = best.Training.ForceRmse, held = best.Validation.ForceRmse;
+        return held > LearnedByHeart * learned
+            ? FormattableString.Invariant($"Forces are {1e3 * held:0.0} meV/Å off on frames held back but {1e3 * learned:0.0} on those learned from: they are known by heart. More frames would help most.")
+            : null;
+    }
+
     static void Show(Call call, TrainingResult result, IReadOnlyList<Assessment> parts, string output, string reportPath)
     {
         foreach (var part in parts)
             call.Screen.Table(part.Errors.ToTable($"Errors on the {part.Name} frames"));
         if (parts[0].StressFinding is { } finding)
             call.Screen.Note(finding.ToString());
+        if (ByHeart(result) is { } doubt)
+            call.Screen.Note(doubt);
         var ended = result.Interrupted ? "interrupted" : result.Converged ? "converged" : result.History.Count >= result.Options.MostSteps ? "as many as were asked for" : "out of time";
         call.Screen.Note($"{result.History.Count} sweeps ({ended}), kept number {result.BestStep}. The model is {output}, its report {reportPath}.");
         call.Screen.Json(new
