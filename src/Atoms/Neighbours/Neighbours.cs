@@ -92,6 +92,17 @@ public sealed unsafe class Neighbours : IDisposable, IJob
     /// <summary>The structure's index of each sorted atom.</summary>
     public ReadOnlySpan<int> Order => new(_order.Pointer, Count);
 
+    /// <summary>Where a local atom of a block stands, Å, ghosts in their image.</summary>
+    /// <param name="vectors">Of the structure's cell; not looked at for own atoms.</param>
+    /// <param name="atom">The sorted atom that it is, or copies.</param>
+    public Vec3 LocalPosition(NeighbourBlock block, int local, Mat3 vectors, out int atom)
+    {
+        var ghost = local - block.OwnCount;
+        atom = ghost < 0 ? block.OwnStart + local : block.GhostAtom[ghost];
+        var position = SortedPositions[atom];
+        return ghost < 0 ? position : position + block.GhostShift[ghost].In(vectors);
+    }
+
     internal BinGrid Grid { get; } = new();
 
     /// <summary>Takes the structure's current positions, and rebuilds the lists where they may no longer be complete.</summary>

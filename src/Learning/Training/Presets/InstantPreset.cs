@@ -123,8 +123,7 @@ sealed class InstantPreset : ITrainingPreset
         {
             for (var e = block.EdgeStart[i]; e < block.EdgeStart[i] + block.EdgeCount[i]; e++)
             {
-                int j = block.Edges[e] - block.OwnCount;
-                var other = j < 0 ? positions[block.Edges[e]] : neighbours.SortedPositions[block.GhostAtom[j]] + block.GhostShift[j].In(vectors);
+                var other = neighbours.LocalPosition(block, block.Edges[e], vectors, out _);
                 var u = (other - positions[i]).LengthSquared / (cutoff * cutoff);
                 sum += u < 1 ? (1 - u) * (1 - u) * (1 - u) : 0;
             }

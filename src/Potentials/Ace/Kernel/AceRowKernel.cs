@@ -119,20 +119,13 @@ sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
     void List(Structure structure, NeighbourBlock block, int own)
     {
         var vectors = structure.Cell?.Vectors ?? Mat3.Identity;
-        var sorted = _neighbours.SortedPositions;
-        var from = sorted[block.OwnStart + own];
+        var from = _neighbours.SortedPositions[block.OwnStart + own];
         _list.Clear();
         for (var k = block.EdgeStart[own]; k < block.EdgeStart[own] + block.EdgeCount[own]; k++)
         {
-            int local = block.Edges[k], place = block.OwnStart + local;
-            var shift = Vec3.Zero;
-            if (local >= block.OwnCount)
-            {
-                place = block.GhostAtom[local - block.OwnCount];
-                shift = block.GhostShift[local - block.OwnCount].In(vectors);
-            }
+            var edge = _neighbours.LocalPosition(block, block.Edges[k], vectors, out var place) - from;
             var atom = _neighbours.Order[place];
-            _list.Add((sorted[place] + shift - from, Form.Elements.IndexOf(structure.Elements[atom]), atom));
+            _list.Add((edge, Form.Elements.IndexOf(structure.Elements[atom]), atom));
         }
     }
 

@@ -105,8 +105,7 @@ public static class SymmetryFunctionChoice
             {
                 for (var e = block.EdgeStart[i]; e < block.EdgeStart[i] + block.EdgeCount[i]; e++)
                 {
-                    int local = block.Edges[e], ghost = local - block.OwnCount;
-                    var r = ghost < 0 ? sorted[block.OwnStart + local] : sorted[block.GhostAtom[ghost]] + block.GhostShift[ghost].In(vectors);
+                    var r = neighbours.LocalPosition(block, block.Edges[e], vectors, out _);
                     nearest = Math.Min(nearest, (r - sorted[block.OwnStart + i]).LengthSquared);
                 }
             }

@@ -66,21 +66,13 @@ public sealed unsafe class DescriptorEvaluator : IDisposable
     void FillEdges(Structure structure, NeighbourBlock block, int own)
     {
         var vectors = structure.Cell?.Vectors ?? Mat3.Identity;
-        var sorted = _neighbours.SortedPositions;
-        var from = sorted[block.OwnStart + own];
+        var from = _neighbours.SortedPositions[block.OwnStart + own];
         int start = block.EdgeStart[own], count = block.EdgeCount[own];
         var edges = _kernel.Edges;
         edges.Begin(count);
         for (var e = start; e < start + count; e++)
         {
-            int local = block.Edges[e], atom = block.OwnStart + local;
-            var shift = Vec3.Zero;
-            if (local >= block.OwnCount)
-            {
-                atom = block.GhostAtom[local - block.OwnCount];
-                shift = block.GhostShift[local - block.OwnCount].In(vectors);
-            }
-            var r = sorted[atom] + shift - from;
+            var r = _neighbours.LocalPosition(block, block.Edges[e], vectors, out var atom) - from;
             var index = _neighbours.Order[atom];
             edges.Add(count, r.X, r.Y, r.Z, _set.SpeciesOf(structure.Elements[index]), index);
         }
