@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
@@ -28,7 +27,7 @@ public static class Scaling
     public static ScalingCurve Measure(IPotential potential, ScalingSettings settings, Team? team = null, Action<ScalingPoint>? measured = null, CancellationToken cancellation = default)
     {
         using var evaluator = potential.Open(new EvaluatorOptions(team ?? Team.Single, settings.Precision) { Memory = settings.Memory, Cancellation = cancellation, TimeLimit = Patience * settings.Budget });
-        var all = Stopwatch.StartNew();
+        var (wall, begun) = (settings.Wall, settings.Wall.GetTimestamp());
         var request = settings.Forces ? Request.Forces : Request.Energy;
         var prediction = new Prediction();
         // What is compiled at the first call is no cost of the method.
@@ -38,12 +37,12 @@ public static class Scaling
         {
             cancellation.ThrowIfCancellationRequested();
             var structure = settings.System.Of(size);
-            if (Foreseen(points, structure.Count) is var next && all.Elapsed.TotalSeconds + next > settings.Budget.TotalSeconds)
+            if (Foreseen(points, structure.Count) is var next && wall.GetElapsedTime(begun).TotalSeconds + next > settings.Budget.TotalSeconds)
                 return new(potential.Name, points, FormattableString.Invariant($"{size} {settings.System.Unit} would take about {next:G2} s, more than is left of {settings.Budget.TotalSeconds:0.#} s."));
             ScalingPoint point;
             try
             {
-                point = Measure(evaluator, structure, size, settings.Clock, request, prediction, cancellation);
+                point = Measure(evaluator, structure, size, settings, request, prediction, cancellation);
             }
             catch (AtomsException e) when (points.Count > 0)
             {
@@ -55,20 +54,20 @@ public static class Scaling
         return new(potential.Name, points, $"{settings.Largest} {settings.System.Unit} are the largest that were asked for.");
     }
 
-    static ScalingPoint Measure(IEvaluator evaluator, Structure structure, int size, ScalingClock clock, Request request, Prediction prediction, CancellationToken cancellation)
+    static ScalingPoint Measure(IEvaluator evaluator, Structure structure, int size, ScalingSettings settings, Request request, Prediction prediction, CancellationToken cancellation)
     {
         GC.Collect();
         var seconds = new List<double>();
-        var watch = Stopwatch.StartNew();
+        var begun = settings.Wall.GetTimestamp();
         do
         {
             cancellation.ThrowIfCancellationRequested();
-            var before = Now(clock);
+            var before = Now(settings);
             evaluator.Evaluate(structure, request, prediction);
-            seconds.Add(Math.Max(1e-7, Now(clock) - before));
+            seconds.Add(Math.Max(1e-7, Now(settings) - before));
         }
-        while (watch.Elapsed.TotalSeconds < Enough && seconds.Count < Most);
-        var wall = watch.Elapsed.TotalSeconds / seconds.Count;
+        while (settings.Wall.GetElapsedTime(begun).TotalSeconds < Enough && seconds.Count < Most);
+        var wall = settings.Wall.GetElapsedTime(begun).TotalSeconds / seconds.Count;
         // The first builds lists and finds its memory; where there are others, it does not count.
         if (seconds.Count > 3)
             seconds.RemoveAt(0);
@@ -81,7 +80,7 @@ public static class Scaling
         return new(size, structure.Count, median, Math.Max(Floor * median, spread), wall, seconds.Count);
     }
 
-    static double Now(ScalingClock clock) => clock == ScalingClock.Wall ? Stopwatch.GetTimestamp() / (double)Stopwatch.Frequency : Environment.CpuUsage.TotalTime.TotalSeconds;
+    static double Now(ScalingSettings settings) => settings.Clock == ScalingClock.Wall ? settings.Wall.GetTimestamp() / (double)settings.Wall.TimestampFrequency : Environment.CpuUsage.TotalTime.TotalSeconds;
 
     // Wall time of the next size, as the last two grew; nothing where nobody knows.
     static double Foreseen(List<ScalingPoint> points, int atoms)

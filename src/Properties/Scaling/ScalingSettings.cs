@@ -21,6 +21,9 @@ public sealed record ScalingSettings(GrowingSystem System, TimeSpan Budget, int 
 {
     public ScalingClock Clock { get; init; }
 
+    /// <summary>The clock on the wall: it measures the budget, and <see cref="ScalingClock.Wall"/>.</summary>
+    public TimeProvider Wall { get; init; } = TimeProvider.System;
+
     /// <summary>Bytes that one evaluation may take, of potentials that look at it.</summary>
     public long Memory { get; init; } = EvaluatorOptions.UsualMemory;
 }
