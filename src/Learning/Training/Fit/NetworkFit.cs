@@ -3,7 +3,7 @@ using Athanor.Numerics;
 namespace Athanor.Learning;
 
 /// <summary>
-/// Fits networks over fixed features: Levenberg–Marquardt sweeps; after each, the likelihood's σ from the residuals and the prior's precision from the evidence; the
+/// Fits a model by least squares: Levenberg–Marquardt sweeps; after each, the likelihood's σ from the residuals and the prior's precision from the evidence; the
 /// parameters that validate best, a sweep's own or their moving average, are kept.
 /// </summary>
 sealed class NetworkFit : IModelFit
@@ -20,22 +20,28 @@ sealed class NetworkFit : IModelFit
     /// <summary>σ never falls below these, so that a label that can be fitted exactly does not outweigh all others: 0.01 meV/atom, 0.1 meV/Å, 1 kPa.</summary>
     internal static readonly Likelihood Floor = new(1e-5, 1e-4, 6e-9);
 
-    readonly NetworkSet _networks;
+    readonly IParametricModel _model;
     readonly Objective _training;
     readonly Objective _validation;
     readonly LevenbergMarquardt _optimiser;
     readonly FitOptions _options;
 
     internal NetworkFit(IReadOnlyList<NetworkShape> networks, TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team)
+        : this(new NetworkSet(networks), training, validation, options, team)
     {
-        _networks = new NetworkSet(networks);
+    }
+
+    /// <param name="model">Disposed of with the fit.</param>
+    internal NetworkFit(IParametricModel model, TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team)
+    {
+        _model = model;
         _options = options;
-        _training = new Objective(training, _networks, team);
-        _validation = new Objective(validation, _networks, team);
+        _training = new Objective(training, _model, team);
+        _validation = new Objective(validation, _model, team);
         _optimiser = new LevenbergMarquardt(_training, team);
     }
 
-    public int ParameterCount => _networks.ParameterCount;
+    public int ParameterCount => _model.ParameterCount;
 
     internal Objective Training => _training;
 
@@ -44,8 +50,8 @@ sealed class NetworkFit : IModelFit
     /// <summary>Where a new fit starts: random weights, biases that take the mean off the energies, σ the spread of the labels.</summary>
     public FitState Begin()
     {
-        var nothing = Centred(new double[_networks.ParameterCount]);
-        var parameters = Centred(_networks.Initialise(_options.Seed));
+        var nothing = Centred(new double[_model.ParameterCount]);
+        var parameters = Centred(_model.Initialise(_options.Seed));
         return new FitState
         {
             Parameters = parameters,
@@ -60,7 +66,7 @@ sealed class NetworkFit : IModelFit
     {
         _training.Evaluate(parameters);
         var frames = _training.Frames;
-        EnergyOffsets.Add(parameters, _networks, frames, [.. frames.Select((f, i) => f.Energy - _training.Energy(i) ?? double.NaN)]);
+        _model.AddOffsets(parameters, frames, [.. frames.Select((f, i) => f.Energy - _training.Energy(i) ?? double.NaN)]);
         return parameters;
     }
 
@@ -131,6 +137,6 @@ sealed class NetworkFit : IModelFit
     {
         _training.Dispose();
         _validation.Dispose();
-        _networks.Dispose();
+        _model.Dispose();
     }
 }

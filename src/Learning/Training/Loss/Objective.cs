@@ -12,22 +12,22 @@ sealed unsafe class Objective : IDisposable
     const int PanelRows = 1536;
 
     readonly TrainingFrame[] _frames;
-    readonly NetworkSet _networks;
+    readonly IParametricModel _model;
     readonly Team _team;
-    readonly IFramePass[] _passes;
+    readonly IParametricPass[] _passes;
     readonly AlignedBuffer<float> _panel = new();
     readonly double[][] _rows;
     readonly double[] _energies;
     readonly int[] _firstRow;
 
-    internal Objective(TrainingFrame[] frames, NetworkSet networks, Team team)
+    internal Objective(TrainingFrame[] frames, IParametricModel model, Team team)
     {
         _frames = frames;
-        _networks = networks;
+        _model = model;
         _team = team;
-        _passes = new IFramePass[team.Threads];
+        _passes = new IParametricPass[team.Threads];
         for (var t = 0; t < _passes.Length; t++)
-            _passes[t] = IFramePass.Open();
+            _passes[t] = model.OpenPass();
         _rows = [.. frames.Select(f => new double[f.Features.RowCount])];
         _energies = new double[frames.Length];
         _firstRow = new int[frames.Length];
@@ -35,7 +35,7 @@ sealed unsafe class Objective : IDisposable
 
     internal IReadOnlyList<TrainingFrame> Frames => _frames;
 
-    internal int ParameterCount => _networks.ParameterCount;
+    internal int ParameterCount => _model.ParameterCount;
 
     /// <summary>Predicted energy of a frame, as of the last call.</summary>
     internal double Energy(int frame) => _energies[frame];
@@ -46,7 +46,7 @@ sealed unsafe class Objective : IDisposable
     /// <summary>Residuals at these parameters.</summary>
     internal Residuals Evaluate(ReadOnlySpan<double> parameters)
     {
-        _networks.Set(parameters);
+        _model.Set(parameters);
         return Predict(0, _frames.Length);
     }
 
@@ -55,7 +55,7 @@ sealed unsafe class Objective : IDisposable
     /// </summary>
     internal Residuals Linearise(ReadOnlySpan<double> parameters, Likelihood sigma, double[] normal, double[] gradient)
     {
-        _networks.Set(parameters);
+        _model.Set(parameters);
         Array.Clear(normal);
         Array.Clear(gradient);
         var count = ParameterCount;
@@ -86,7 +86,7 @@ sealed unsafe class Objective : IDisposable
     /// <summary>Residuals of the frames first … end − 1, and the gradient of half their χ² into <paramref name="gradient"/>.</summary>
     internal Residuals Gradient(ReadOnlySpan<double> parameters, Likelihood sigma, int first, int end, float[][] perFrame, double[] gradient)
     {
-        _networks.Set(parameters);
+        _model.Set(parameters);
         var residuals = Predict(first, end);
         _team.Run(new FrameGradientJob(this, sigma, first, perFrame), end - first);
         Array.Clear(gradient);
@@ -119,7 +119,7 @@ sealed unsafe class Objective : IDisposable
         public void Run(int index, int worker)
         {
             var f = first + index;
-            owner._energies[f] = owner._passes[worker].Predict(owner._frames[f].Features, owner._networks, owner._rows[f]);
+            owner._energies[f] = owner._passes[worker].Predict(owner._frames[f], owner._rows[f]);
         }
     }
 
@@ -130,7 +130,7 @@ sealed unsafe class Objective : IDisposable
             var f = first + index;
             var frame = owner._frames[f];
             var matrix = panel + (nint)owner._firstRow[f] * stride;
-            owner._passes[worker].Jacobian(frame.Features, owner._networks, matrix, stride);
+            owner._passes[worker].Jacobian(frame, matrix, stride);
             var energyWeight = frame.Energy is null ? 0 : sigma.EnergyWeight(frame);
             Scale(matrix, energyWeight, energyWeight * (owner._energies[f] - (frame.Energy ?? 0)));
             for (var k = 0; k < frame.Features.RowCount; k++)
@@ -183,7 +183,7 @@ sealed unsafe class Objective : IDisposable
             }
             Array.Clear(perFrame[index]);
             fixed (float* gradient = perFrame[index])
-                owner._passes[worker].AddGradient(frame.Features, owner._networks, (float)energyCotangent, cotangents, gradient);
+                owner._passes[worker].AddGradient(frame, (float)energyCotangent, cotangents, gradient);
         }
 
         static double Square(double x) => x * x;

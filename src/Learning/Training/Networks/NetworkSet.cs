@@ -1,7 +1,7 @@
 namespace Athanor.Learning;
 
 /// <summary>All networks of a model over one flat parameter vector.</summary>
-sealed class NetworkSet : IDisposable
+sealed class NetworkSet : IParametricModel
 {
     readonly int[] _offsets;
 
@@ -21,13 +21,13 @@ sealed class NetworkSet : IDisposable
 
     internal NetworkWeights[] Weights { get; }
 
-    internal int ParameterCount { get; }
+    public int ParameterCount { get; }
 
     /// <summary>First parameter of a network.</summary>
     internal int Offset(int network) => _offsets[network];
 
     /// <summary>Lays all networks' parameters out for kernels.</summary>
-    internal void Set(ReadOnlySpan<double> parameters)
+    public void Set(ReadOnlySpan<double> parameters)
     {
         for (var n = 0; n < Shapes.Length; n++)
             Weights[n].Set(parameters.Slice(_offsets[n], Shapes[n].ParameterCount));
@@ -36,7 +36,7 @@ sealed class NetworkSet : IDisposable
     /// <summary>
     /// Random weights: uniform within ±√(3 / inputs) (so that a unit-variance input gives a unit-variance sum), biases zero, outputs small.
     /// </summary>
-    internal double[] Initialise(int seed)
+    public double[] Initialise(int seed)
     {
         var random = new Random(seed);
         var parameters = new double[ParameterCount];
@@ -54,6 +54,10 @@ sealed class NetworkSet : IDisposable
         }
         return parameters;
     }
+
+    public void AddOffsets(double[] parameters, IReadOnlyList<TrainingFrame> frames, ReadOnlySpan<double> left) => EnergyOffsets.Add(parameters, this, frames, left);
+
+    public IParametricPass OpenPass() => new NetworkSetPass(this);
 
     public void Dispose()
     {
