@@ -9,7 +9,8 @@ public class ReportPageTests
     {
         var page = new ReportPage("Si <bulk>", new Provenance("athanor 0.1.0", "athanor train 'a & b.xyz' -o m.ath")) { Summary = "214 frames" };
         page.Section("First").Paragraph("x < y").Note("noted").Warning("careful").Listing("$ ls\n</pre><script>").KeyFigures(("RMSE", new Quantity(1.5, 0.1, "meV")))
-            .Add(new Table("T", Column.Text("a"), Column.Number("b", "eV")).Row("x", 1.5));
+            .Add(new Table("T", Column.Text("a"), Column.Number("b", "eV")).Row("x", 1.5))
+            .Fold("All of <it>", new Table("Folded", Column.Text("c")).Row("y"));
         page.Section("Second")
             .Add(new LineChart("L", new Axis("x"), new Axis("y")).Add("s", [0, 1], [0, 1]))
             .Add(new ParityPlot("P", "energy", "eV").Add("s", [0, 1], [0, 1]));
@@ -36,6 +37,7 @@ public class ReportPageTests
         Assert.Equal(2, page.Descendants("section").Count());
         Assert.Equal("$ ls\n</pre><script>", page.Descendants("pre").Single().Value);
         Assert.Contains("athanor train 'a & b.xyz' -o m.ath", page.Descendants("footer").Single().Value);
+        Assert.Equal("All of <it>", page.Descendants("details").Single().Element("summary")!.Value);
         // Two pictures in a row share one grid.
         Assert.Equal(2, page.Descendants("div").Single(d => d.Attribute("class")?.Value == "figures").Elements("figure").Count());
     }

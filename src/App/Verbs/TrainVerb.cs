@@ -64,9 +64,10 @@ sealed class TrainVerb : IVerb
         if (!result.Interrupted)
             File.Delete(checkpoint);
         var page = call.NewReport($"Training of {Path.GetFileName(output)}");
-        TrainingReport.Write(result, parts, calibration, page);
+        var dimers = DimerCheck.Of(result.Potential, import.Data);
+        TrainingReport.Write(result, parts, calibration, dimers, page);
         page.Save(reportPath);
-        Show(call, result, parts, output, reportPath);
+        Show(call, result, parts, dimers, output, reportPath);
         if (!result.Interrupted)
             return ExitCode.Done;
         call.Screen.Problem($"interrupted after sweep {result.History.Count}. {output} is the best so far; the same command with --force goes on from here.");
@@ -191,7 +192,7 @@ sealed class TrainVerb : IVerb
             : null;
     }
 
-    static void Show(Call call, TrainingResult result, IReadOnlyList<Assessment> parts, string output, string reportPath)
+    static void Show(Call call, TrainingResult result, IReadOnlyList<Assessment> parts, DimerCheck dimers, string output, string reportPath)
     {
         foreach (var part in parts)
             call.Screen.Table(part.Errors.ToTable($"Errors on the {part.Name} frames"));
@@ -199,6 +200,8 @@ sealed class TrainVerb : IVerb
             call.Screen.Note(finding.ToString());
         if (ByHeart(result) is { } doubt)
             call.Screen.Note(doubt);
+        if (DimerSection.Warning(dimers) is { } hole)
+            call.Screen.Note(hole);
         var ended = result.Interrupted ? "interrupted" : result.Converged ? "converged" : result.History.Count >= result.Options.MostSteps ? "as many as were asked for" : "out of time";
         call.Screen.Note($"{result.History.Count} sweeps ({ended}), kept number {result.BestStep}. The model is {output}, its report {reportPath}.");
         call.Screen.Json(new

@@ -22,6 +22,17 @@ internal sealed class Callout(Tone tone, string text) : PageItem
     }
 }
 
+/// <summary>Something long behind a line that opens it.</summary>
+internal sealed class Folded(string summary, PageItem item) : PageItem
+{
+    internal override void WriteHtml(MarkupWriter html)
+    {
+        html.Start("details").Element("summary", summary).Line();
+        item.WriteHtml(html);
+        html.End().Line();
+    }
+}
+
 /// <summary>A few figures in large type: what the report is about, at a glance.</summary>
 internal sealed class KeyFigures(IReadOnlyList<(string Label, Quantity Quantity)> figures) : PageItem
 {

@@ -18,6 +18,9 @@ public sealed class Section
         return this;
     }
 
+    /// <summary>Adds a table or a picture that most readers need not see: a line that opens it.</summary>
+    public Section Fold(string summary, PageItem item) => Add(new Folded(summary, item));
+
     public Section Paragraph(string text) => Add(new Paragraph(text));
 
     /// <summary>Adds text that keeps its line breaks, in a fixed-width face.</summary>

@@ -1,5 +1,4 @@
 using Athanor.Atoms;
-using Athanor.Potentials;
 using Athanor.Reports;
 
 namespace Athanor.Learning;
@@ -7,10 +6,7 @@ namespace Athanor.Learning;
 /// <summary>The page of a training: what the data is, how the fit went, how good the potential is and where.</summary>
 public static class TrainingReport
 {
-    /// <summary>More pairs of elements than this would be a tangle of lines.</summary>
-    const int MostDimerElements = 4;
-
-    public static void Write(TrainingResult result, IReadOnlyList<Assessment> parts, Calibration calibration, ReportPage page)
+    public static void Write(TrainingResult result, IReadOnlyList<Assessment> parts, Calibration calibration, DimerCheck dimers, ReportPage page)
     {
         page.Summary = $"{result.Description} {Ending(result)}";
         var errors = page.Section("Errors");
@@ -34,25 +30,8 @@ public static class TrainingReport
                 parity.Add(plot);
         }
         calibration.AddTo(page.Section("Error bars"));
-        AddDimers(result, page);
+        DimerSection.AddTo(dimers, page.Section("Dimers"));
         result.Import.AddTo(page);
-    }
-
-    static void AddDimers(TrainingResult result, ReportPage page)
-    {
-        if (result.Import.Data.Elements.Count > MostDimerElements)
-            return;
-        try
-        {
-            var curves = DimerCurves.Of(result.Potential, result.Import.Data.Elements);
-            page.Section("Dimers")
-                .Paragraph("Two atoms alone in space. Training data of condensed matter says little about them: look for a repulsive wall at short distance and a flat end at the cutoff.")
-                .Add(curves);
-        }
-        catch (PotentialException refusal)
-        {
-            page.Section("Dimers").Note(refusal.Message);
-        }
     }
 
     static string Ending(TrainingResult result) => (result.Interrupted, result.Converged) switch
