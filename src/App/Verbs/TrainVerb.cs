@@ -83,7 +83,8 @@ sealed class TrainVerb : IVerb
         Validation = call.Get(_validation) is >= 0 and < 1 and var v ? v : throw new UsageException("--validation is a fraction from 0 up to 1."),
         Seed = call.Seed <= int.MaxValue ? (int)call.Seed : throw new UsageException($"--seed is a number up to {int.MaxValue} here."),
         Time = call.Get(_time) is { } time ? Durations.Parse("--time", time) : null,
-        MostSteps = call.Get(_steps) is not { } steps ? new TrainingOptions().MostSteps : steps > 0 ? steps : throw new UsageException("--steps is a number of sweeps from 1 on."),
+        // A time that is given is to be used.
+        MostSteps = call.Get(_steps) is not { } steps ? call.Get(_time) is null ? new TrainingOptions().MostSteps : int.MaxValue : steps > 0 ? steps : throw new UsageException("--steps is a number of sweeps from 1 on."),
         GroupWeights = Weights(call.Get(_weights) ?? []),
     };
 
@@ -198,6 +199,8 @@ sealed class TrainVerb : IVerb
             call.Screen.Table(part.Errors.ToTable($"Errors on the {part.Name} frames"));
         if (parts[0].StressFinding is { } finding)
             call.Screen.Note(finding.ToString());
+        foreach (var remark in result.Remarks)
+            call.Screen.Note(remark);
         if (ByHeart(result) is { } doubt)
             call.Screen.Note(doubt);
         if (DimerSection.Warning(dimers) is { } hole)

@@ -35,6 +35,9 @@ public sealed class TrainingResult
     /// <summary>One entry a sweep.</summary>
     public IReadOnlyList<FitStep> History => _state.History;
 
+    /// <summary>What happened in the fit that one should know, a sentence each.</summary>
+    public IReadOnlyList<string> Remarks => _state.Remarks;
+
     /// <summary>The sweep whose parameters the potential has: the one that validated best.</summary>
     public int BestStep => _state.BestStep;
 

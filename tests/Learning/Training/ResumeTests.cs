@@ -96,6 +96,8 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal((state.BestScore, state.BestStep, state.MilestoneScore, state.MilestoneStep, state.Sigma, state.Damping, state.Growth, state.Prior, state.Converged),
             (back.BestScore, back.BestStep, back.MilestoneScore, back.MilestoneStep, back.Sigma, back.Damping, back.Growth, back.Prior, back.Converged));
         Assert.Equal(state.History, back.History);
+        Assert.Equal(state.Arrays, back.Arrays);
+        Assert.Equal(state.Remarks, back.Remarks);
     }
 
     public static TheoryData<string> Others => ["seed", "cutoff", "hidden", "weight", "baseline", "labels", "validation"];
@@ -140,5 +142,7 @@ public sealed class ResumeTests : IDisposable
             new FitStep(1, new Residuals { Energy = 1, Energies = 2, Force = 3, Forces = 4, Stress = 5, Stresses = 6 }, new Residuals { Energy = 7, Energies = 8 }, new Likelihood(9, 10, 11), 12, 13, 14),
             new FitStep(2, default, default, default, 15, 16, 17),
         },
+        Arrays = { ["moments"] = [0.1, double.Epsilon, -3], ["clock"] = [7], ["none"] = [] },
+        Remarks = { "It diverged once." },
     };
 }

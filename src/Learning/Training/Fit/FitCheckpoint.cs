@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using Athanor.Atoms;
@@ -11,7 +12,7 @@ namespace Athanor.Learning;
 sealed class FitCheckpoint
 {
     /// <summary>Begins the file; what follows is a checksum of the rest, the fingerprint, and the state.</summary>
-    static ReadOnlySpan<byte> Magic => "athanor fit 2\n"u8;
+    static ReadOnlySpan<byte> Magic => "athanor fit 3\n"u8;
 
     readonly string _path;
     readonly string _fingerprint;
@@ -81,6 +82,15 @@ sealed class FitCheckpoint
             writer.Write(step.Prior);
             writer.Write(step.Score);
         }
+        writer.Write(state.Arrays.Count);
+        foreach (var (name, values) in state.Arrays)
+        {
+            writer.Write(name);
+            Write(writer, values);
+        }
+        writer.Write(state.Remarks.Count);
+        foreach (var remark in state.Remarks)
+            writer.Write(remark);
     }
 
     internal void Delete() => File.Delete(_path);
@@ -108,23 +118,25 @@ sealed class FitCheckpoint
             state.History.Add(new FitStep(
                 reader.ReadInt32(), ReadResiduals(reader), ReadResiduals(reader), ReadLikelihood(reader), reader.ReadDouble(), reader.ReadDouble(), reader.ReadDouble()));
         }
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            state.Arrays.Add(reader.ReadString(), ReadArray(reader, null));
+        for (var left = reader.ReadInt32(); left > 0; left--)
+            state.Remarks.Add(reader.ReadString());
         return state;
     }
 
     static void Write(BinaryWriter writer, double[] array)
     {
         writer.Write(array.Length);
-        foreach (var x in array)
-            writer.Write(x);
+        writer.Write(MemoryMarshal.AsBytes(array.AsSpan()));
     }
 
-    static double[] ReadArray(BinaryReader reader, int expected)
+    static double[] ReadArray(BinaryReader reader, int? expected)
     {
         var array = new double[reader.ReadInt32()];
-        if (array.Length != expected)
+        if (expected is { } parameters && array.Length != parameters)
             throw new AtomsException($"A checkpoint of {array.Length} parameters does not belong to a model of {expected}.");
-        for (var k = 0; k < array.Length; k++)
-            array[k] = reader.ReadDouble();
+        reader.BaseStream.ReadExactly(MemoryMarshal.AsBytes(array.AsSpan()));
         return array;
     }
 

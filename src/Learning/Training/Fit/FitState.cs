@@ -32,5 +32,11 @@ sealed class FitState
 
     internal List<FitStep> History { get; init; } = [];
 
+    /// <summary>What else a fit goes on from, by name: moments of an optimiser, clocks and counts.</summary>
+    internal SortedDictionary<string, double[]> Arrays { get; init; } = new(StringComparer.Ordinal);
+
+    /// <summary>What happened that a person should know, a sentence each.</summary>
+    internal List<string> Remarks { get; init; } = [];
+
     internal int Steps => History.Count;
 }

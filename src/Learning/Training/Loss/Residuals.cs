@@ -27,6 +27,17 @@ public struct Residuals
 
     internal readonly bool IsFinite => double.IsFinite(Energy + Force + Stress);
 
+    /// <summary>The same of <paramref name="factor"/> times the weight.</summary>
+    internal readonly Residuals Scaled(double factor) => new()
+    {
+        Energy = factor * Energy,
+        Force = factor * Force,
+        Stress = factor * Stress,
+        Energies = factor * Energies,
+        Forces = factor * Forces,
+        Stresses = factor * Stresses,
+    };
+
     internal void Add(in Residuals other)
     {
         Energy += other.Energy;
