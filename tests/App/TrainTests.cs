@@ -50,7 +50,8 @@ public sealed class TrainTests : IDisposable
         var outcome = _program.Run(["train", "si.xyz", "-o", "si.athanor", "--test", "test.xyz", "--group-weight", "odd=2.5", "--json", .. Small]).MustEndWith(0);
         Assert.Equal(["si.athanor", "si.report.html", "si.xyz", "test.xyz"], _program.Files);
         using var json = JsonDocument.Parse(outcome.Output);
-        Assert.Equal(8, json.RootElement.GetProperty("sweeps").GetInt32());
+        Assert.Equal(8, json.RootElement.GetProperty("steps").GetInt32());
+        Assert.Equal("sweep", json.RootElement.GetProperty("stepName").GetString());
         Assert.False(json.RootElement.GetProperty("interrupted").GetBoolean());
         Assert.Equal(["training", "validation", "test"], json.RootElement.GetProperty("errors").EnumerateObject().Select(p => p.Name));
         var report = _program.Read("si.report.html");
@@ -95,7 +96,8 @@ public sealed class TrainTests : IDisposable
     [InlineData("--time", "-o", "m", "--time", "5 parsecs")]
     [InlineData("--cutoff", "-o", "m", "--cutoff", "-3")]
     [InlineData("--seed", "-o", "m", "--seed", "99999999999")]
-    [InlineData("'behler'", "-o", "m", "--preset", "nequip")]
+    [InlineData("  instant ", "-o", "m", "--preset", "nequip")]
+    [InlineData("Did you mean 'instant'?", "-o", "m", "--preset", "insant")]
     public void What_cannot_be_meant_is_refused(string word, params string[] options) =>
         _program.Run(["train", "si.xyz", .. options.Where(o => o != "nothing else")]).MustEndWith(2).MustComplain(word);
 
@@ -168,6 +170,7 @@ public sealed class TrainTests : IDisposable
         _program.Write("few.xyz", Silicon(4, 0.3, 8));
         var few = _program.Run("train", "few.xyz", "--preset", "instant", "--validation", "0.5", "-o", "few.athanor").MustEndWith(0);
         Assert.Contains("by heart", few.Output + few.Error);
+        Assert.Contains(" solutions (converged)", few.Output + few.Error);
         var many = _program.Run("train", "si.xyz", "--preset", "instant", "-o", "many.athanor").MustEndWith(0);
         Assert.DoesNotContain("by heart", many.Output + many.Error);
     }

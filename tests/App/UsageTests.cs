@@ -23,6 +23,15 @@ public sealed class UsageTests : IDisposable
     }
 
     [Fact]
+    public void Help_lists_what_can_be_trained()
+    {
+        var help = _program.Run("train", "--help").MustEndWith(0).Output;
+        Assert.Contains("\nPresets:\n", help, StringComparison.Ordinal);
+        foreach (var preset in Learning.TrainingPresets.All)
+            Assert.Matches($"\n  {preset.Name} +{System.Text.RegularExpressions.Regex.Escape(preset.Summary)}\n", help);
+    }
+
+    [Fact]
     public void Version_is_one_line() =>
         Assert.Matches(@"^athanor \d+\.\d+\.\d+( \([0-9a-f]{7}\))?\n$", _program.Run("--version").MustEndWith(0).Output);
 

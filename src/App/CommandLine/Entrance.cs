@@ -115,6 +115,8 @@ static class Entrance
             var output = parseResult.InvocationConfiguration.Output;
             if (verb is not null)
             {
+                if (verb.Choices is { } choices)
+                    output.WriteLine($"{choices.Heading}:\n{choices.ToText()}\n");
                 output.WriteLine("Examples:");
                 foreach (var example in verb.Examples)
                     output.WriteLine("  athanor " + example);

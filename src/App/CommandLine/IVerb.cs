@@ -13,6 +13,9 @@ interface IVerb
     /// <summary>Command lines that work, shown under its help.</summary>
     IReadOnlyList<string> Examples { get; }
 
+    /// <summary>What an option may name, where that wants a line each; listed in the help. Null for nothing.</summary>
+    HelpTable? Choices => null;
+
     /// <summary>Arguments in their order, then options; those of <see cref="Shared"/> that it honours among them. An option that is not here is refused.</summary>
     IEnumerable<Symbol> Symbols { get; }
 

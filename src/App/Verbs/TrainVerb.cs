@@ -1,6 +1,7 @@
 using System.CommandLine;
 using Athanor.Atoms;
 using Athanor.Learning;
+using Athanor.Potentials;
 
 namespace Athanor.App;
 
@@ -15,13 +16,13 @@ sealed class TrainVerb : IVerb
     readonly Option<string> _preset = new("--preset")
     {
         HelpName = "name",
-        Description = $"What to train: {string.Join("; ", TrainingPresets.All.Select(p => $"{p.Name}, {p.Summary}"))}",
+        Description = "What to train, one of the presets below",
         DefaultValueFactory = _ => "behler",
     };
 
     readonly Option<string?> _test = new("--test") { HelpName = "file", Description = "Labelled structures that the training must not see; their errors are in the report" };
     readonly Option<string?> _time = new("--time") { HelpName = "10m", Description = "Time for the fit, such as 90s, 10m, 2h; without it the fit runs until it converges" };
-    readonly Option<int?> _steps = new("--steps") { HelpName = "n", Description = "Sweeps over the data at most" };
+    readonly Option<int?> _steps = new("--steps") { HelpName = "n", Description = "Steps of the fit at most: sweeps over the data, for most presets" };
     readonly Option<double?> _cutoff = new("--cutoff") { HelpName = "Å", Description = "How far atoms see" };
     readonly Option<string?> _hidden = new("--hidden") { HelpName = "20,20", Description = "Widths of the hidden layers" };
     readonly Option<string?> _baseline = new("--baseline") { HelpName = "potential", Description = "Potential to learn the difference from; 'none' for none" };
@@ -29,8 +30,6 @@ sealed class TrainVerb : IVerb
     readonly Option<string[]> _weights = new("--group-weight") { HelpName = "group=weight", Description = "How much the frames of a group (config_type) count; may be repeated" };
     readonly Option<string[]> _accept = new("--accept") { HelpName = "code", Description = "Train although the inspection refuses for this reason; may be repeated" };
     readonly LabelOptions _labels = new();
-
-    public TrainVerb() => _preset.AcceptOnlyFromAmong([.. TrainingPresets.All.Select(p => p.Name)]);
 
     public string Name => "train";
 
@@ -41,6 +40,8 @@ sealed class TrainVerb : IVerb
         "train examples/methanol/methanol.xyz -o methanol.athanor",
         "train Si_train.xyz --test Si_test.xyz --time 15m -o Si.athanor",
     ];
+
+    public HelpTable Choices { get; } = new("Presets", [.. TrainingPresets.All.Select(p => (p.Name, p.Summary))]);
 
     public IEnumerable<Symbol> Symbols =>
     [
@@ -70,13 +71,13 @@ sealed class TrainVerb : IVerb
         Show(call, result, parts, dimers, output, reportPath);
         if (!result.Interrupted)
             return ExitCode.Done;
-        call.Screen.Problem($"interrupted after sweep {result.History.Count}. {output} is the best so far; the same command with --force goes on from here.");
+        call.Screen.Problem($"interrupted after {result.StepName} {result.History.Count}. {output} is the best so far; the same command with --force goes on from here.");
         return ExitCode.Interrupted;
     }
 
     TrainingOptions Options(Call call) => new()
     {
-        Preset = call.Get(_preset),
+        Preset = Known(call.Get(_preset)),
         Cutoff = call.Get(_cutoff) is not { } cutoff || cutoff is > 0 and <= 20 ? call.Get(_cutoff) : throw new UsageException("--cutoff is a distance in Å, usually 4 to 8."),
         Hidden = call.Get(_hidden) is { } hidden ? Widths(hidden) : null,
         Baseline = call.Get(_baseline),
@@ -84,9 +85,13 @@ sealed class TrainVerb : IVerb
         Seed = call.Seed <= int.MaxValue ? (int)call.Seed : throw new UsageException($"--seed is a number up to {int.MaxValue} here."),
         Time = call.Get(_time) is { } time ? Durations.Parse("--time", time) : null,
         // A time that is given is to be used.
-        MostSteps = call.Get(_steps) is not { } steps ? call.Get(_time) is null ? new TrainingOptions().MostSteps : int.MaxValue : steps > 0 ? steps : throw new UsageException("--steps is a number of sweeps from 1 on."),
+        MostSteps = call.Get(_steps) is not { } steps ? call.Get(_time) is null ? new TrainingOptions().MostSteps : int.MaxValue : steps > 0 ? steps : throw new UsageException("--steps is a number from 1 on."),
         GroupWeights = Weights(call.Get(_weights) ?? []),
     };
+
+    string Known(string preset) => TrainingPresets.All.Any(p => p.Name == preset)
+        ? preset
+        : throw new UsageException($"There is no preset '{preset}'.{Spelling.Suggest(preset, TrainingPresets.All.Select(p => p.Name))} The presets are:\n{Choices.ToText()}");
 
     static int[] Widths(string text) => [.. text.Split(',').Select(w =>
         int.TryParse(w, out var width) && width > 0 ? width : throw new UsageException($"--hidden is a list of widths such as 20,20, not '{text}'."))];
@@ -149,7 +154,7 @@ sealed class TrainVerb : IVerb
 
     static TrainingResult Fit(Call call, Trainer trainer, string checkpoint)
     {
-        using var progress = call.Progress("training", "sweeps");
+        using var progress = call.Progress("training", "steps");
         var told = false;
         return trainer.Train(
             checkpoint,
@@ -160,7 +165,7 @@ sealed class TrainVerb : IVerb
                     told = true;
                     call.Screen.Note($"{p.Description} {p.Parameters:N0} parameters; {p.Split.Training.Length:N0} frames to learn from, {p.Split.Validation.Length:N0} held back.");
                     if (p.ResumedFrom > 0)
-                        call.Screen.Note($"Going on from sweep {p.ResumedFrom} of {checkpoint}.");
+                        call.Screen.Note($"Going on from {p.StepName} {p.ResumedFrom} of {checkpoint}.");
                 }
                 if (p.Step is not { } step)
                     return;
@@ -206,13 +211,14 @@ sealed class TrainVerb : IVerb
         if (DimerSection.Warning(dimers) is { } hole)
             call.Screen.Note(hole);
         var ended = result.Interrupted ? "interrupted" : result.Converged ? "converged" : result.History.Count >= result.Options.MostSteps ? "as many as were asked for" : "out of time";
-        call.Screen.Note($"{result.History.Count} sweeps ({ended}), kept number {result.BestStep}. The model is {output}, its report {reportPath}.");
+        call.Screen.Note($"{result.History.Count} {result.StepName}s ({ended}), kept number {result.BestStep}. The model is {output}, its report {reportPath}.");
         call.Screen.Json(new
         {
             Model = output,
             Report = reportPath,
             result.Description,
-            Sweeps = result.History.Count,
+            Steps = result.History.Count,
+            result.StepName,
             result.BestStep,
             result.Converged,
             result.Interrupted,

@@ -41,9 +41,9 @@ public sealed class Trainer
     }
 
     /// <summary>Trains, or goes on from the checkpoint where one of the same training exists.</summary>
-    /// <param name="checkpoint">File that keeps the state after every sweep; null for none.</param>
-    /// <param name="progress">Called after every sweep.</param>
-    /// <param name="cancellation">Ends the fit after the sweep under way; the result is what was reached.</param>
+    /// <param name="checkpoint">File that keeps the state after every step; null for none.</param>
+    /// <param name="progress">Called after every step.</param>
+    /// <param name="cancellation">Ends the fit after the step under way; the result is what was reached.</param>
     public TrainingResult Train(string? checkpoint, Action<TrainingProgress> progress, CancellationToken cancellation)
     {
         var data = _import.Data;
@@ -61,20 +61,20 @@ public sealed class Trainer
         var file = checkpoint is null ? null : new FitCheckpoint(checkpoint, Fingerprint(trainable, training, validation));
         var state = file?.TryRead(fit.ParameterCount) ?? fit.Begin();
         var resumed = state.Steps;
-        progress(new TrainingProgress(trainable.Description, data, split, fit.ParameterCount, resumed, null));
+        progress(new TrainingProgress(trainable.Description, data, split, fit.ParameterCount, fit.StepName, resumed, null));
         fit.Run(
             state,
             step =>
             {
                 file?.Write(state);
-                progress(new TrainingProgress(trainable.Description, data, split, fit.ParameterCount, resumed, step));
+                progress(new TrainingProgress(trainable.Description, data, split, fit.ParameterCount, fit.StepName, resumed, step));
             },
             cancellation);
         if (state.Steps == 0)
             cancellation.ThrowIfCancellationRequested();
         var model = trainable.Build(state.Best, _baselineName);
         var potential = _baseline is not null && model is ShortRangeModel learned ? new ModelWithBaseline(learned, _baseline) : model;
-        return new TrainingResult(_import, _options, split, trainable, model, potential, state, cancellation.IsCancellationRequested);
+        return new TrainingResult(_import, _options, split, trainable, fit.StepName, model, potential, state, cancellation.IsCancellationRequested);
     }
 
     TrainingFrame[] Targets(int[] indices, ITrainable trainable, CancellationToken cancellation) =>

@@ -2,6 +2,7 @@ namespace Athanor.Learning;
 
 /// <summary>Where a training stands.</summary>
 /// <param name="Description">What was chosen.</param>
-/// <param name="ResumedFrom">Sweeps that an earlier run had made.</param>
-/// <param name="Step">The sweep just made; null before the first.</param>
-public sealed record TrainingProgress(string Description, Dataset Data, DatasetSplit Split, int Parameters, int ResumedFrom, FitStep? Step);
+/// <param name="StepName">What one step of the fit is called: "sweep", "solution".</param>
+/// <param name="ResumedFrom">Steps that an earlier run had made.</param>
+/// <param name="Step">The step just made; null before the first.</param>
+public sealed record TrainingProgress(string Description, Dataset Data, DatasetSplit Split, int Parameters, string StepName, int ResumedFrom, FitStep? Step);

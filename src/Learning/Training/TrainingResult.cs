@@ -11,10 +11,10 @@ public sealed class TrainingResult
     readonly FitState _state;
 
     internal TrainingResult(
-        ImportReport import, TrainingOptions options, DatasetSplit split, ITrainable trainable, IPotential model, IPotential potential, FitState state, bool interrupted)
+        ImportReport import, TrainingOptions options, DatasetSplit split, ITrainable trainable, string stepName, IPotential model, IPotential potential, FitState state, bool interrupted)
     {
         (Import, Options, Split, Potential, Interrupted) = (import, options, split, potential, interrupted);
-        (_trainable, _model, _state) = (trainable, model, state);
+        (_trainable, StepName, _model, _state) = (trainable, stepName, model, state);
     }
 
     public ImportReport Import { get; }
@@ -32,13 +32,16 @@ public sealed class TrainingResult
     /// <summary>True where no step improved any more, or validation had not for long.</summary>
     public bool Converged => _state.Converged;
 
-    /// <summary>One entry a sweep.</summary>
+    /// <summary>What one step of the fit is called: "sweep", "solution".</summary>
+    public string StepName { get; }
+
+    /// <summary>One entry a step.</summary>
     public IReadOnlyList<FitStep> History => _state.History;
 
     /// <summary>What happened in the fit that one should know, a sentence each.</summary>
     public IReadOnlyList<string> Remarks => _state.Remarks;
 
-    /// <summary>The sweep whose parameters the potential has: the one that validated best.</summary>
+    /// <summary>The step whose parameters the potential has: the one that validated best.</summary>
     public int BestStep => _state.BestStep;
 
     /// <summary>What was chosen, in a sentence.</summary>
@@ -61,7 +64,7 @@ public sealed class TrainingResult
             {
                 ["preset"] = Options.Preset,
                 ["seed"] = Options.Seed,
-                ["sweeps"] = _state.Steps,
+                [StepName + "s"] = _state.Steps,
                 ["best"] = BestStep,
                 ["converged"] = Converged,
                 ["trainingFrames"] = Split.Training.Length,

@@ -1,6 +1,6 @@
 namespace Athanor.Learning;
 
-/// <summary>What one sweep reached.</summary>
+/// <summary>What one step of a fit reached.</summary>
 /// <param name="Step">From 1.</param>
 /// <param name="Training">Residuals on the training frames.</param>
 /// <param name="Validation">Residuals on the validation frames.</param>

@@ -5,6 +5,9 @@ interface IModelFit : IDisposable
 {
     int ParameterCount { get; }
 
+    /// <summary>What one of its steps is called, such as "sweep"; an s makes it many.</summary>
+    string StepName => "sweep";
+
     /// <summary>Where a new fit starts.</summary>
     FitState Begin();
 

@@ -34,6 +34,8 @@ sealed class LinearFit : IModelFit
 
     public int ParameterCount => _model.ParameterCount;
 
+    public string StepName => "solution";
+
     public FitState Begin() => new()
     {
         Parameters = new double[ParameterCount],

@@ -34,17 +34,22 @@ public static class TrainingReport
         result.Import.AddTo(page);
     }
 
-    static string Ending(TrainingResult result) => (result.Interrupted, result.Converged) switch
+    static string Ending(TrainingResult result)
     {
-        (true, _) => $"Interrupted after {result.History.Count} sweeps; the parameters of sweep {result.BestStep} validated best and were kept.",
-        (_, true) => $"Converged after {result.History.Count} sweeps; the parameters of sweep {result.BestStep} validated best and were kept.",
-        _ => $"The time or the number of sweeps ran out after {result.History.Count}; the parameters of sweep {result.BestStep} validated best and were kept.",
-    };
+        var (step, made) = (result.StepName, result.History.Count);
+        var ended = (result.Interrupted, result.Converged) switch
+        {
+            (true, _) => $"Interrupted after {made} {step}s",
+            (_, true) => $"Converged after {made} {step}s",
+            _ => $"The time or the number of {step}s ran out after {made}",
+        };
+        return $"{ended}; the parameters of {step} {result.BestStep} validated best and were kept.";
+    }
 
     static LineChart LearningCurve(TrainingResult result, string title, string label, string unit, Func<Residuals, double> of)
     {
         double[] steps = [.. result.History.Select(s => (double)s.Step)];
-        var chart = new LineChart(title, new Axis("sweep"), new Axis(label, unit) { Log = true });
+        var chart = new LineChart(title, new Axis(result.StepName), new Axis(label, unit) { Log = true });
         chart.Add("training", steps, [.. result.History.Select(s => of(s.Training))]);
         if (result.Split.Validation.Length > 0)
             chart.Add("validation", steps, [.. result.History.Select(s => of(s.Validation))]);
