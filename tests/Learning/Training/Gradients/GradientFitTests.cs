@@ -1,3 +1,4 @@
+using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
 
@@ -38,6 +39,44 @@ public sealed class GradientFitTests : IDisposable
         Assert.Equal(state.History.Min(s => s.Score), state.BestScore);
         Assert.Empty(state.Remarks);
         Assert.InRange(last.Damping, 0, 3e-5);
+    }
+
+    public static TheoryData<string> Optimisers => ["adam", "muon", "soap"];
+
+    static GradientSettings By(string name) => new()
+    {
+        Rate = name == "soap" ? 0.01 : 0.02,
+        WarmUp = 20,
+        Optimiser = (blocks, settings, team) => name switch
+        {
+            "adam" => new Adam(blocks, settings.Decay, team),
+            "muon" => new Muon(blocks, settings.Decay, team),
+            _ => new Soap(blocks, settings.Decay, team),
+        },
+    };
+
+    [Theory]
+    [MemberData(nameof(Optimisers))]
+    public void Every_optimiser_fits_and_goes_on_where_it_was_interrupted(string name)
+    {
+        using var team = new Team(2);
+        var straight = Fit(Open(Sweeps(60), settings: By(name)));
+        Assert.InRange(straight.History[^1].Validation.ForceRmse, 0, 0.15 * straight.History[0].Validation.ForceRmse);
+        Assert.Empty(straight.Remarks);
+        using var cancel = new CancellationTokenSource();
+        var file = new FitCheckpoint(Path.Combine(_folder, "fit.checkpoint"), name);
+        var cut = Fit(Open(Sweeps(60), settings: By(name)), null, s => { if (s.Step == 23) cancel.Cancel(); }, cancel.Token);
+        file.Write(cut);
+        var resumed = Fit(Open(Sweeps(60), team, By(name)), file.TryRead(cut.Parameters.Length));
+        Assert.Equal(straight.History, resumed.History);
+        Assert.Equal(straight.Best, resumed.Best);
+    }
+
+    [Fact]
+    public void The_moments_of_another_optimiser_are_refused()
+    {
+        var state = Fit(Open(Sweeps(2), settings: By("adam")));
+        Assert.Contains("no moments that fit the optimiser Muon", Assert.Throws<AtomsException>(() => Fit(Open(Sweeps(3), settings: By("muon")), state)).Message);
     }
 
     [Fact]
