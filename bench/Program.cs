@@ -25,6 +25,7 @@ using Athanor.Bench.Training;
     ("correlation", () => CorrelationBench.Run([.. args.SkipWhile(a => a != "correlation").Skip(1)])),
     ("dispersion", DispersionBench.Run),
     ("functionals", FunctionalsBench.Run),
+    ("first-order", FirstOrderBench.Run),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
 ];
 foreach (var (name, run) in all)
