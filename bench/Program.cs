@@ -26,6 +26,7 @@ using Athanor.Bench.Training;
     ("dispersion", DispersionBench.Run),
     ("functionals", FunctionalsBench.Run),
     ("first-order", FirstOrderBench.Run),
+    ("gradient-fit", () => GradientFitBench.Run([.. args.SkipWhile(a => a != "gradient-fit").Skip(1)])),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
 ];
 foreach (var (name, run) in all)
