@@ -16,6 +16,7 @@ sealed class FrameGradients : IDisposable
     readonly double[][] _rows;
     readonly float[][] _slots;
     readonly Residuals[] _residuals;
+    readonly double[] _energies;
     readonly TrainingFrame[] _batch;
     readonly double[] _partial;
     readonly BatchJob _batchJob;
@@ -33,6 +34,7 @@ sealed class FrameGradients : IDisposable
         _rows = [.. _passes.Select(_ => new double[most])];
         _slots = [.. Enumerable.Range(0, Math.Min(batch, MostSlots)).Select(_ => new float[model.ParameterCount])];
         _residuals = new Residuals[Math.Max(batch, sets.Select(s => s.Length).DefaultIfEmpty(0).Max())];
+        _energies = new double[_residuals.Length];
         _batch = new TrainingFrame[batch];
         _partial = new double[(model.ParameterCount + SumJob.Chunk - 1) / SumJob.Chunk];
         (_batchJob, _sumJob, _evaluateJob) = (new BatchJob(this), new SumJob(this), new EvaluateJob(this));
@@ -48,6 +50,9 @@ sealed class FrameGradients : IDisposable
 
     /// <summary>Residuals of frame <paramref name="index"/> of the set last evaluated.</summary>
     internal Residuals Of(int index) => _residuals[index];
+
+    /// <summary>Energy of frame <paramref name="index"/> of the set last evaluated, eV.</summary>
+    internal double Energy(int index) => _energies[index];
 
     /// <summary>Residuals of a batch, and the gradient of its mean loss a label into <paramref name="gradient"/>.</summary>
     /// <param name="norm">Length of the gradient; not finite where something went wrong.</param>
@@ -96,7 +101,8 @@ sealed class FrameGradients : IDisposable
         {
             var frame = Frames[index];
             var rows = owner._rows[worker].AsSpan(0, frame.Features.RowCount);
-            owner._residuals[index] = Residuals.Of(frame, owner._passes[worker].Evaluate(frame, rows), rows);
+            owner._energies[index] = owner._passes[worker].Evaluate(frame, rows);
+            owner._residuals[index] = Residuals.Of(frame, owner._energies[index], rows);
         }
     }
 

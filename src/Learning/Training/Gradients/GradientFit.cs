@@ -26,6 +26,7 @@ sealed class GradientFit : IModelFit
     readonly GradientSettings _settings;
     readonly FrameGradients _frames;
     readonly IFirstOrder _optimiser;
+    readonly HeadSolution? _head;
     readonly double[] _gradient;
     readonly int _batch;
     long _begun;
@@ -42,15 +43,19 @@ sealed class GradientFit : IModelFit
         _gradient = new double[model.ParameterCount];
         _optimiser = _settings.Optimiser(model.Blocks, _settings, team);
         _frames = new FrameGradients(model, _batch, team, training, validation);
+        _head = model is ILinearHead linear ? new HeadSolution(linear, training, validation, team) : null;
     }
 
     public int ParameterCount => _model.ParameterCount;
 
-    /// <summary>The model's own start; σ what it leaves of the labels.</summary>
+    /// <summary>The model's own start, the mean off the energies; σ what it leaves of the labels.</summary>
     /// <exception cref="PotentialException">It gives no number for a frame.</exception>
     public FitState Begin()
     {
         var parameters = _model.Begin(_options.Seed);
+        _model.Set(parameters);
+        _frames.Evaluate(_training);
+        _model.AddOffsets(parameters, _training, [.. _training.Select((f, i) => f.Energy - _frames.Energy(i) ?? double.NaN)]);
         _model.Set(parameters);
         var residuals = _frames.Evaluate(_training);
         for (var f = 0; f < _training.Length; f++)
@@ -160,8 +165,9 @@ sealed class GradientFit : IModelFit
     /// <summary>Validates the average and writes the sweep's line of history, unless the sweep exploded.</summary>
     string? Finish(FitState state, FitCourse course, in Residuals training, Likelihood sigma, double rate)
     {
-        _model.Set(state.Average);
-        var validation = _frames.Evaluate(_validation.Length > 0 ? _validation : _training);
+        var validation = Validate(state);
+        if (validation.IsFinite && SolvesHead(state) && SolveHead(state))
+            validation = Validate(state);
         var score = NetworkFit.Score(validation);
         // Energies of parameters in motion go up and down by a factor of ten, and nothing is wrong.
         var error = training.Forces > 0 ? training.ForceRmse : training.EnergyRmse;
@@ -181,6 +187,28 @@ sealed class GradientFit : IModelFit
         state.Average.CopyTo(course.Good, 0);
         course.Seconds = Seconds;
         return null;
+    }
+
+    /// <summary>Residuals of the average on what is held back, or on all where nothing is.</summary>
+    Residuals Validate(FitState state)
+    {
+        _model.Set(state.Average);
+        return _frames.Evaluate(_validation.Length > 0 ? _validation : _training);
+    }
+
+    /// <summary>Whether the sweep just made is one after which the head is solved for.</summary>
+    bool SolvesHead(FitState state) =>
+        _head is not null && (Spent(state, 1) >= 1 || (_settings.HeadEvery > 0 && (state.Steps + 1) % _settings.HeadEvery == 0));
+
+    /// <summary>A better head for the average; parameters in motion go along.</summary>
+    bool SolveHead(FitState state)
+    {
+        var before = (double[])state.Average.Clone();
+        if (!_head!.Improve(state.Average))
+            return false;
+        for (var i = 0; i < before.Length; i++)
+            state.Parameters[i] += state.Average[i] - before[i];
+        return true;
     }
 
     /// <summary>Back to the last good average, at half the rate, with an optimiser that has forgotten what led there.</summary>

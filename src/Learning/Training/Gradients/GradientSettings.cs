@@ -38,6 +38,9 @@ sealed record GradientSettings
     /// <summary>The average forgets what is older than some 1/(1 − this) steps; earlier in a fit, than a tenth of the steps made.</summary>
     internal double AverageDecay { get; init; } = 0.999;
 
+    /// <summary>Sweeps between exact solutions for a head that is linear; zero for one alone, at the end.</summary>
+    internal int HeadEvery { get; init; }
+
     /// <summary>Opens the optimiser.</summary>
     internal Func<IReadOnlyList<ParameterBlock>, GradientSettings, Team, IFirstOrder> Optimiser { get; init; } = (blocks, settings, team) => new Adam(blocks, settings.Decay, team);
 

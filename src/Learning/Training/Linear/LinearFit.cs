@@ -19,10 +19,10 @@ sealed class LinearFit : IModelFit
     const int MostSolutions = 25;
 
     /// <summary>Noise and prior have settled when the logarithm of the evidence gains no more: data are not e times likelier than before.</summary>
-    const double Settled = 1;
+    internal const double Settled = 1;
 
     /// <summary>How many times an energy is counted in the last solutions.</summary>
-    static readonly double[] Emphases = [4, 16, 64, 256];
+    internal static readonly double[] Emphases = [4, 16, 64, 256];
 
     readonly ILinearModel _model;
     readonly TrainingFrame[] _training, _validation;
@@ -49,7 +49,7 @@ sealed class LinearFit : IModelFit
             return;
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         bool TimeIsUp() => _options.TimeLimit is { } limit && System.Diagnostics.Stopwatch.GetElapsedTime(begun) >= limit;
-        if (Gather(_training, cancellation) is not { } training || Gather(_validation, cancellation) is not { } validation)
+        if (Gather(_model, _training, _team, cancellation) is not { } training || Gather(_model, _validation, _team, cancellation) is not { } validation)
             return;
         var floor = NetworkFit.Floor;
         var ridge = new BayesianRidge(training, _model.Prior, _team, [floor.Energy * floor.Energy, floor.Force * floor.Force, floor.Stress * floor.Stress]);
@@ -103,7 +103,7 @@ sealed class LinearFit : IModelFit
         ridge.Weights.CopyTo(state.Best, 0);
     }
 
-    static Residuals Of(NormalEquations[] kinds, double[] weights) => new()
+    internal static Residuals Of(NormalEquations[] kinds, double[] weights) => new()
     {
         Energy = kinds[0].Residual(weights),
         Energies = kinds[0].Count,
@@ -114,14 +114,14 @@ sealed class LinearFit : IModelFit
     };
 
     /// <summary>Normal equations of energies (per atom), forces and stresses; null where cancelled.</summary>
-    NormalEquations[]? Gather(TrainingFrame[] frames, CancellationToken cancellation)
+    internal static NormalEquations[]? Gather(ILinearModel model, TrainingFrame[] frames, Team team, CancellationToken cancellation)
     {
-        NormalEquations[] kinds = [new("energies", ParameterCount), new("forces", ParameterCount), new("stresses", ParameterCount)];
-        var workers = new ILinearRows[_team.Threads];
+        NormalEquations[] kinds = [new("energies", model.ParameterCount), new("forces", model.ParameterCount), new("stresses", model.ParameterCount)];
+        var workers = new ILinearRows[team.Threads];
         try
         {
             for (var w = 0; w < workers.Length; w++)
-                workers[w] = _model.OpenRows();
+                workers[w] = model.OpenRows();
             for (var first = 0; first < frames.Length;)
             {
                 if (cancellation.IsCancellationRequested)
@@ -129,9 +129,9 @@ sealed class LinearFit : IModelFit
                 var end = first;
                 for (var rows = 0; end < frames.Length && (end == first || rows + frames[end].Features.RowCount < PanelRows); end++)
                     rows += frames[end].Features.RowCount + 1;
-                var panel = new LinearPanel(frames.AsSpan(first, end - first), ParameterCount, workers);
-                _team.Run(panel, end - first);
-                panel.AddTo(kinds, _team);
+                var panel = new LinearPanel(frames.AsSpan(first, end - first), model.ParameterCount, workers);
+                team.Run(panel, end - first);
+                panel.AddTo(kinds, team);
                 first = end;
             }
         }

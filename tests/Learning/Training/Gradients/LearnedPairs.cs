@@ -37,7 +37,7 @@ sealed class LearnedPairs(IReadOnlyList<Vec3[]> positions) : IGradientModel
 
     bool Spoiled() => Spoil is { } spoil && spoil(Interlocked.Increment(ref _gradients) - 1);
 
-    sealed class Pass(LearnedPairs owner) : IGradientPass
+    sealed class Pass(LearnedPairs owner) : ILinearHeadPass
     {
         readonly double[] _basis = new double[Functions], _slopes = new double[Functions];
 
@@ -94,6 +94,32 @@ sealed class LearnedPairs(IReadOnlyList<Vec3[]> positions) : IGradientModel
                 gradient[0] = float.NaN;
         }
 
+        public void HeadRows(TrainingFrame frame, Span<double> rows, int stride)
+        {
+            var x = owner.At(frame);
+            var column = new double[frame.Rows.Length];
+            for (var k = 0; k < Units; k++)
+            {
+                double energy = 0;
+                Array.Clear(column);
+                for (var i = 0; i < x.Length; i++)
+                {
+                    for (var j = 0; j < i; j++)
+                    {
+                        var d = x[i] - x[j];
+                        var r = d.Length;
+                        Basis(r);
+                        var (t, du) = Unit(k);
+                        energy += t;
+                        AddTangent(column, i, j, d / r, r, (1 - t * t) * du);
+                    }
+                }
+                rows[k] = energy;
+                for (var c = 0; c < column.Length; c++)
+                    rows[(1 + c) * stride + k] = column[c];
+            }
+        }
+
         (double T, double Du) Unit(int k)
         {
             double u = 0, du = 0;
@@ -146,6 +172,22 @@ sealed class LearnedPairs(IReadOnlyList<Vec3[]> positions) : IGradientModel
         public void Dispose()
         {
         }
+    }
+
+    /// <summary>The same, whose weights are known to be linear.</summary>
+    internal sealed class WithHead(LearnedPairs pairs) : ILinearHead
+    {
+        public (int First, int Count) Head => (Units * Functions, Units);
+
+        public int ParameterCount => pairs.ParameterCount;
+
+        public IReadOnlyList<ParameterBlock> Blocks => pairs.Blocks;
+
+        public double[] Begin(int seed) => pairs.Begin(seed);
+
+        public void Set(ReadOnlySpan<double> parameters) => pairs.Set(parameters);
+
+        public IGradientPass Open() => pairs.Open();
     }
 
     double W(int k) => _parameters[Units * Functions + k];
