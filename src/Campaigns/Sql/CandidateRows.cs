@@ -1,0 +1,63 @@
+namespace Athanor.Campaigns.Sql;
+
+/// <summary>The table <c>candidates</c> as what was asked.</summary>
+static class CandidateRows
+{
+    /// <summary>What <see cref="Read"/> reads, of a table called c.</summary>
+    public const string Columns = "c.number, c.structure, c.reason, c.amount, c.model, c.walker, c.step, c.priority, c.tag, c.asked, c.state, c.tries, c.lapses, c.worker, c.note";
+
+    public static List<long> Ask(Session session, IReadOnlyList<(Question Question, string Tag)> questions)
+    {
+        var numbers = new List<long>(questions.Count);
+        var next = session.Number("SELECT coalesce(max(number), 0) + 1 FROM candidates");
+        foreach (var (question, tag) in questions)
+        {
+            if (Known(session, tag) is { } known)
+                numbers.Add(known);
+            else
+                numbers.Add(Insert(session, next++, question, tag, CandidateState.Open));
+        }
+        return numbers;
+    }
+
+    /// <summary>The number of a candidate that was asked for by this key before.</summary>
+    public static long? Known(Session session, string tag) => session.All("SELECT number FROM candidates WHERE tag = $1", r => r.Long(), tag) is [var number, ..] ? number : null;
+
+    public static long Insert(Session session, long number, Question question, string tag, CandidateState state)
+    {
+        session.Execute(
+            """
+            INSERT INTO candidates (number, structure, reason, amount, model, walker, step, priority, tag, asked, state, tries, lapses, until)
+            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0)
+            """,
+            number, StructureBlob.Of(question.Structure), question.Reason, question.Amount, question.Model, question.Walker, question.Step, question.Priority, tag, session.Now, (long)state);
+        return number;
+    }
+
+    public static List<Candidate> After(Session session, long after, int most, CandidateState? state) => state is null
+        ? session.All($"SELECT {Columns} FROM candidates c WHERE c.number > $1 ORDER BY c.number LIMIT $2", Read, after, (long)most)
+        : session.All($"SELECT {Columns} FROM candidates c WHERE c.number > $1 AND c.state = $3 ORDER BY c.number LIMIT $2", Read, after, (long)most, (long)state);
+
+    public static QueueCounts Count(Session session)
+    {
+        var counts = new long[5];
+        foreach (var (state, count) in session.All("SELECT state, count(*) FROM candidates GROUP BY state", r => (r.Long(), r.Long())))
+            counts[state] = count;
+        return new QueueCounts(counts[0], counts[1], counts[2], counts[3], counts[4]);
+    }
+
+    public static Candidate Read(Row r)
+    {
+        var number = r.Long();
+        var question = new Question(StructureBlob.Read(r.Bytes()), r.Text())
+        {
+            Amount = r.DoubleOrNull(),
+            Model = r.LongOrNull(),
+            Walker = r.TextOrNull(),
+            Step = r.LongOrNull(),
+            Priority = r.Double(),
+            Key = r.Text(),
+        };
+        return new Candidate(number, question, r.Time(), (CandidateState)r.Long(), (int)r.Long(), (int)r.Long(), r.TextOrNull(), r.TextOrNull());
+    }
+}
