@@ -7,7 +7,7 @@ namespace Athanor.Campaigns.Tests;
 /// A cluster of PostgreSQL in a temporary folder, on a Unix socket there, for this test program alone. It ends and is removed with the test program, killed or not: a shell keeps it, and reads from us until nobody is there to write.
 /// PostgreSQL does not run as root; where we are root, it runs as the user <c>postgres</c> or <c>nobody</c>.
 /// </summary>
-sealed class PostgresServer
+sealed class PostgresServer : IDisposable
 {
     public const string Missing = "needs PostgreSQL (apt-get install postgresql)";
 
@@ -17,7 +17,7 @@ sealed class PostgresServer
     readonly string _folder = Directory.CreateTempSubdirectory("athanor-pg-").FullName;
     readonly Process _shell;
 
-    PostgresServer()
+    public PostgresServer()
     {
         if (Environment.IsPrivilegedProcess)
             Sh($"chown {User()} {_folder}");
@@ -25,11 +25,7 @@ sealed class PostgresServer
         Sh(As($"{Programs}/initdb -D {_folder}/data -U athanor -A trust -E UTF8 --locale=C -N"));
         File.AppendAllText($"{_folder}/data/postgresql.conf", $"\nlisten_addresses = ''\nunix_socket_directories = '{_folder}'\nmax_connections = 60\nshared_buffers = 32MB\n");
         _shell = Process.Start(new ProcessStartInfo("/bin/sh", ["-c", $"trap '' INT; cat > /dev/null; {As($"{Programs}/pg_ctl -D {_folder}/data -m immediate stop")} > /dev/null 2>&1; rm -rf {_folder}"]) { RedirectStandardInput = true })!;
-        AppDomain.CurrentDomain.ProcessExit += (_, _) =>
-        {
-            _shell.StandardInput.Close();
-            _shell.WaitForExit(10_000);
-        };
+        AppDomain.CurrentDomain.ProcessExit += (_, _) => Dispose();
         Start();
     }
 
@@ -54,6 +50,12 @@ sealed class PostgresServer
 
     /// <summary>As a crash: nobody is waited for, nothing is written.</summary>
     public void Crash() => Sh(As($"{Programs}/pg_ctl -D {_folder}/data -m immediate -w stop"));
+
+    public void Dispose()
+    {
+        _shell.StandardInput.Close();
+        _shell.WaitForExit(10_000);
+    }
 
     static string As(string command) => Environment.IsPrivilegedProcess ? $"setpriv --reuid={User()} --regid={User()} --clear-groups {command}" : command;
 
