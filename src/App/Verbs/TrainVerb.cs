@@ -24,6 +24,7 @@ sealed class TrainVerb : IVerb
     readonly Option<string?> _time = new("--time") { HelpName = "10m", Description = "Time for the fit, such as 90s, 10m, 2h; without it the fit runs until it converges" };
     readonly Option<int?> _steps = new("--steps") { HelpName = "n", Description = "Steps of the fit at most: sweeps over the data, for most presets" };
     readonly Option<double?> _cutoff = new("--cutoff") { HelpName = "Å", Description = "How far atoms see" };
+    readonly Option<bool> _chirality = new("--chirality") { Description = "Products of two pseudoscalars among the invariants, which know how the hands of two parts go together; for --preset instant" };
     readonly Option<string?> _hidden = new("--hidden") { HelpName = "20,20", Description = "Widths of the hidden layers" };
     readonly Option<string?> _baseline = new("--baseline") { HelpName = "potential", Description = "Potential to learn the difference from; 'none' for none" };
     readonly Option<double> _validation = new("--validation") { HelpName = "fraction", Description = "Fraction of every group held back", DefaultValueFactory = _ => 0.1 };
@@ -45,7 +46,7 @@ sealed class TrainVerb : IVerb
 
     public IEnumerable<Symbol> Symbols =>
     [
-        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _hidden, _baseline, _validation, _weights, _accept, .. _labels.All,
+        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _chirality, _hidden, _baseline, _validation, _weights, _accept, .. _labels.All,
         Shared.Report, Shared.Force, Shared.Seed,
     ];
 
@@ -81,6 +82,7 @@ sealed class TrainVerb : IVerb
         Cutoff = call.Get(_cutoff) is not { } cutoff || cutoff is > 0 and <= 20 ? call.Get(_cutoff) : throw new UsageException("--cutoff is a distance in Å, usually 4 to 8."),
         Hidden = call.Get(_hidden) is { } hidden ? Widths(hidden) : null,
         Baseline = call.Get(_baseline),
+        Chirality = call.Get(_chirality),
         Validation = call.Get(_validation) is >= 0 and < 1 and var v ? v : throw new UsageException("--validation is a fraction from 0 up to 1."),
         Seed = call.Seed <= int.MaxValue ? (int)call.Seed : throw new UsageException($"--seed is a number up to {int.MaxValue} here."),
         Time = call.Get(_time) is { } time ? Durations.Parse("--time", time) : null,

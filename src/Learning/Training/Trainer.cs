@@ -35,6 +35,8 @@ public sealed class Trainer
         };
         if (_baselineName is not null && _preset.DefaultBaseline is null)
             throw new PotentialException($"The preset '{_preset.Name}' is not trained on top of another potential; leave --baseline out.");
+        if (options.Chirality && !_preset.KnowsHands)
+            throw new PotentialException($"The preset '{_preset.Name}' has no pseudoscalars to multiply; --chirality goes with --preset instant.");
         if (options.GroupWeights.Keys.FirstOrDefault(g => !import.Data.Groups.Contains(g)) is { } unknown)
             throw new AtomsException($"There is no group '{unknown}' in the data, so it cannot be given a weight; the groups are {string.Join(", ", import.Data.Groups)}.");
         _baseline = _baselineName is null ? null : PotentialGrammar.Parse(_baselineName);

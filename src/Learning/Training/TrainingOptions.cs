@@ -18,6 +18,9 @@ public sealed record TrainingOptions
     /// <summary>Fraction of every group held back for validation.</summary>
     public double Validation { get; init; } = 0.1;
 
+    /// <summary>Products of pseudoscalars among the invariants; refused by presets that have none.</summary>
+    public bool Chirality { get; init; }
+
     public int Seed { get; init; } = 1;
 
     /// <summary>Wall-clock time for the fit; null until it converges.</summary>

@@ -19,12 +19,17 @@ public sealed class AceForm
     /// <param name="degrees">Highest l of the A in products of order 1, 2, …: as many as there are orders, four at most, none larger than the first, nor than 6.</param>
     /// <param name="channels">A multiple of <see cref="Lanes"/>.</param>
     /// <param name="mixing">c, [species of the centre, of the neighbour, b, l, k].</param>
+    /// <param name="odd">Highest l of the A in pseudoscalars of order 1, 2, …, of which each two are multiplied to further invariants (orders 1 and 2 have none); null for no such products.</param>
     /// <exception cref="PotentialException">The parts do not fit together.</exception>
-    public AceForm(IEnumerable<Element> elements, RadialBasis basis, IReadOnlyList<int> degrees, int channels, double[] mixing)
+    public AceForm(IEnumerable<Element> elements, RadialBasis basis, IReadOnlyList<int> degrees, int channels, double[] mixing, IReadOnlyList<int>? odd = null)
     {
-        if (degrees.Count is < 1 or > 4 || degrees.Any(d => d < 0 || d > degrees[0] || d > HighestDegree))
-            throw new PotentialException($"Products are of order 1 to 4, of degrees that exceed neither the first nor {HighestDegree}: not {string.Join(' ', degrees)}.");
-        var plan = new ProductPlan(degrees, 0);
+        Odd = odd is null ? [] : [.. odd];
+        foreach (var list in (IReadOnlyList<int>[])[degrees, .. odd is null ? [] : new[] { odd }])
+        {
+            if (list.Count is < 1 or > 4 || list.Any(d => d < 0 || d > degrees[0] || d > HighestDegree))
+                throw new PotentialException($"Products are of order 1 to 4, of degrees that exceed neither the first nor {HighestDegree}: not {string.Join(' ', list)}.");
+        }
+        var plan = new ProductPlan(degrees, 0, odd: odd);
         (Elements, Basis, Plan, Channels, Mixing) = ([.. elements], basis, plan, channels, mixing);
         ScalarPaths = [.. plan.Paths.Where(p => p.Degree == 0).Select(p => p.First)];
         if (channels < Lanes || channels % Lanes != 0)
@@ -40,6 +45,9 @@ public sealed class AceForm
     public RadialBasis Basis { get; }
 
     internal ProductPlan Plan { get; }
+
+    /// <summary>Highest degrees of the factors of pseudoscalars, by order; empty where products of these are not among the invariants.</summary>
+    public ImmutableArray<int> Odd { get; }
 
     public int Channels { get; }
 

@@ -28,6 +28,8 @@ public static class AceModelFile
             ["atomEnergies"] = new JsonArray([.. form.Elements.Select((_, s) => JsonValue.Create(model.AtomEnergy(s)))]),
             ["card"] = model.Record,
         });
+        if (form.Odd.Length > 0)
+            file.Header["oddDegrees"] = new JsonArray([.. form.Odd.Select(d => JsonValue.Create(d))]);
         file.Add("mixing", ModelArray.From(form.Mixing));
         for (var s = 0; s < form.Elements.Length; s++)
         {
@@ -69,7 +71,8 @@ public static class AceModelFile
             new RadialBasis(radial["functions"]!.GetValue<int>(), header["cutoff"]!.GetValue<double>(), radial["scale"]!.GetValue<double>()),
             [.. header["degrees"]!.AsArray().Select(d => d!.GetValue<int>())],
             header["channels"]!.GetValue<int>(),
-            file["mixing"].ToDoubles());
+            file["mixing"].ToDoubles(),
+            header["oddDegrees"]?.AsArray().Select(d => d!.GetValue<int>()).ToArray());
         return new AceModel(
             form,
             [.. symbols.Select(s => file[$"{s}/weights"].ToDoubles())],

@@ -44,7 +44,7 @@ public sealed class AceModelTests
         AssertGradients(model, structure);
     }
 
-    static void AssertGradients(AceModel model, Structure structure)
+    internal static void AssertGradients(AceModel model, Structure structure)
     {
         using var evaluator = model.Open(EvaluatorOptions.Default);
         var prediction = new Prediction();

@@ -88,6 +88,35 @@ public sealed class ProductPlanTests
         Assert.Equal([0, 0, 0, 3, 14], Enumerable.Range(0, 5).Select(l => Of(l, 4)));
     }
 
+    /// <summary>Products of each two pseudoscalars are invariants of rotation and reflection, the last ones of a plan, and are what they are called.</summary>
+    [Theory]
+    [InlineData(new[] { 3, 3, 3, 2 }, new[] { 3, 3, 3, 3 }, 6)]
+    [InlineData(new[] { 4, 3 }, new[] { 4, 4, 4 }, 1)]
+    [InlineData(new[] { 4, 4, 4, 2 }, new[] { 4, 4, 4, 3 }, 10)]
+    public void Products_of_two_pseudoscalars_are_true(int[] degrees, int[] odd, int count)
+    {
+        ProductPlan plain = new(degrees, 0), plan = new(degrees, 0, odd: odd), pseudo = new(odd, 0, pseudo: true);
+        Assert.Equal(plain.Paths.Length + count, plan.Paths.Length);
+        var random = new Random(5);
+        Vec3[] points = [.. Enumerable.Range(0, 6).Select(_ => new Vec3(random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5))];
+        double[] values = Planes(plan, points), halves = Planes(pseudo, points);
+        var expected = new List<double>();
+        for (var i = 0; i < pseudo.Paths.Length; i++)
+        {
+            for (var j = i; j < pseudo.Paths.Length; j++)
+                expected.Add(halves[pseudo.Paths[i].First] * halves[pseudo.Paths[j].First]);
+        }
+        var got = plan.Paths[^count..].Select(p => values[p.First]).ToList();
+        foreach (var value in expected)
+            Assert.Contains(got, g => Math.Abs(g - value) < 1e-10 * Math.Max(1, Math.Abs(value)));
+        foreach (var turn in new[] { Rotation.Random(random), Rotation.Mirror(new(1, 2, -0.5)) * Rotation.Random(random) })
+        {
+            var after = Planes(plan, [.. points.Select(p => turn * p)]);
+            foreach (var path in plan.Paths)
+                Assert.Equal(values[path.First], after[path.First], 1e-10 * (1 + Math.Abs(values[path.First])));
+        }
+    }
+
     static double Function(double[] planes, ProductPath path, Vec3 at)
     {
         var y = RealHarmonics.Of(at, path.Degree);

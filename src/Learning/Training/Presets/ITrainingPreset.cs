@@ -15,6 +15,9 @@ public interface ITrainingPreset
     /// <summary>The potential underneath where the user names none, in the grammar; null for none.</summary>
     string? DefaultBaseline { get; }
 
+    /// <summary>Whether it can have products of pseudoscalars among its invariants (<see cref="TrainingOptions.Chirality"/>).</summary>
+    bool KnowsHands => false;
+
     /// <summary>Whether a frame is of use; others are left out of the training.</summary>
     bool LearnsFrom(Frame frame) => true;
 

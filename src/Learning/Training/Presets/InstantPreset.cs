@@ -13,6 +13,9 @@ sealed class InstantPreset : ITrainingPreset
     /// <summary>Products up to order 4, the dear ones of lower degree.</summary>
     static readonly int[] Degrees = [3, 3, 3, 2];
 
+    /// <summary>Of pseudoscalars, on request: the three of order 4, whose six products are invariants of order 8.</summary>
+    static readonly int[] Odd = [3, 3, 3, 3];
+
     /// <summary>Radial functions that channels are mixtures of.</summary>
     const int RadialFunctions = 12;
 
@@ -39,6 +42,8 @@ sealed class InstantPreset : ITrainingPreset
 
     public string? DefaultBaseline => "zbl";
 
+    public bool KnowsHands => true;
+
     public ITrainable Prepare(IReadOnlyList<Frame> frames, IReadOnlyList<int> training, AtomEnergies atomEnergies, TrainingOptions options, Team team)
     {
         if (options.Hidden is not null)
@@ -47,7 +52,7 @@ sealed class InstantPreset : ITrainingPreset
         Element[] elements = [.. frames.SelectMany(f => f.Structure.Elements.ToArray()).Distinct().Order()];
         var cutoff = options.Cutoff ?? SymmetryFunctionChoice.SuggestCutoff(seen);
         var weights = Math.Min(MostWeights, seen.Sum(s => 1 + 3 * s.Count) / LabelsAWeight);
-        var form = Form(elements, cutoff, weights, options.Seed, Crowding(seen, cutoff));
+        var form = Form(elements, cutoff, weights, options.Seed, Crowding(seen, cutoff), options.Chirality ? Odd : null);
         RefuseTooMany(elements.Length, form);
         return new Trainable(form, new RangeJob(form, seen, team).Run(), atomEnergies, frames);
     }
@@ -62,12 +67,12 @@ sealed class InstantPreset : ITrainingPreset
     }
 
     /// <summary>Channels that mix radial functions at random, smooth ones more: many such mixtures stand for all products of different functions (Darby et al., Phys. Rev. Lett. 131, 028001 (2023)).</summary>
-    internal static AceForm Form(Element[] elements, double cutoff, int weights, int seed, double crowding)
+    internal static AceForm Form(Element[] elements, double cutoff, int weights, int seed, double crowding, int[]? odd = null)
     {
         var basis = new RadialBasis(RadialFunctions, cutoff, RadialScale * cutoff);
-        var one = new AceForm(elements, basis, Degrees, AceForm.Lanes, new double[elements.Length * elements.Length * RadialFunctions * (Degrees[0] + 1) * AceForm.Lanes]);
+        var one = new AceForm(elements, basis, Degrees, AceForm.Lanes, new double[elements.Length * elements.Length * RadialFunctions * (Degrees[0] + 1) * AceForm.Lanes], odd);
         var channels = AceForm.Lanes * Math.Clamp(weights / (elements.Length * one.Invariants), 1, 4);
-        return new AceForm(elements, basis, Degrees, channels, Mixing(elements.Length, channels, seed, 1 / Math.Sqrt(Math.Max(1, crowding))));
+        return new AceForm(elements, basis, Degrees, channels, Mixing(elements.Length, channels, seed, 1 / Math.Sqrt(Math.Max(1, crowding))), odd);
     }
 
     static double[] Mixing(int species, int channels, int seed, double size)
@@ -169,7 +174,7 @@ sealed class InstantPreset : ITrainingPreset
             [.. frames.Select(f => new FrameFeatures { Atoms = f.Structure.Count, Volume = f.Structure.Periodic.IsBulk ? f.Structure.Cell!.Volume : 0, Groups = [] })];
 
         public string Description =>
-            $"Linear atomic cluster expansion within {form.Basis.Cutoff:0.##} Å: {form.Invariants} invariants of an atom, to order {Degrees.Length}, in {form.Channels} channels.";
+            $"Linear atomic cluster expansion within {form.Basis.Cutoff:0.##} Å: {form.Invariants} invariants of an atom, to order {Degrees.Length}{(form.Odd.Length > 0 ? " and even products of pseudoscalars" : "")}, in {form.Channels} channels.";
 
         public IModelFit Open(TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team) => new LinearFit(this, training, validation, options, team);
 

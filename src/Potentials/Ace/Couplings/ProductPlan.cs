@@ -22,7 +22,8 @@ sealed class ProductPlan
     /// <param name="degrees">Highest degree of A in products of order 1, 2, …; as many as there are orders, none larger than the first.</param>
     /// <param name="outputDegree">Highest degree of tensors wanted.</param>
     /// <param name="pseudo">Pseudotensors in place of true ones. Scalars among them: of order 3 the first couples degrees 2, 3 and 4, of order 4 there are three among degrees up to 3.</param>
-    internal ProductPlan(IReadOnlyList<int> degrees, int outputDegree, bool pseudo = false)
+    /// <param name="odd">Highest degree of A in pseudoscalars of order 1, 2, …, none larger than the first of <paramref name="degrees"/>: the products of each two of them are true scalars, and are added; null for none.</param>
+    internal ProductPlan(IReadOnlyList<int> degrees, int outputDegree, bool pseudo = false, IReadOnlyList<int>? odd = null)
     {
         if (degrees.Count is < 1 or > 4 || degrees.Any(d => d < 0 || d > degrees[0]))
             throw new ArgumentException($"Products of order 1 to 4, of degrees that do not exceed the first: not {string.Join(' ', degrees)}.", nameof(degrees));
@@ -33,11 +34,13 @@ sealed class ProductPlan
         Planes = Inputs;
         var outputs = new List<Block>(_blocks.Where(b => b.Degree <= outputDegree && !pseudo));
         if (Order >= 2)
-            outputs.AddRange(Kept(Pairs(degrees[1], outputDegree).Where(p => p.Pseudo == pseudo)).Select(Place));
+            outputs.AddRange(Kept(Pairs(degrees[1], outputDegree, pseudo).Where(p => p.Pseudo == pseudo)).Select(Place));
         if (Order >= 3)
-            outputs.AddRange(Kept(Chosen(Pairs(degrees[2], 2 * degrees[2]), Singles(degrees[2]), 3)).Select(Place));
+            outputs.AddRange(Kept(OfThree(degrees[2], outputDegree, pseudo)).Select(Place));
         if (Order >= 4)
-            outputs.AddRange(Kept(Chosen(Pairs(degrees[3], 2 * degrees[3]), Pairs(degrees[3], 2 * degrees[3]), 4)).Select(Place));
+            outputs.AddRange(Kept(OfFour(degrees[3], outputDegree, pseudo)).Select(Place));
+        if (odd is not null)
+            outputs.AddRange(Kept(EvenProducts(odd)).Select(Place));
         Paths = [.. outputs.OrderBy(b => b.Degree).ThenBy(b => b.Order).Select(b => new ProductPath(b.Degree, b.Order, b.First))];
         _terms.Sort((x, y) => x.Target.CompareTo(y.Target));
         Terms = [.. _terms.Select(t => new ProductTerm(t.A, t.B))];
@@ -71,29 +74,45 @@ sealed class ProductPlan
 
     IEnumerable<Block> Singles(int degree) => _blocks.Where(b => b.Order == 1 && b.Degree <= degree);
 
-    IEnumerable<Block> Pairs(int degree, int highest)
+    IEnumerable<Block> OfThree(int degree, int output, bool pseudo) => Chosen(Pairs(degree, 2 * degree, pseudo), Singles(degree), 3, output, pseudo);
+
+    IEnumerable<Block> OfFour(int degree, int output, bool pseudo) => Chosen(Pairs(degree, 2 * degree, pseudo), Pairs(degree, 2 * degree, pseudo), 4, output, pseudo);
+
+    /// <summary>p q of each two pseudoscalars, squares included.</summary>
+    IEnumerable<Block> EvenProducts(IReadOnlyList<int> odd)
+    {
+        Block[] three = odd.Count >= 3 ? [.. Kept(OfThree(odd[2], 0, true)).Select(Place)] : [];
+        Block[] all = odd.Count >= 4 ? [.. three, .. Kept(OfFour(odd[3], 0, true)).Select(Place)] : three;
+        for (var i = 0; i < all.Length; i++)
+        {
+            for (var j = i; j < all.Length; j++)
+                yield return new Block(all[i].Order + all[j].Order, 0, -1, (all[i], all[j]), Products(all[i], all[j], 0));
+        }
+    }
+
+    IEnumerable<Block> Pairs(int degree, int highest, bool pseudo)
     {
         foreach (var a in Singles(degree))
         {
             foreach (var b in Singles(degree).Where(b => b.Degree >= a.Degree))
             {
                 // A tensor with itself has no pseudotensor; and true tensors are had without pseudotensors on the way.
-                for (var l = b.Degree - a.Degree; l <= Math.Min(highest, a.Degree + b.Degree); l += Pseudo && a != b ? 1 : 2)
+                for (var l = b.Degree - a.Degree; l <= Math.Min(highest, a.Degree + b.Degree); l += pseudo && a != b ? 1 : 2)
                     yield return Known(2, l, a, b);
             }
         }
     }
 
-    IEnumerable<Block> Chosen(IEnumerable<Block> first, IEnumerable<Block> second, int order)
+    IEnumerable<Block> Chosen(IEnumerable<Block> first, IEnumerable<Block> second, int order, int output, bool pseudo)
     {
         Block[] left = [.. first], right = [.. second];
         foreach (var a in left)
         {
             foreach (var b in right)
             {
-                for (var l = Math.Abs(a.Degree - b.Degree); l <= Math.Min(OutputDegree, a.Degree + b.Degree); l++)
+                for (var l = Math.Abs(a.Degree - b.Degree); l <= Math.Min(output, a.Degree + b.Degree); l++)
                 {
-                    if ((a.Pseudo ^ b.Pseudo ^ ((a.Degree + b.Degree + l) % 2 != 0)) == Pseudo)
+                    if ((a.Pseudo ^ b.Pseudo ^ ((a.Degree + b.Degree + l) % 2 != 0)) == pseudo)
                         yield return Known(order, l, a, b);
                 }
             }
