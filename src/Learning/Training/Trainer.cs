@@ -43,7 +43,7 @@ public sealed class Trainer
     }
 
     /// <summary>Trains, or goes on from the checkpoint where one of the same training exists.</summary>
-    /// <param name="checkpoint">File that keeps the state after every step; null for none.</param>
+    /// <param name="checkpoint">File that keeps the state after every step, or every few where that takes long; null for none.</param>
     /// <param name="progress">Called after every step.</param>
     /// <param name="cancellation">Ends the fit after the step under way; the result is what was reached.</param>
     public TrainingResult Train(string? checkpoint, Action<TrainingProgress> progress, CancellationToken cancellation)
@@ -68,10 +68,11 @@ public sealed class Trainer
             state,
             step =>
             {
-                file?.Write(state);
+                file?.WriteNowAndThen(state);
                 progress(new TrainingProgress(trainable.Description, data, split, fit.ParameterCount, fit.StepName, resumed, step));
             },
             cancellation);
+        file?.WriteLast(state);
         if (state.Steps == 0)
             cancellation.ThrowIfCancellationRequested();
         var model = trainable.Build(state.Best, _baselineName);

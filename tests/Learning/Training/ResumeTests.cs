@@ -100,6 +100,42 @@ public sealed class ResumeTests : IDisposable
         Assert.Equal(state.Remarks, back.Remarks);
     }
 
+    [Fact]
+    public void A_large_state_is_written_now_and_then_and_at_the_end()
+    {
+        var clock = new SteppedClock();
+        var file = new FitCheckpoint(Checkpoint, "some training", clock);
+        var state = State();
+        state.Arrays["more"] = new double[200_000];
+        int Written() => file.TryRead(3)!.Steps;
+        void Sweep() => state.History.Add(new FitStep(state.Steps + 1, default, default, default, 0, 0, 0));
+        file.WriteNowAndThen(state);
+        Assert.Equal(2, Written());
+        // A write takes a second of this clock, and so 33 have to go by.
+        Sweep();
+        clock.Now += 30;
+        file.WriteNowAndThen(state);
+        Assert.Equal(2, Written());
+        clock.Now += 5;
+        file.WriteNowAndThen(state);
+        Assert.Equal(3, Written());
+        Sweep();
+        file.WriteNowAndThen(state);
+        Assert.Equal(3, Written());
+        file.WriteLast(state);
+        Assert.Equal(4, Written());
+    }
+
+    /// <summary>A clock that goes on by a second each time it is looked at.</summary>
+    sealed class SteppedClock : TimeProvider
+    {
+        internal long Now;
+
+        public override long TimestampFrequency => 1;
+
+        public override long GetTimestamp() => Now++;
+    }
+
     public static TheoryData<string> Others => ["seed", "cutoff", "hidden", "weight", "baseline", "labels", "validation"];
 
     [Theory]

@@ -6,7 +6,7 @@ using Athanor.Atoms;
 namespace Athanor.Learning;
 
 /// <summary>
-/// The state of a fit in a file, written whole after every sweep: a training that was killed goes on from it and ends at the same bits. It names the training it
+/// The state of a fit in a file, written whole after every sweep, or now and then where it is large: a training that was killed goes on from it and ends at the same bits. It names the training it
 /// belongs to, and is not used for another.
 /// </summary>
 sealed class FitCheckpoint
@@ -14,13 +14,25 @@ sealed class FitCheckpoint
     /// <summary>Begins the file; what follows is a checksum of the rest, the fingerprint, and the state.</summary>
     static ReadOnlySpan<byte> Magic => "athanor fit 3\n"u8;
 
+    /// <summary>The part of its time that a fit may spend on writing a large state down.</summary>
+    const double WritingShare = 0.03;
+
+    /// <summary>Numbers in a state from which on it is large: written in some milliseconds, which short sweeps would notice.</summary>
+    const int Large = 200_000;
+
     readonly string _path;
     readonly string _fingerprint;
+    readonly TimeProvider _wall;
+    TimeSpan _cost;
+    long _written;
+    int _steps = -1;
 
     /// <param name="fingerprint">Everything that the course of the fit depends on, as text.</param>
-    internal FitCheckpoint(string path, string fingerprint)
+    /// <param name="wall">What time is measured by; the system's where null.</param>
+    internal FitCheckpoint(string path, string fingerprint, TimeProvider? wall = null)
     {
         _path = path;
+        _wall = wall ?? TimeProvider.System;
         _fingerprint = Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(fingerprint)));
     }
 
@@ -42,8 +54,23 @@ sealed class FitCheckpoint
         return Read(reader, parameters);
     }
 
+    /// <summary>Writes after a sweep, unless the state is large and that was done a short while ago. Whoever is killed then loses seconds, no bits.</summary>
+    internal void WriteNowAndThen(FitState state)
+    {
+        if (3 * state.Parameters.Length + state.Arrays.Values.Sum(a => a.Length) < Large || _steps < 0 || _cost < WritingShare * _wall.GetElapsedTime(_written))
+            Write(state);
+    }
+
+    /// <summary>Writes what <see cref="WriteNowAndThen"/> left out at last.</summary>
+    internal void WriteLast(FitState state)
+    {
+        if (_steps >= 0 && _steps != state.Steps)
+            Write(state);
+    }
+
     internal void Write(FitState state)
     {
+        var begun = _wall.GetTimestamp();
         using var memory = new MemoryStream();
         using (var writer = new BinaryWriter(memory, Encoding.UTF8, leaveOpen: true))
             Write(writer, state);
@@ -54,6 +81,8 @@ sealed class FitCheckpoint
             stream.Write(SHA256.HashData(body));
             stream.Write(body);
         });
+        (_written, _steps) = (_wall.GetTimestamp(), state.Steps);
+        _cost = _wall.GetElapsedTime(begun, _written);
     }
 
     void Write(BinaryWriter writer, FitState state)
