@@ -45,6 +45,22 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void Virials_by_atom_want_a_file_and_a_potential_that_has_them()
+    {
+        _program.Write("in.xyz", Inputs.Argon());
+        _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "--atom-virials").MustEndWith(2).MustComplain("-o FILE.xyz");
+        _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "--atom-virials", "--no-forces", "-o", "out.xyz").MustEndWith(2).MustComplain("--no-forces");
+        _program.Run("evaluate", Inputs.SmoothArgon, "in.xyz", "--atom-virials", "-o", "out.xyz").MustEndWith(0);
+        var frame = StructureFiles.ReadOne(_program.PathOf("out.xyz"));
+        var column = frame.Columns["atom_virial"];
+        Assert.Equal(9 * frame.Structure.Count, column.Numbers!.Length);
+        var pressure = -Enumerable.Range(0, frame.Structure.Count).Sum(i => column.Numbers[9 * i]) / frame.Structure.Cell!.Volume;
+        Assert.Equal(frame.Stress!.Value.XX, pressure, 1e-9);
+        Assert.Contains("gives no virials by atom", _program.Run("evaluate", $"{Inputs.SmoothArgon} + d3:pbe", "in.xyz", "--atom-virials", "-o", "other.xyz").MustEndWith(0).Error, StringComparison.Ordinal);
+        Assert.DoesNotContain("atom_virial", StructureFiles.ReadOne(_program.PathOf("other.xyz")).Columns.Keys);
+    }
+
+    [Fact]
     public void Errors_are_those_of_the_labels()
     {
         _program.Write("in.xyz", Inputs.Pair);

@@ -18,6 +18,8 @@ sealed class EvaluateVerb : IVerb
 
     readonly Option<bool> _born = new("--born-charges") { Description = "Write Born effective charges too, where the potential has them" };
 
+    readonly Option<bool> _virials = new("--atom-virials") { Description = "Write the virial atom by atom too, where the potential has it: nine numbers in eV (atom_virial)" };
+
     readonly Option<bool> _energies = new("--no-forces") { Description = "Energies alone, where forces cost much" };
 
     public string Name => "evaluate";
@@ -31,7 +33,7 @@ sealed class EvaluateVerb : IVerb
     ];
 
     public IEnumerable<Symbol> Symbols =>
-        [Shared.Potential, Shared.Structures, Shared.Output, .. _labels.All, _certain, _born, _energies, Shared.Memory, Shared.Report, Shared.Force, Shared.Precision];
+        [Shared.Potential, Shared.Structures, Shared.Output, .. _labels.All, _certain, _born, _virials, _energies, Shared.Memory, Shared.Report, Shared.Force, Shared.Precision];
 
     public ExitCode Run(Call call)
     {
@@ -53,7 +55,15 @@ sealed class EvaluateVerb : IVerb
                 throw new UsageException("Born charges are written to a file: give -o FILE.xyz with --born-charges.");
             request |= Request.BornCharges;
         }
-        var bornMissing = false;
+        if (call.Get(_virials))
+        {
+            if (call.OutputPath is null)
+                throw new UsageException("Virials by atom are written to a file: give -o FILE.xyz with --atom-virials.");
+            if (call.Get(_energies))
+                throw new UsageException("--atom-virials and --no-forces contradict each other.");
+            request |= Request.AtomVirials;
+        }
+        var (bornMissing, virialsMissing) = (false, false);
         using (var progress = call.FrameProgress("evaluating", call.Get(Shared.Structures)))
         using (var evaluation = new FrameEvaluation(potential, call.Team, call.Precision, request) { Memory = call.Memory })
         {
@@ -64,6 +74,7 @@ sealed class EvaluateVerb : IVerb
                     errors.Add(evaluated);
                     seen.Add(evaluated.Frame);
                     bornMissing |= !evaluated.Prediction.HasBornCharges;
+                    virialsMissing |= !evaluated.Prediction.HasAtomVirials;
                     parity?.Add(evaluated);
                     if (evaluated.Prediction.EnergyStd is not null && evaluated.Frame.Structure.Count > 1)
                         judged?.Add(FrameError.Of(evaluated));
@@ -82,6 +93,8 @@ sealed class EvaluateVerb : IVerb
         }
         if (call.Get(_born) && bornMissing)
             call.Screen.Note($"'{potential.Name}' gives no Born charges, so that none were written.");
+        if (call.Get(_virials) && virialsMissing)
+            call.Screen.Note($"'{potential.Name}' is not a sum over edges alone and gives no virials by atom, so that none were written.");
         foreach (var unfound in _labels.Unfound(call, seen))
             call.Screen.Note(unfound);
         if (rows.Exists(r => r.EnergyStd is not null) && !call.Json)

@@ -18,7 +18,7 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
 
     /// <summary>
     /// The frame as it is written: energy, forces and stress are the prediction; labels are kept as <c>ref_energy</c>, <c>ref_forces</c>,
-    /// <c>ref_stress</c>; standard deviations, charges (<c>charges</c>, e), the dipole (<c>dipole</c>, e·Å), Born effective charges (<c>born_effective_charges</c>, nine, row-major, e) and remarks by their names are added where known.
+    /// <c>ref_stress</c>; standard deviations, charges (<c>charges</c>, e), the dipole (<c>dipole</c>, e·Å), Born effective charges (<c>born_effective_charges</c>, nine, row-major, e), virials by atom (<c>atom_virial</c>, nine, row-major, eV) and remarks by their names are added where known.
     /// </summary>
     public Frame ToPredictedFrame()
     {
@@ -52,6 +52,8 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
             PredictionKeys.Put(predicted.Columns, "charges", new AtomColumn('R', 1, Prediction.Charges.ToArray(), null));
         if (Prediction.HasBornCharges)
             PredictionKeys.Put(predicted.Columns, "born_effective_charges", new AtomColumn('R', 9, MemoryMarshal.Cast<Numerics.Mat3, double>(Prediction.BornCharges).ToArray(), null));
+        if (Prediction.HasAtomVirials)
+            PredictionKeys.Put(predicted.Columns, "atom_virial", new AtomColumn('R', 9, MemoryMarshal.Cast<Numerics.Mat3, double>(Prediction.AtomVirials).ToArray(), null));
         return predicted;
     }
 

@@ -45,6 +45,8 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
 
     public override bool ScattersForces => false;
 
+    public override bool HasAtomVirials => true;
+
     public override void Evaluate(in AtomBlock<T> block)
     {
         if (_species == 1 || block.HasOneSpecies)
@@ -63,9 +65,28 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
         where TSpecies : struct, ISpecies
     {
         if (block.Virial is null)
-            Sum<TSpecies, No>(block);
+            Sum<TSpecies, No>(block, 0, block.OwnCount);
+        else if (block.AtomVirials is null)
+            Sum<TSpecies, Yes>(block, 0, block.OwnCount);
         else
-            Sum<TSpecies, Yes>(block);
+            SumEach<TSpecies>(block);
+    }
+
+    /// <summary>The same atom by atom: what an atom adds to the virial is its own, for its neighbours see it as it sees them.</summary>
+    void SumEach<TSpecies>(in AtomBlock<T> block)
+        where TSpecies : struct, ISpecies
+    {
+        var own = stackalloc double[9];
+        for (var i = 0; i < block.OwnCount; i++)
+        {
+            new Span<double>(own, 9).Clear();
+            Sum<TSpecies, Yes>(block with { Virial = own }, i, i + 1);
+            for (var c = 0; c < 9; c++)
+            {
+                block.Virial[c] += own[c];
+                block.AtomVirials[9 * i + c] += own[c];
+            }
+        }
     }
 
     /// <summary>How coefficients follow from species. As a type, like all that the loop should not ask again and again.</summary>
@@ -130,7 +151,7 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
     /// <typeparam name="TSpecies">How coefficients follow from species.</typeparam>
     /// <typeparam name="TVirial">Whether the virial is wanted.</typeparam>
     [MethodImpl(Loop)]
-    void Sum<TSpecies, TVirial>(in AtomBlock<T> block)
+    void Sum<TSpecies, TVirial>(in AtomBlock<T> block, int first, int end)
         where TSpecies : struct, ISpecies
         where TVirial : struct, IAnswer
     {
@@ -146,7 +167,7 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
         W xx = W.Zero, xy = W.Zero, xz = W.Zero, yy = W.Zero, yz = W.Zero, zz = W.Zero;
         var positions = block.Positions;
         var index = stackalloc int[W.Lanes];
-        for (var i = 0; i < block.OwnCount; i++)
+        for (var i = first; i < end; i++)
         {
             W x0 = W.Broadcast(positions[4 * i]), y0 = W.Broadcast(positions[4 * i + 1]), z0 = W.Broadcast(positions[4 * i + 2]);
             W fx = W.Zero, fy = W.Zero, fz = W.Zero, energies = W.Zero;
@@ -192,7 +213,7 @@ sealed unsafe class PairKernel<T, W, TLaw, TEnd> : BlockKernel<T>
                 }
             }
             Points.AddSums(block.Forces + 4 * i, fx + fx, fy + fy, fz + fz, energies * 0.5);
-            if (TVirial.IsYes && (i % Flush == Flush - 1 || i == block.OwnCount - 1))
+            if (TVirial.IsYes && (i % Flush == Flush - 1 || i == end - 1))
             {
                 SubtractFrom(block.Virial, xx, xy, xz, yy, yz, zz);
                 xx = xy = xz = yy = yz = zz = W.Zero;

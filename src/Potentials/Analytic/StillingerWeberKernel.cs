@@ -32,6 +32,8 @@ sealed unsafe class StillingerWeberKernel<T, W> : BlockKernel<T>
 
     public override bool ScattersForces => true;
 
+    public override bool HasAtomVirials => true;
+
     public override void Evaluate(in AtomBlock<T> block)
     {
         for (var first = 0; first < block.OwnCount; first += W.Lanes)
@@ -174,6 +176,8 @@ sealed unsafe class StillingerWeberKernel<T, W> : BlockKernel<T>
                 f[0] -= gx;
                 f[1] -= gy;
                 f[2] -= gz;
+                if (block.AtomVirials is not null)
+                    EdgeVirials.AddOne(block, first + lane, target[n * W.Lanes + lane], gx, gy, gz);
             }
             var own = block.Forces + 4 * (first + lane);
             own[0] += fx;

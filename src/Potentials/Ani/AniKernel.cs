@@ -35,6 +35,8 @@ sealed unsafe class AniKernel<W, S> : BlockKernel<S>
 
     public override bool ScattersForces => true;
 
+    public override bool HasAtomVirials => true;
+
     public override void Evaluate(in AtomBlock<S> block)
     {
         if (block.OwnCount == 0)

@@ -29,6 +29,8 @@ sealed unsafe class BehlerKernel<W, S> : BlockKernel<S>
 
     public override bool ScattersForces => true;
 
+    public override bool HasAtomVirials => true;
+
     public override bool KnowsRange => Array.Exists(_ranges, r => r.IsKnown);
 
     public override void Evaluate(in AtomBlock<S> block)

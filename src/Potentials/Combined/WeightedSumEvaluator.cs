@@ -83,6 +83,8 @@ sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, IForceNoise, ITra
             into.RequireCharges();
         if ((request & Request.BornCharges) != 0)
             into.RequireBornCharges();
+        if ((request & Request.AtomVirials) != 0)
+            into.RequireAtomVirials();
     }
 
     public bool HasForceTangent => Array.TrueForAll(_parts, p => p.Evaluator is IForceTangent { HasForceTangent: true });

@@ -12,13 +12,14 @@ public sealed class Prediction
     Vec3[] _forcesStd = [];
     double[] _charges = [];
     Mat3[] _bornCharges = [];
+    Mat3[] _atomVirials = [];
     SortedDictionary<string, double>? _remarks;
 
     /// <summary>Atoms of the structure it is about.</summary>
     public int Count { get; private set; }
 
     /// <summary>What it holds.</summary>
-    public Request Holds => _holds | (HasCharges ? Request.Charges : 0) | (HasBornCharges ? Request.BornCharges : 0);
+    public Request Holds => _holds | (HasCharges ? Request.Charges : 0) | (HasBornCharges ? Request.BornCharges : 0) | (HasAtomVirials ? Request.AtomVirials : 0);
 
     /// <summary>Total energy, eV.</summary>
     public double Energy { get; set; }
@@ -32,6 +33,15 @@ public sealed class Prediction
 
     /// <summary>W = −∂E/∂ε = −Σ r_ij ⊗ ∂E/∂r_ij, eV.</summary>
     public Mat3 Virial { get; set; }
+
+    /// <summary>
+    /// Virial by atom, eV; empty where the potential has none or was not asked. W_j = −Σ_i r_ij ⊗ ∂E_i/∂r_ij over the atoms i whose energies E_i depend on the neighbour j, r_ij = r_j − r_i: half of each pair's for pair laws,
+    /// and for many-body potentials the share of which Σ_j W_j v_j is the potential part of the heat flux (Fan et al., Phys. Rev. B 92, 094301 (2015); Surblys et al., Phys. Rev. E 99, 051301 (2019)). All nine numbers
+    /// are needed: one atom's is not symmetric. Their sum is <see cref="Virial"/>.
+    /// </summary>
+    public Span<Mat3> AtomVirials => HasAtomVirials ? _atomVirials.AsSpan(0, Count) : default;
+
+    public bool HasAtomVirials { get; private set; }
 
     /// <summary>Standard deviation of the energy, eV; null where unknown.</summary>
     public double? EnergyStd { get; set; }
@@ -76,7 +86,7 @@ public sealed class Prediction
     internal void Ready(int count, Request holds)
     {
         Count = count;
-        _holds = holds & ~(Request.Charges | Request.BornCharges);
+        _holds = holds & ~(Request.Charges | Request.BornCharges | Request.AtomVirials);
         if (_forces.Length < count)
             _forces = new Vec3[count];
         if ((holds & Request.AtomEnergies) != 0 && _energies.Length < count)
@@ -86,7 +96,7 @@ public sealed class Prediction
         EnergyStd = null;
         Dipole = null;
         _remarks?.Clear();
-        (HasForcesStd, HasCharges, HasBornCharges) = (false, false, false);
+        (HasForcesStd, HasCharges, HasBornCharges, HasAtomVirials) = (false, false, false, false);
     }
 
     /// <summary>Readies <see cref="ForcesStd"/>, all zero.</summary>
@@ -119,6 +129,16 @@ public sealed class Prediction
         return BornCharges;
     }
 
+    /// <summary>Readies <see cref="AtomVirials"/>, all zero.</summary>
+    public Span<Mat3> RequireAtomVirials()
+    {
+        if (_atomVirials.Length < Count)
+            _atomVirials = new Mat3[Count];
+        HasAtomVirials = true;
+        AtomVirials.Clear();
+        return AtomVirials;
+    }
+
     /// <summary>Adds a multiple of another prediction of the same structure; an output only one of them has is dropped (standard deviations and remarks are not), and so is the dipole.</summary>
     public void Add(double factor, Prediction other)
     {
@@ -146,6 +166,9 @@ public sealed class Prediction
         HasBornCharges &= other.HasBornCharges;
         for (var i = 0; i < BornCharges.Length; i++)
             _bornCharges[i] += factor * other._bornCharges[i];
+        HasAtomVirials &= other.HasAtomVirials;
+        for (var i = 0; i < AtomVirials.Length; i++)
+            _atomVirials[i] += factor * other._atomVirials[i];
         EnergyStd = EnergyStd is not null || other.EnergyStd is not null
             ? Math.Sqrt(Square(EnergyStd ?? 0) + Square(factor * (other.EnergyStd ?? 0)))
             : null;

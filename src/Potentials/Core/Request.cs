@@ -22,6 +22,9 @@ public enum Request
     /// <summary>Born effective charges, for potentials that know them; they cost as much as the forces and more.</summary>
     BornCharges = 32,
 
-    /// <summary>All but <see cref="BornCharges"/>, which are computed for who asks by name.</summary>
+    /// <summary>The virial atom by atom, for potentials that have one; with it the virial is given too.</summary>
+    AtomVirials = 64,
+
+    /// <summary>All but <see cref="BornCharges"/> and <see cref="AtomVirials"/>, which are computed for who asks by name.</summary>
     Everything = Forces | Virial | AtomEnergies | Uncertainty | Charges,
 }

@@ -59,7 +59,8 @@ sealed class ChargedEvaluator : IEvaluator, ITrainingRange
         _field.Potentials.CopyTo(_cotangents);
         if (_force == ChargeForce.Exact)
             SubtractMean(_cotangents);
-        _short.Evaluate(structure, _cotangents, request, into);
+        // The sum over wave vectors is not one over edges, and would be missing in a virial atom by atom.
+        _short.Evaluate(structure, _cotangents, request & ~Request.AtomVirials, into);
         into.Energy += _field.Energy;
         if ((request & Request.Virial) != 0)
             into.Virial += _field.Virial;

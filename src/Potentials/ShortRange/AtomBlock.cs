@@ -52,6 +52,12 @@ public readonly unsafe ref struct AtomBlock<T>
     public required double* Virial { get; init; }
 
     /// <summary>
+    /// Out, to be added to by kernels with <see cref="BlockKernel{T}.HasAtomVirials"/>: nine entries of each local atom, row-major, eV, as <see cref="Prediction.AtomVirials"/>; kernels that do not scatter
+    /// touch own atoms alone. Null where they are not wanted; where they are, <see cref="Virial"/> is too.
+    /// </summary>
+    public double* AtomVirials { get; init; }
+
+    /// <summary>
     /// Out, to be raised by kernels with <see cref="BlockKernel{T}.KnowsRange"/>: how far each own atom lies outside what the model was trained on, as a fraction of the
     /// range it left; 0 within. Null where it is not wanted.
     /// </summary>

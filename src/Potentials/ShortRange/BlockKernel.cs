@@ -14,6 +14,9 @@ public abstract unsafe class BlockKernel<T> : IDisposable
     /// <summary>True where the kernel can tell which atoms have left what the model was trained on, and fills <see cref="AtomBlock{T}.Excess"/>.</summary>
     public virtual bool KnowsRange => false;
 
+    /// <summary>True where the kernel fills <see cref="AtomBlock{T}.AtomVirials"/>.</summary>
+    public virtual bool HasAtomVirials => false;
+
     /// <summary>Adds energies and forces to the block's outputs. Lists reach beyond the cutoff: the kernel checks distances.</summary>
     public abstract void Evaluate(in AtomBlock<T> block);
 

@@ -22,6 +22,8 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     readonly AlignedBuffer<T> _termForces = new();
     readonly AlignedBuffer<byte> _localSpecies = new();
     readonly AlignedBuffer<double> _gradient = new();
+    readonly AlignedBuffer<double> _virials = new();
+    readonly AlignedBuffer<double> _termVirials = new();
 
     internal BlockWorkspace(IEnumerable<(double Factor, ShortRangeModel Model)> terms)
     {
@@ -29,6 +31,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         Scatters = _kernels.Any(k => k.Kernel.ScattersForces);
         KnowsRange = _kernels.Any(k => k.Kernel.KnowsRange);
         HasTangent = _kernels.All(k => k.Kernel.HasTangent);
+        HasAtomVirials = _kernels.All(k => k.Kernel.HasAtomVirials);
         OutputTerm = Array.FindIndex(_kernels, k => k.Kernel.OutputCount > 0);
     }
 
@@ -40,6 +43,9 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
 
     /// <summary>True where every kernel can differentiate its forces.</summary>
     internal bool HasTangent { get; }
+
+    /// <summary>True where every kernel shares its virial out among the atoms.</summary>
+    internal bool HasAtomVirials { get; }
 
     /// <summary>The term that gives numbers beside its energy; −1 where none does.</summary>
     internal int OutputTerm { get; }
@@ -105,8 +111,8 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         PlaceAtoms(neighbours, block, cell);
         PlaceDirections(block, directions);
         var total = Clear(_forces, block.LocalCount + 1);
-        RunTerms(block, species, scatter: true, total, null, null, null, tangent: true);
-        RunTerms(block, species, scatter: false, total, null, null, null, tangent: true);
+        RunTerms(block, species, scatter: true, total, null, null, null, null, tangent: true);
+        RunTerms(block, species, scatter: false, total, null, null, null, null, tangent: true);
         CopyOut(block, total, own, ghosts);
     }
 
@@ -117,10 +123,12 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     /// <param name="virial">Out: eV; null where it is not wanted.</param>
     /// <param name="excess">Out: <see cref="AtomBlock{T}.Excess"/> of own atoms; null where no kernel knows its range.</param>
     /// <param name="cotangents"><see cref="AtomBlock{T}.Cotangents"/> of own atoms; null for none.</param>
-    internal void Evaluate(Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess, double* cotangents)
+    /// <param name="shares">Where virials by atom go; not <see cref="VirialShares.Wanted"/> for none.</param>
+    internal void Evaluate(
+        Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess, double* cotangents, VirialShares shares)
     {
         PlaceAtoms(neighbours, block, cell);
-        EvaluatePlaced(block, species, own, ghosts, virial, excess, cotangents);
+        EvaluatePlaced(block, species, own, ghosts, virial, excess, cotangents, shares);
     }
 
     /// <summary>Evaluates all terms on molecules; their virials follow from positions and forces.</summary>
@@ -129,12 +137,13 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     internal void Evaluate(MoleculeBlock molecules, SortedSpecies[] species, T* own)
     {
         LocalPositions.Place(_positions.Require(4 * (molecules.Block.LocalCount + 1)), molecules);
-        EvaluatePlaced(molecules.Block, species, own, null, null, null, null);
+        EvaluatePlaced(molecules.Block, species, own, null, null, null, null, default);
     }
 
-    void EvaluatePlaced(NeighbourBlock block, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess, double* cotangents)
+    void EvaluatePlaced(NeighbourBlock block, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess, double* cotangents, VirialShares shares)
     {
         var local = block.LocalCount;
+        var virials = shares.Wanted ? Clear(_virials, local + 1) : null;
         if (virial is not null)
             new Span<double>(virial, 9).Clear();
         if (excess is not null)
@@ -143,16 +152,18 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         {
             // Kernels write to own atoms alone: straight into the result.
             new Span<T>(own, 4 * block.OwnCount).Clear();
-            RunTerms(block, species, scatter: false, own, virial, excess, cotangents);
+            RunTerms(block, species, scatter: false, own, virial, excess, cotangents, virials);
+            shares.Take(block, virials);
             return;
         }
         var total = Clear(_forces, local + 1);
         // Scattering kernels first: once they are done, Σ r ⊗ F over local atoms is −Σ r_ij ⊗ g_ij over their edges, the virial for nothing.
-        RunTerms(block, species, scatter: true, total, virial, excess, cotangents);
+        RunTerms(block, species, scatter: true, total, virial, excess, cotangents, virials);
         if (virial is not null)
             AddMoment(total, local, virial);
-        RunTerms(block, species, scatter: false, total, virial, excess, cotangents);
+        RunTerms(block, species, scatter: false, total, virial, excess, cotangents, virials);
         CopyOut(block, total, own, ghosts);
+        shares.Take(block, virials);
     }
 
     static void CopyOut(NeighbourBlock block, T* total, T* own, T* ghosts)
@@ -162,7 +173,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
             new ReadOnlySpan<T>(total + 4 * block.OwnCount, 4 * block.GhostCount).CopyTo(new Span<T>(ghosts, 4 * block.GhostCount));
     }
 
-    void RunTerms(NeighbourBlock block, SortedSpecies[] species, bool scatter, T* total, double* virial, float* excess, double* cotangents, bool tangent = false)
+    void RunTerms(NeighbourBlock block, SortedSpecies[] species, bool scatter, T* total, double* virial, float* excess, double* cotangents, double* virials, bool tangent = false)
     {
         double* termVirial = stackalloc double[9];
         for (var t = 0; t < _kernels.Length; t++)
@@ -172,12 +183,14 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
                 continue;
             PlaceSpecies(block, species[t]);
             var forces = factor == 1 ? total : Clear(_termForces, block.LocalCount + 1);
+            var shares = factor == 1 || virials is null ? virials : Clear(_termVirials, block.LocalCount + 1);
             new Span<double>(termVirial, 9).Clear();
             var view = View(block, species[t]) with
             {
                 Directions = tangent ? _directions.Pointer : null,
                 Forces = forces,
                 Virial = virial is null ? null : termVirial,
+                AtomVirials = shares,
                 Excess = excess,
                 Cotangents = t == OutputTerm ? cotangents : null,
             };
@@ -187,8 +200,11 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
                 kernel.Evaluate(view);
             for (var c = 0; c < 9 && virial is not null; c++)
                 virial[c] += factor * termVirial[c];
-            if (factor != 1)
-                AddScaled(factor, forces, total, 4 * (scatter ? block.LocalCount : block.OwnCount));
+            if (factor == 1)
+                continue;
+            AddScaled(factor, forces, total, 4 * (scatter ? block.LocalCount : block.OwnCount));
+            for (var c = 0; c < 9 * block.LocalCount && virials is not null; c++)
+                virials[c] += factor * shares[c];
         }
     }
 
@@ -196,6 +212,13 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     {
         var p = buffer.Require(4 * atoms);
         new Span<T>(p, 4 * atoms).Clear();
+        return p;
+    }
+
+    static double* Clear(AlignedBuffer<double> buffer, int atoms)
+    {
+        var p = buffer.Require(9 * atoms);
+        new Span<double>(p, 9 * atoms).Clear();
         return p;
     }
 
@@ -278,5 +301,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         _termForces.Dispose();
         _localSpecies.Dispose();
         _gradient.Dispose();
+        _virials.Dispose();
+        _termVirials.Dispose();
     }
 }

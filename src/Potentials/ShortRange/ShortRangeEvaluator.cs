@@ -33,6 +33,8 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
     readonly AlignedBuffer<T> _ownForces = new();
     readonly AlignedBuffer<T> _ghostForces = new();
     readonly AlignedBuffer<double> _outputs = new();
+    readonly AlignedBuffer<double> _ownVirials = new();
+    readonly AlignedBuffer<double> _ghostVirials = new();
     readonly SortedSpecies[] _species;
     readonly AtomExcess? _excess;
     MoleculeBatches<T>? _batches;
@@ -44,6 +46,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
     Structure? _structure;
     Prediction? _prediction;
     bool _wantsVirial;
+    bool _sharesVirial;
     bool _pulls;
     bool _hasAtomEnergies;
     Phase _phase;
@@ -108,7 +111,14 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
         }
         into.Ready(structure.Count, (request & ~Request.Uncertainty) | Request.Forces);
         _excess?.Begin(structure);
-        _wantsVirial = (request & Request.Virial) != 0;
+        _sharesVirial = (request & Request.AtomVirials) != 0 && _workspaces[0].HasAtomVirials;
+        _wantsVirial = _sharesVirial || (request & Request.Virial) != 0;
+        if (_sharesVirial)
+        {
+            into.RequireAtomVirials();
+            _ownVirials.Require(9 * structure.Count);
+            _ghostVirials.Require(9 * _neighbours.GhostCount);
+        }
         Run(Phase.Blocks, structure, into);
         for (var b = 0; b < _neighbours.BlockCount; b++)
         {
@@ -120,6 +130,13 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
 
     public void EvaluateEach(IReadOnlyList<Structure> structures, Request request, IReadOnlyList<Prediction> into)
     {
+        if ((request & Request.AtomVirials) != 0)
+        {
+            // Which those together do not give.
+            for (var k = 0; k < structures.Count; k++)
+                Evaluate(structures[k], request, into[k]);
+            return;
+        }
         _batches ??= new MoleculeBatches<T>(_terms, _workspaces);
         _batches.Evaluate(structures, request, into, _team);
         for (var k = 0; k < structures.Count; k++)
@@ -230,7 +247,9 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
             return;
         }
         double* virial = stackalloc double[9];
-        _workspaces[worker].Evaluate(_neighbours, block, _structure!.Cell, _species, own, ghosts, _wantsVirial ? virial : null, _excess is null ? null : _excess.Pointer + block.OwnStart, _pulls ? outputs : null);
+        var shares = _sharesVirial ? new VirialShares(_ownVirials.Pointer + 9L * block.OwnStart, _scatters ? _ghostVirials.Pointer + 9L * block.GhostOffset : null) : default;
+        _workspaces[worker].Evaluate(
+            _neighbours, block, _structure!.Cell, _species, own, ghosts, _wantsVirial ? virial : null, _excess is null ? null : _excess.Pointer + block.OwnStart, _pulls ? outputs : null, shares);
         if (_wantsVirial)
             _blockVirials[index] = Mat3.FromSpan(new ReadOnlySpan<double>(virial, 9));
         if (!_scatters)
@@ -266,7 +285,23 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
                 energies[order[k]] = e;
             energy += e;
         }
+        if (_prediction.HasAtomVirials)
+            GatherVirials(block, start, slots);
         return energy;
+    }
+
+    /// <summary>The same of virials by atom.</summary>
+    void GatherVirials(NeighbourBlock block, int* start, int* slots)
+    {
+        var order = _neighbours.Order;
+        var virials = _prediction!.AtomVirials;
+        for (var k = block.OwnStart; k < block.OwnStart + block.OwnCount; k++)
+        {
+            var sum = Mat3.FromSpan(new ReadOnlySpan<double>(_ownVirials.Pointer + 9L * k, 9));
+            for (var s = _scatters ? start[k] : 0; _scatters && s < start[k + 1]; s++)
+                sum += Mat3.FromSpan(new ReadOnlySpan<double>(_ghostVirials.Pointer + 9L * slots[s], 9));
+            virials[order[k]] = sum;
+        }
     }
 
     /// <summary>Fx Fy Fz E.</summary>
@@ -284,6 +319,8 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
         _ghostForces.Dispose();
         _directions.Dispose();
         _outputs.Dispose();
+        _ownVirials.Dispose();
+        _ghostVirials.Dispose();
         _excess?.Dispose();
         _batches?.Dispose();
     }

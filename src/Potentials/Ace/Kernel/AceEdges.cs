@@ -145,7 +145,7 @@ sealed unsafe class AceEdges<W, S>(int species, double cutoff) : IDisposable
         Total = at;
     }
 
-    /// <summary>F_i += Σ_j g_ij and F_j −= g_ij, and the atom's energy (eV) into its fourth place.</summary>
+    /// <summary>F_i += Σ_j g_ij and F_j −= g_ij, and the atom's energy (eV) into its fourth place; virials by atom where they are wanted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Scatter(in AtomBlock<S> block, int atom, S energy)
     {
@@ -170,6 +170,10 @@ sealed unsafe class AceEdges<W, S>(int species, double cutoff) : IDisposable
         own[1] += fy;
         own[2] += fz;
         own[3] += energy;
+        if (block.AtomVirials is null)
+            return;
+        for (var s = 0; s < species; s++)
+            EdgeVirials.Add(block, atom, x + _start[s], y + _start[s], z + _start[s], (int*)(target + _start[s]), sizeof(S) / sizeof(int), _count[s]);
     }
 
     public void Dispose()

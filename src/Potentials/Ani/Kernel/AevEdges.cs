@@ -203,6 +203,8 @@ sealed unsafe class AevEdges<W, S> : IDisposable
             own[0] += fx;
             own[1] += fy;
             own[2] += fz;
+            if (block.AtomVirials is not null)
+                EdgeVirials.Add(block, First + i, vx + Begin(i, 0), vy + Begin(i, 0), vz + Begin(i, 0), target + Begin(i, 0), 1, end - Begin(i, 0));
         }
     }
 

@@ -172,7 +172,7 @@ sealed unsafe class EdgeTable<S> : IDisposable
         }
     }
 
-    /// <summary>F_i += Σ_j g_ij and F_j −= g_ij, and the atom's energy (eV) into its fourth place.</summary>
+    /// <summary>F_i += Σ_j g_ij and F_j −= g_ij, and the atom's energy (eV) into its fourth place; virials by atom where they are wanted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Scatter(in AtomBlock<S> block, int atom, S energy)
     {
@@ -197,6 +197,10 @@ sealed unsafe class EdgeTable<S> : IDisposable
         own[1] += fy;
         own[2] += fz;
         own[3] += energy;
+        if (block.AtomVirials is null)
+            return;
+        for (var s = 0; s < _species; s++)
+            EdgeVirials.Add(block, atom, Gx + _start[s], Gy + _start[s], Gz + _start[s], _target.Pointer + _start[s], 1, Count(s, _shells - 1));
     }
 
     void Require(int count)

@@ -235,7 +235,7 @@ sealed unsafe class NepEdges<W, S> : IDisposable
         return end;
     }
 
-    /// <summary>F_i += Σ_j g_ij and F_j −= g_ij, and the atom's energy (eV) into its fourth place.</summary>
+    /// <summary>F_i += Σ_j g_ij and F_j −= g_ij, and the atom's energy (eV) into its fourth place; virials by atom where they are wanted.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal void Scatter(in AtomBlock<S> block, int atom, S energy)
     {
@@ -261,6 +261,10 @@ sealed unsafe class NepEdges<W, S> : IDisposable
         own[1] += fy;
         own[2] += fz;
         own[3] += energy;
+        if (block.AtomVirials is null)
+            return;
+        foreach (var group in Groups)
+            EdgeVirials.Add(block, atom, x + group.Begin, y + group.Begin, z + group.Begin, (int*)(target + group.Begin), sizeof(S) / sizeof(int), group.Count);
     }
 
     /// <summary>The edges' gradients, three numbers for each local atom; those without an edge are left alone.</summary>

@@ -29,6 +29,8 @@ sealed unsafe class NepKernel<W, S> : BlockKernel<S>
 
     public override bool ScattersForces => true;
 
+    public override bool HasAtomVirials => true;
+
     /// <summary>The charge, where the model has one.</summary>
     public override int OutputCount { get; }
 
