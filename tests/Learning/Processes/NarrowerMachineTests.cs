@@ -27,7 +27,7 @@ public sealed class NarrowerMachineTests
         var environment = new[] { (knob, "0"), (Expected, bits.ToString()) };
         var (exit, output) = ChildProcess.Run(["--explicit", "only", "--fail-skips", "on", "--filter-method", $"*.{nameof(The_switch_took)}"], environment);
         Assert.True(exit == 0, output);
-        string[] classes = [nameof(ObjectiveTests), nameof(ModelAgreementTests), nameof(ResumeTests)];
+        string[] classes = [nameof(ObjectiveTests), nameof(ModelAgreementTests), nameof(ResumeTests), nameof(FirstOrderTests), nameof(GradientFitTests)];
         (exit, output) = ChildProcess.Run([.. classes.SelectMany(c => new[] { "--filter-class", $"Athanor.Learning.Tests.{c}" })], environment);
         Assert.True(exit == 0, output);
     }

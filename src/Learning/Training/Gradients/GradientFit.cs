@@ -11,8 +11,8 @@ namespace Athanor.Learning;
 /// <remarks>Patience is not asked for: while the rate is high validation says little about where a fit will end, and it falls with the budget alone.</remarks>
 sealed class GradientFit : IModelFit
 {
-    /// <summary>A rise of a sweep's error over the lowest there was that is no noise.</summary>
-    const double Explosion = 8;
+    /// <summary>A rise of a sweep's errors over the lowest there were that is no noise. Energies of parameters in motion go up and down by a factor of ten, and nothing is wrong.</summary>
+    const double ForceExplosion = 8, EnergyExplosion = 100;
 
     /// <summary>After so many returns the rate is not what is wrong.</summary>
     const int MostReturns = 12;
@@ -169,11 +169,10 @@ sealed class GradientFit : IModelFit
         if (validation.IsFinite && SolvesHead(state) && SolveHead(state))
             validation = Validate(state);
         var score = NetworkFit.Score(validation);
-        // Energies of parameters in motion go up and down by a factor of ten, and nothing is wrong.
-        var error = training.Forces > 0 ? training.ForceRmse : training.EnergyRmse;
+        var (error, explosion) = training.Forces > 0 ? (Math.Max(training.ForceRmse, NetworkFit.Floor.Force), ForceExplosion) : (Math.Max(training.EnergyRmse, NetworkFit.Floor.Energy), EnergyExplosion);
         if (!validation.IsFinite)
             return "the average gave no number";
-        if (error > Explosion * course.Lowest)
+        if (error > explosion * course.Lowest)
             return "errors grew many times over";
         course.Lowest = Math.Min(course.Lowest, error);
         state.Sigma = NetworkFit.SigmaOf(course.Running, validation);

@@ -41,6 +41,20 @@ public sealed class GradientFitTests : IDisposable
         Assert.InRange(last.Damping, 0, 3e-5);
     }
 
+    [Fact]
+    public void Before_the_first_step_the_model_hears_what_is_left_of_the_energies()
+    {
+        var (positions, frames) = PairData.Clusters(9);
+        var model = new LearnedPairs(positions);
+        using var fit = new GradientFit(model, frames[..7], frames[7..], Sweeps(1), Team.Single);
+        var state = fit.Begin();
+        model.Set(state.Parameters);
+        using var pass = model.Open();
+        for (var f = 0; f < 7; f++)
+            Assert.Equal(frames[f].Energy - pass.Evaluate(frames[f], new double[frames[f].Rows.Length]) ?? double.NaN, model.Left![f]);
+        Assert.Contains(model.Left!, double.IsNaN);
+    }
+
     public static TheoryData<string> Optimisers => ["adam", "muon", "soap"];
 
     static GradientSettings By(string name) => new()

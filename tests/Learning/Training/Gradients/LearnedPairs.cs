@@ -31,6 +31,11 @@ sealed class LearnedPairs(IReadOnlyList<Vec3[]> positions) : IGradientModel
         return parameters;
     }
 
+    /// <summary>What the fit said was left of the energies.</summary>
+    internal double[]? Left { get; private set; }
+
+    public void AddOffsets(double[] parameters, IReadOnlyList<TrainingFrame> frames, ReadOnlySpan<double> left) => Left = left.ToArray();
+
     public void Set(ReadOnlySpan<double> parameters) => _parameters = parameters.ToArray();
 
     public IGradientPass Open() => new Pass(this);
