@@ -39,11 +39,11 @@ static class GradientFitBench
             Huber = Number("huber", standard.Huber),
             DecayFrom = Number("decay", standard.DecayFrom),
             AverageDecay = Number("average", standard.AverageDecay),
-            Optimiser = (blocks, s, t) => given.GetValueOrDefault("optimiser", "adam") switch
+            Optimiser = (blocks, s, t) => given.GetValueOrDefault("optimiser", "soap") switch
             {
                 "muon" => new Muon(blocks, s.Decay, t),
-                "soap" => new Soap(blocks, s.Decay, t),
-                _ => new Learning.Adam(blocks, s.Decay, t),
+                "adam" => new Learning.Adam(blocks, s.Decay, t),
+                _ => new Soap(blocks, s.Decay, t),
             },
         };
         using var fit = new GradientFit(new NetworkGradients(networks, start), training, validation, new FitOptions(1, sweeps, 1, null), team, settings);

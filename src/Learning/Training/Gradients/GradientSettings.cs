@@ -5,11 +5,11 @@ namespace Athanor.Learning;
 /// <summary>How a fit by gradients goes about it; what a preset may know better than the fit.</summary>
 sealed record GradientSettings
 {
-    /// <summary>Frames of a step; null for four, or eight where there are thousands: even numbers, because two frames at a time are computed more often than three.</summary>
+    /// <summary>Frames of a step; null for four, or eight where there are hundreds: even numbers, because two frames at a time are computed more often than three.</summary>
     internal int? Batch { get; init; }
 
     /// <summary>Learning rate between warm-up and decay: the typical change of a parameter in a step.</summary>
-    internal double Rate { get; init; } = 5e-3;
+    internal double Rate { get; init; } = 3e-3;
 
     /// <summary>Steps in which the rate rises, from the start and after each return to an earlier average.</summary>
     internal int WarmUp { get; init; } = 100;
@@ -41,13 +41,13 @@ sealed record GradientSettings
     /// <summary>Sweeps between exact solutions for a head that is linear; zero for one alone, at the end.</summary>
     internal int HeadEvery { get; init; }
 
-    /// <summary>Opens the optimiser.</summary>
-    internal Func<IReadOnlyList<ParameterBlock>, GradientSettings, Team, IFirstOrder> Optimiser { get; init; } = (blocks, settings, team) => new Adam(blocks, settings.Decay, team);
+    /// <summary>Opens the optimiser. In as many sweeps over 450 frames of acetylacetone SOAP and Muon left half the errors that Adam did, at the best rate of each.</summary>
+    internal Func<IReadOnlyList<ParameterBlock>, GradientSettings, Team, IFirstOrder> Optimiser { get; init; } = (blocks, settings, team) => new Soap(blocks, settings.Decay, team);
 
     /// <summary>What time is measured by.</summary>
     internal TimeProvider Wall { get; init; } = TimeProvider.System;
 
-    internal int BatchOf(int frames) => Math.Clamp(Batch ?? (frames < 4000 ? 4 : 8), 1, Math.Max(1, frames));
+    internal int BatchOf(int frames) => Math.Clamp(Batch ?? (frames < 300 ? 4 : 8), 1, Math.Max(1, frames));
 
     /// <summary>Factor of the rate.</summary>
     /// <param name="spent">Part of the budget that is spent, 0 … 1.</param>

@@ -15,7 +15,7 @@ public sealed class GradientFitTests : IDisposable
     static GradientFit Open(FitOptions options, Team? team = null, GradientSettings? settings = null, Func<int, bool>? spoil = null)
     {
         var (positions, frames) = PairData.Clusters(48);
-        return new GradientFit(new LearnedPairs(positions) { Spoil = spoil }, frames[..40], frames[40..], options, team ?? Team.Single, settings ?? new GradientSettings { Rate = 0.02, WarmUp = 20 });
+        return new GradientFit(new LearnedPairs(positions) { Spoil = spoil }, frames[..40], frames[40..], options, team ?? Team.Single, settings ?? By("adam"));
     }
 
     static FitState Fit(GradientFit fit, FitState? from = null, Action<FitStep>? stepped = null, CancellationToken cancellation = default)
@@ -145,7 +145,7 @@ public sealed class GradientFitTests : IDisposable
     {
         // Ten steps a sweep, and a clock that is looked at once a step or oftener.
         var clock = new SteppedClock();
-        var settings = new GradientSettings { Rate = 0.02, WarmUp = 5, Wall = clock };
+        var settings = By("adam") with { WarmUp = 5, Wall = clock };
         var state = Fit(Open(new FitOptions(1, 1_000_000, 1, TimeSpan.FromSeconds(400)), settings: settings));
         Assert.InRange(state.Steps, 20, 40);
         Assert.InRange(state.History[^1].Damping, 0.02e-3, 0.03e-3);
@@ -171,7 +171,7 @@ public sealed class GradientFitTests : IDisposable
     [Fact]
     public void A_rate_much_too_high_is_found_out_and_lowered()
     {
-        var state = Fit(Open(Sweeps(80), settings: new GradientSettings { Rate = 0.02, WarmUp = 20, Optimiser = (_, _, _) => new Kicked() }));
+        var state = Fit(Open(Sweeps(80), settings: By("adam") with { Optimiser = (_, _, _) => new Kicked() }));
         Assert.Contains("errors grew many times over", state.Remarks[0]);
         Assert.Equal(80, state.Steps);
         Assert.True(state.History[^1].Validation.ForceRmse < state.History[0].Validation.ForceRmse);

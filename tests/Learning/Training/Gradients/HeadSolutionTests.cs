@@ -4,7 +4,7 @@ namespace Athanor.Learning.Tests;
 
 public sealed class HeadSolutionTests
 {
-    static readonly GradientSettings Settings = new() { Rate = 0.02, WarmUp = 20 };
+    static readonly GradientSettings Settings = new() { Rate = 0.02, WarmUp = 20, Optimiser = (blocks, settings, team) => new Adam(blocks, settings.Decay, team) };
 
     static FitState Fit(bool head, int sweeps, GradientSettings settings, Team team, FitState? from = null, int? cancelAt = null)
     {
