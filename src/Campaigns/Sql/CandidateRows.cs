@@ -9,7 +9,7 @@ static class CandidateRows
     public static List<long> Ask(Session session, IReadOnlyList<(Question Question, string Tag)> questions)
     {
         var numbers = new List<long>(questions.Count);
-        var next = session.Number("SELECT coalesce(max(number), 0) + 1 FROM candidates");
+        var next = Next(session);
         foreach (var (question, tag) in questions)
         {
             if (Known(session, tag) is { } known)
@@ -22,6 +22,8 @@ static class CandidateRows
 
     /// <summary>The number of a candidate that was asked for by this key before.</summary>
     public static long? Known(Session session, string tag) => session.All("SELECT number FROM candidates WHERE tag = $1", r => r.Long(), tag) is [var number, ..] ? number : null;
+
+    public static long Next(Session session) => session.Number("SELECT coalesce(max(number), 0) + 1 FROM candidates");
 
     public static long Insert(Session session, long number, Question question, string tag, CandidateState state)
     {

@@ -10,7 +10,9 @@ static class LabelRows
 
     public static Completion Complete(Session session, Lease lease, Label label)
     {
-        var number = lease.Candidate.Number;
+        var question = lease.Candidate.Question;
+        // By its key, not its number: a server that crashed may have forgotten the question, and given its number to another. The label is good all the same.
+        var number = CandidateRows.Known(session, question.Key!) ?? CandidateRows.Insert(session, CandidateRows.Next(session), question, question.Key!, CandidateState.Open);
         if (session.All("SELECT ticket FROM labels WHERE candidate = $1", r => r.Text(), number) is [var first, ..])
             return first == lease.Ticket ? Completion.Repeated : Completion.Late;
         var other = session.All("SELECT worker FROM candidates WHERE number = $1 AND state = 1 AND ticket <> $2", r => r.Text(), number, lease.Ticket);
@@ -34,7 +36,7 @@ static class LabelRows
                 numbers.Add(session.All("SELECT number FROM labels WHERE candidate = $1", r => r.Long(), known) is [var its, ..] ? its : Fill(session, known, label));
                 continue;
             }
-            var candidate = CandidateRows.Insert(session, session.Number("SELECT coalesce(max(number), 0) + 1 FROM candidates"), question, tag, CandidateState.Labelled);
+            var candidate = CandidateRows.Insert(session, CandidateRows.Next(session), question, tag, CandidateState.Labelled);
             numbers.Add(Insert(session, candidate, "", "", label));
         }
         return numbers;

@@ -24,7 +24,8 @@ sealed class PostgresDatabase : IDatabase
         Address = address.Shown;
         _patience = patience ?? Patience;
         _clock = clock is null ? session => session.Number(Clock) : _ => clock.GetUtcNow().ToUnixTimeMilliseconds();
-        _source = NpgsqlDataSource.Create(address.Connection);
+        // Only types that every server has: no need to ask for the others at each start.
+        _source = new NpgsqlDataSourceBuilder(address.Connection).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
         try
         {
             Persist((connection, _) => Open(connection, address.Schema), () => TimeSpan.Zero);
@@ -38,12 +39,12 @@ sealed class PostgresDatabase : IDatabase
 
     public string Address { get; }
 
-    public T Write<T>(Func<Session, T> work, bool forced = true) => Persist((connection, again) =>
+    public T Write<T>(Func<Session, T> work, Outlives outlives) => Persist((connection, again) =>
     {
         using var transaction = connection.BeginTransaction();
         var session = new Session(connection, _clock) { Again = again };
         session.Execute("LOCK TABLE campaign IN EXCLUSIVE MODE");
-        if (!forced)
+        if (outlives == Outlives.Process)
             session.Execute("SET LOCAL synchronous_commit = off");
         var result = work(session);
         transaction.Commit();

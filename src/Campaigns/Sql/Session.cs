@@ -1,4 +1,5 @@
 using System.Data.Common;
+using System.Text;
 
 namespace Athanor.Campaigns.Sql;
 
@@ -68,9 +69,14 @@ sealed class Session(DbConnection connection, Func<Session, long> clock)
     static DbCommand Bound(DbCommand command, object?[] values)
     {
         for (var i = 0; i < values.Length; i++)
-            command.Parameters[i].Value = values[i] ?? DBNull.Value;
+            command.Parameters[i].Value = values[i] is string text ? Clean(text) : values[i] ?? DBNull.Value;
         return command;
     }
+
+    /// <summary>What programs print need not be text: PostgreSQL takes no zero, and nobody half a pair of surrogates.</summary>
+    static string Clean(string text) => text.AsSpan().ContainsAnyInRange('\uD800', '\uDFFF') || text.Contains('\0')
+        ? Encoding.UTF8.GetString(Encoding.UTF8.GetBytes(text.Replace('\0', '\uFFFD')))
+        : text;
 }
 
 /// <summary>A row, read column by column from the left.</summary>

@@ -17,12 +17,14 @@ sealed class SqlStore(IDatabase database) : IStore
 
     public IReadOnlyList<long> Ask(IReadOnlyList<Question> questions, Checkpoint? checkpoint = null)
     {
+        if (questions.Any(q => double.IsNaN(q.Priority)))
+            throw new ArgumentException("A priority is not a number.", nameof(questions));
         var tagged = questions.Select(q => (q, q.Key ?? Unique())).ToArray();
         return database.Write(s =>
         {
             CheckpointRows.Save(s, checkpoint);
             return CandidateRows.Ask(s, tagged);
-        });
+        }, Outlives.Server);
     }
 
     public IReadOnlyList<long> Give(IReadOnlyList<(Question Question, Label Label)> data)
@@ -39,10 +41,10 @@ sealed class SqlStore(IDatabase database) : IStore
         if (!database.Read(LeaseRows.Any))
             return null;
         var ticket = Unique();
-        return database.Write(s => LeaseRows.Take(s, worker, ticket, terms), forced: false);
+        return database.Write(s => LeaseRows.Take(s, worker, ticket, terms), Outlives.Process);
     }
 
-    public bool Renew(Lease lease) => database.Write(s => LeaseRows.Renew(s, lease), forced: false);
+    public bool Renew(Lease lease) => database.Write(s => LeaseRows.Renew(s, lease), Outlives.Process);
 
     public Completion Complete(Lease lease, Label label)
     {
@@ -57,7 +59,7 @@ sealed class SqlStore(IDatabase database) : IStore
 
     public Failure Fail(Lease lease, string reason, double seconds) => database.Write(s => LeaseRows.Fail(s, lease, reason, seconds));
 
-    public int Return(string worker) => database.Write(s => LeaseRows.Return(s, worker), forced: false);
+    public int Return(string worker) => database.Write(s => LeaseRows.Return(s, worker), Outlives.Process);
 
     public int Withdraw(IReadOnlyList<long> candidates, string reason) => database.Write(s => LeaseRows.Withdraw(s, candidates, reason));
 
@@ -98,15 +100,15 @@ sealed class SqlStore(IDatabase database) : IStore
             EventRows.Add(s, kind, text, candidate, model, amount);
             return true;
         },
-        forced: false);
+        Outlives.Process);
 
     public IReadOnlyList<CampaignEvent> Events(long after = 0, int most = int.MaxValue) => database.Read(s => EventRows.After(s, after, most));
 
-    public double Spend(string counter, double amount) => database.Write(s => CounterRows.Add(s, counter, amount));
+    public double Spend(string counter, double amount) => database.Write(s => CounterRows.Add(s, counter, amount), Outlives.Server);
 
     public IReadOnlyDictionary<string, double> Counters() => database.Read(CounterRows.All);
 
-    public void Save(Checkpoint checkpoint) => database.Write(s => CheckpointRows.Save(s, checkpoint));
+    public void Save(Checkpoint checkpoint) => database.Write(s => CheckpointRows.Save(s, checkpoint), Outlives.Server);
 
     public Checkpoint? Load(string name) => database.Read(s => CheckpointRows.Load(s, name));
 

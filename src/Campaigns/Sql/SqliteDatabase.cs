@@ -50,8 +50,9 @@ sealed class SqliteDatabase : IDatabase
 
     public string Address { get; }
 
-    public T Write<T>(Func<Session, T> work, bool forced = true) => Answered(() =>
+    public T Write<T>(Func<Session, T> work, Outlives outlives) => Answered(() =>
     {
+        var forced = outlives == Outlives.PowerCut;
         if (forced != _forced)
         {
             Pragma(forced ? "synchronous = FULL" : "synchronous = NORMAL");

@@ -24,6 +24,7 @@ public interface IStore : IDisposable
 
     /// <summary>Puts questions into the queue, together with the asker's checkpoint, so that neither is there without the other.</summary>
     /// <returns>The candidates' numbers, those of keys that are known included.</returns>
+    /// <exception cref="ArgumentException">A priority is not a number.</exception>
     IReadOnlyList<long> Ask(IReadOnlyList<Question> questions, Checkpoint? checkpoint = null);
 
     /// <summary>Takes in structures that have their labels already: the data that a campaign starts from.</summary>

@@ -41,7 +41,7 @@ static class StoreChild
     {
         try
         {
-            using var store = CampaignStore.Open(address);
+            using var store = Open(address);
             using var lines = new FileStream(log, FileMode.Append, FileAccess.Write, FileShare.ReadWrite, 1);
             // Each a thread of its own: tasks of a pool would wait for one another.
             var work = Enumerable.Range(0, threads).Select(t => Task.Factory.StartNew(() => Work(store, $"{name}.{t}", heir, lines), TaskCreationOptions.LongRunning));
@@ -52,6 +52,22 @@ static class StoreChild
         {
             Console.Error.WriteLine(e);
             return 1;
+        }
+    }
+
+    /// <summary>As a person would: who is told that the server is away gives the command again.</summary>
+    static IStore Open(string address)
+    {
+        for (var tries = 0; ; tries++)
+        {
+            try
+            {
+                return CampaignStore.Open(address);
+            }
+            catch (StoreException) when (tries < 100)
+            {
+                Thread.Sleep(200);
+            }
         }
     }
 

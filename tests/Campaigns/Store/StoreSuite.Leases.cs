@@ -51,6 +51,23 @@ public abstract partial class StoreSuite
     }
 
     [Fact]
+    public void A_label_goes_to_its_own_question_though_the_server_has_forgotten_it()
+    {
+        var store = Begun();
+        store.Ask([Q(1), Q(2)]);
+        var (kept, forgotten) = (store.Take("w", Minute)!, store.Take("w", Minute)!);
+        Execute("DELETE FROM candidates WHERE number = 2");
+        Assert.Equal([2], store.Ask([Q(7)]));
+        Assert.False(store.Renew(forgotten));
+        Assert.Equal(Failure.NotYours, store.Fail(forgotten, "no", 1));
+        Assert.Equal(Completion.Kept, store.Complete(forgotten, L(2)));
+        Assert.Equal(Completion.Repeated, store.Complete(forgotten, L(2)));
+        Assert.Equal(Completion.Kept, store.Complete(kept, L(1)));
+        Assert.Equal([(3, 2.0, 2.0), (1, 1.0, 1.0)], store.Labels().Select(l => (l.Candidate.Number, l.Label.Energy, l.Candidate.Question.Structure.Positions[0].X)));
+        Assert.Equal(7, store.Take("w", Minute)!.Candidate.Question.Structure.Positions[0].X);
+    }
+
+    [Fact]
     public void A_renewed_lease_lasts()
     {
         var store = Begun();
@@ -93,6 +110,17 @@ public abstract partial class StoreSuite
         Assert.Equal((1, 2, "out of memory"), (aside.Number, aside.Tries, aside.Note));
         Assert.Equal((2.0, 7.0), (store.Counters()["failures"], store.Counters()["seconds"]));
         Assert.Equal(["failed", "failed", "aside", "lapsed"], store.Events().Select(e => e.Kind).Where(k => k != "state"));
+    }
+
+    [Fact]
+    public void What_a_program_said_may_be_anything()
+    {
+        var store = Begun();
+        Assert.Throws<ArgumentException>(() => store.Ask([Q(1, double.NaN)]));
+        store.Ask([Q(1, double.PositiveInfinity) with { Amount = double.PositiveInfinity }]);
+        Assert.Equal(Failure.SetAside, store.Fail(store.Take("w", Minute with { Tries = 1 })!, "zero \0 half \ud800 \U0001F525 ' $1 @x", 1));
+        var aside = store.Candidates()[0];
+        Assert.Equal(("zero \uFFFD half \uFFFD \U0001F525 ' $1 @x", double.PositiveInfinity), (aside.Note, aside.Question.Amount));
     }
 
     [Fact]

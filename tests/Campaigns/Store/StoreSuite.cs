@@ -15,6 +15,9 @@ public abstract partial class StoreSuite : IDisposable
     /// <summary>The address of a store that nobody has used; skips where there is no server.</summary>
     protected abstract string NewAddress();
 
+    /// <summary>What somebody else does to it.</summary>
+    private protected abstract void Execute(string sql);
+
     private protected string Address => _address ??= NewAddress();
 
     private protected IStore Open()
