@@ -176,6 +176,19 @@ public sealed class TrainTests : IDisposable
     }
 
     [Fact]
+    public void Auto_chooses_and_says_why()
+    {
+        var outcome = _program.Run("train", "si.xyz", "--preset", "auto", "--time", "10m", "-o", "auto.athanor", "--json").MustEndWith(0);
+        using var json = JsonDocument.Parse(outcome.Output);
+        Assert.Equal("instant", json.RootElement.GetProperty("preset").GetString());
+        var choice = json.RootElement.GetProperty("choice").GetString()!;
+        Assert.StartsWith("Chosen for ", choice, StringComparison.Ordinal);
+        Assert.Contains(choice, outcome.Error, StringComparison.Ordinal);
+        Assert.Contains(choice, _program.Read("auto.report.html"), StringComparison.Ordinal);
+        Assert.Contains(choice, _program.Run("inspect", "auto.athanor").MustEndWith(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void The_counter_example_is_trained_and_fails_its_audit()
     {
         var methanol = Path.Combine(SharedData.Repository, "examples", "methanol", "methanol.xyz");

@@ -42,7 +42,7 @@ sealed class TrainVerb : IVerb
         "train Si_train.xyz --test Si_test.xyz --time 15m -o Si.athanor",
     ];
 
-    public HelpTable Choices { get; } = new("Presets", [.. TrainingPresets.All.Select(p => (p.Name, p.Summary))]);
+    public HelpTable Choices { get; } = new("Presets", [(TrainingPresets.Auto, "one of those below, chosen by the data and --time"), .. TrainingPresets.All.Select(p => (p.Name, p.Summary))]);
 
     public IEnumerable<Symbol> Symbols =>
     [
@@ -59,7 +59,10 @@ sealed class TrainVerb : IVerb
         var import = Import(call);
         var test = Test(call, import);
         var checkpoint = output + ".checkpoint";
-        var result = Fit(call, new Trainer(import, options, call.Team), checkpoint);
+        var trainer = new Trainer(import, options, call.Team);
+        if (trainer.Choice is { } choice)
+            call.Screen.Note(choice);
+        var result = Fit(call, trainer, checkpoint);
         var parts = Assess(call, result, test);
         var calibration = Calibration.Of(parts.First(p => p.Name != "training" || result.Split.Validation.Length == 0).Frames);
         result.Save(output, calibration.ToJson(), call.Force);
@@ -91,9 +94,9 @@ sealed class TrainVerb : IVerb
         GroupWeights = Weights(call.Get(_weights) ?? []),
     };
 
-    string Known(string preset) => TrainingPresets.All.Any(p => p.Name == preset)
+    string Known(string preset) => Choices.Rows.Any(p => p.Name == preset)
         ? preset
-        : throw new UsageException($"There is no preset '{preset}'.{Spelling.Suggest(preset, TrainingPresets.All.Select(p => p.Name))} The presets are:\n{Choices.ToText()}");
+        : throw new UsageException($"There is no preset '{preset}'.{Spelling.Suggest(preset, Choices.Rows.Select(p => p.Name))} The presets are:\n{Choices.ToText()}");
 
     static int[] Widths(string text) => [.. text.Split(',').Select(w =>
         int.TryParse(w, out var width) && width > 0 ? width : throw new UsageException($"--hidden is a list of widths such as 20,20, not '{text}'."))];
@@ -218,6 +221,8 @@ sealed class TrainVerb : IVerb
         {
             Model = output,
             Report = reportPath,
+            result.Options.Preset,
+            result.Choice,
             result.Description,
             Steps = result.History.Count,
             result.StepName,

@@ -24,8 +24,14 @@ public sealed class Trainer
     public Trainer(ImportReport import, TrainingOptions options, Team team)
     {
         _import = import;
-        _options = options;
         _team = team;
+        if (options.Preset == TrainingPresets.Auto)
+        {
+            var choice = PresetChoice.For(TrainingTask.Of(import.Data, options, team.Threads));
+            Choice = choice.Sentence;
+            options = options with { Preset = choice.Preset.Name };
+        }
+        _options = options;
         _preset = TrainingPresets.Find(options.Preset);
         _baselineName = options.Baseline switch
         {
@@ -41,6 +47,9 @@ public sealed class Trainer
             throw new AtomsException($"There is no group '{unknown}' in the data, so it cannot be given a weight; the groups are {string.Join(", ", import.Data.Groups)}.");
         _baseline = _baselineName is null ? null : PotentialGrammar.Parse(_baselineName);
     }
+
+    /// <summary>Which preset was chosen and why, where the choice was left to the trainer; else null.</summary>
+    public string? Choice { get; }
 
     /// <summary>Trains, or goes on from the checkpoint where one of the same training exists.</summary>
     /// <param name="checkpoint">File that keeps the state after every step, or every few where that takes long; null for none.</param>
@@ -77,7 +86,7 @@ public sealed class Trainer
             cancellation.ThrowIfCancellationRequested();
         var model = trainable.Build(state.Best, _baselineName);
         var potential = _baseline is not null && model is ShortRangeModel learned ? new ModelWithBaseline(learned, _baseline) : model;
-        return new TrainingResult(_import, _options, split, trainable, fit.StepName, model, potential, state, cancellation.IsCancellationRequested);
+        return new TrainingResult(_import, _options, Choice, split, trainable, fit.StepName, model, potential, state, cancellation.IsCancellationRequested);
     }
 
     TrainingFrame[] Targets(int[] indices, ITrainable trainable, CancellationToken cancellation) =>

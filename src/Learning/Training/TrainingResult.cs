@@ -11,15 +11,18 @@ public sealed class TrainingResult
     readonly FitState _state;
 
     internal TrainingResult(
-        ImportReport import, TrainingOptions options, DatasetSplit split, ITrainable trainable, string stepName, IPotential model, IPotential potential, FitState state, bool interrupted)
+        ImportReport import, TrainingOptions options, string? choice, DatasetSplit split, ITrainable trainable, string stepName, IPotential model, IPotential potential, FitState state, bool interrupted)
     {
-        (Import, Options, Split, Potential, Interrupted) = (import, options, split, potential, interrupted);
+        (Import, Options, Choice, Split, Potential, Interrupted) = (import, options, choice, split, potential, interrupted);
         (_trainable, StepName, _model, _state) = (trainable, stepName, model, state);
     }
 
     public ImportReport Import { get; }
 
     public TrainingOptions Options { get; }
+
+    /// <summary>Which preset was chosen and why, where the choice was left to the trainer; else null.</summary>
+    public string? Choice { get; }
 
     public DatasetSplit Split { get; }
 
@@ -75,6 +78,8 @@ public sealed class TrainingResult
             },
             ["calibration"] = calibration,
         };
+        if (Choice is not null)
+            card["training"]!["choice"] = Choice;
         _trainable.Save(_model, path, card, overwrite);
     }
 }

@@ -18,6 +18,8 @@ sealed class BehlerPreset : ITrainingPreset
 
     public string? DefaultBaseline => "zbl";
 
+    public PresetSuit? Suits(TrainingTask task) => new(10, TimeSpan.FromMinutes(1), "makes networks on symmetry functions");
+
     public ITrainable Prepare(IReadOnlyList<Frame> frames, IReadOnlyList<int> training, AtomEnergies atomEnergies, TrainingOptions options, Team team)
     {
         Structure[] seen = [.. training.Select(i => frames[i].Structure)];

@@ -21,6 +21,9 @@ public interface ITrainingPreset
     /// <summary>Whether a frame is of use; others are left out of the training.</summary>
     bool LearnsFrom(Frame frame) => true;
 
+    /// <summary>How well it suits a task, for who asks for <see cref="TrainingPresets.Auto"/>; null where it does not, or is not to be chosen unless named.</summary>
+    PresetSuit? Suits(TrainingTask task) => null;
+
     /// <summary>Chooses descriptors from the training frames and computes the features of all frames.</summary>
     /// <param name="frames">All frames.</param>
     /// <param name="training">Those the choice may look at: of the frames it <see cref="LearnsFrom"/>.</param>

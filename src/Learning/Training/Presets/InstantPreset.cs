@@ -33,6 +33,9 @@ sealed class InstantPreset : ITrainingPreset
     /// <summary>Labels that a weight is to have, or there are fewer channels.</summary>
     const int LabelsAWeight = 5;
 
+    /// <summary>Seconds of one thread that a label takes in the normal equations, and all solutions together take, by the square and the cube of the weights (measured: nickel of mlearn, ethanol).</summary>
+    const double SecondsARow = 1e-10, SecondsToSolve = 4e-10;
+
     /// <summary>Structures looked at for the typical number of neighbours.</summary>
     const int Samples = 50;
 
@@ -43,6 +46,19 @@ sealed class InstantPreset : ITrainingPreset
     public string? DefaultBaseline => "zbl";
 
     public bool KnowsHands => true;
+
+    public PresetSuit? Suits(TrainingTask task)
+    {
+        if (task.Options.Hidden is not null)
+            return null;
+        var elements = task.Elements.Count;
+        var lanes = new AceForm([task.Elements[0]], new RadialBasis(1, 1, 1), Degrees, AceForm.Lanes, new double[(Degrees[0] + 1) * AceForm.Lanes], task.Options.Chirality ? Odd : null).Invariants;
+        double weights = elements * (1 + lanes * Multiples(elements, (int)Math.Min(MostWeights, task.Labels / LabelsAWeight), lanes));
+        if (BytesFor(weights) > MostBytes)
+            return null;
+        var time = TimeSpan.FromSeconds((SecondsARow * task.Labels + SecondsToSolve * weights) * weights * weights / task.Threads);
+        return new(20, time, $"is linear and fitted exactly, in about {PresetChoice.Shown(time)}");
+    }
 
     public ITrainable Prepare(IReadOnlyList<Frame> frames, IReadOnlyList<int> training, AtomEnergies atomEnergies, TrainingOptions options, Team team)
     {
@@ -57,10 +73,16 @@ sealed class InstantPreset : ITrainingPreset
         return new Trainable(form, new RangeJob(form, seen, team).Run(), atomEnergies, frames);
     }
 
+    static double BytesFor(double weights) => sizeof(double) * Matrices * weights * weights;
+
+    /// <summary>Channels, in multiples of the lanes, for about so many weights.</summary>
+    /// <param name="invariants">Of as many channels as there are lanes.</param>
+    static int Multiples(int elements, int weights, int invariants) => Math.Clamp(weights / (elements * invariants), 1, 4);
+
     /// <summary>Every element has weights of its own, at least those of the fewest channels.</summary>
     static void RefuseTooMany(int elements, AceForm form)
     {
-        double weights = elements * (form.Invariants + 1), bytes = sizeof(double) * Matrices * weights * weights;
+        double weights = elements * (form.Invariants + 1), bytes = BytesFor(weights);
         if (bytes > MostBytes)
             throw new PotentialException(FormattableString.Invariant(
                 $"The preset 'instant' has {weights:0} weights for {elements} elements, whose matrices would take {bytes / (1 << 30):0} GB, more than the {MostBytes >> 30} GB a training may use. Train on fewer elements, or by another preset (--preset behler)."));
@@ -71,7 +93,7 @@ sealed class InstantPreset : ITrainingPreset
     {
         var basis = new RadialBasis(RadialFunctions, cutoff, RadialScale * cutoff);
         var one = new AceForm(elements, basis, Degrees, AceForm.Lanes, new double[elements.Length * elements.Length * RadialFunctions * (Degrees[0] + 1) * AceForm.Lanes], odd);
-        var channels = AceForm.Lanes * Math.Clamp(weights / (elements.Length * one.Invariants), 1, 4);
+        var channels = AceForm.Lanes * Multiples(elements.Length, weights, one.Invariants);
         return new AceForm(elements, basis, Degrees, channels, Mixing(elements.Length, channels, seed, 1 / Math.Sqrt(Math.Max(1, crowding))), odd);
     }
 

@@ -8,7 +8,7 @@ public static class TrainingReport
 {
     public static void Write(TrainingResult result, IReadOnlyList<Assessment> parts, Calibration calibration, DimerCheck dimers, ReportPage page)
     {
-        page.Summary = string.Join(' ', [result.Description, Ending(result), .. result.Remarks]);
+        page.Summary = string.Join(' ', [.. result.Choice is { } choice ? [choice] : Array.Empty<string>(), result.Description, Ending(result), .. result.Remarks]);
         var errors = page.Section("Errors");
         foreach (var part in parts)
         {
