@@ -1,6 +1,7 @@
 using Athanor.Potentials.Ace;
 using Athanor.Potentials.Behler;
 using Athanor.Potentials.Cartesian;
+using Athanor.Potentials.Nep;
 
 namespace Athanor.Potentials;
 
@@ -25,6 +26,7 @@ public sealed class ModelFileKind : IPotentialKind
         {
             BehlerModelFile.Kind => WithBaseline(BehlerModelFile.FromFile(file, path).With(name: name), m => m.Baseline),
             AceModelFile.Kind => WithBaseline(AceModelFile.FromFile(file, path).With(name: name), m => m.Baseline),
+            NepModelFile.Kind => NepModelFile.FromFile(file, path).Named(name ?? path),
             CartesianModelFile.Kind => CartesianModelFile.FromFile(file, path, name),
             _ => throw new PotentialException($"'{path}' holds a model of kind '{file.Kind}', which this program does not know. It was written by a newer athanor: use that one."),
         };

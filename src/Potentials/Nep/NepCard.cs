@@ -19,7 +19,7 @@ static class NepCard
         Line($"  network     {form.DescriptorLength}-{form.Neurons}-1, {(form.NetworkCount == 1 && form.Species > 1 ? "one for all elements" : form.Species > 1 ? "one for each element" : "one")}");
         Line($"  parameters  {model.Form.ParameterCount}");
         Line($"  ZBL         {Zbl(form)}");
-        return text.ToString();
+        return text.Append(RecordText.Of(model.Record)).ToString();
     }
 
     static string Cutoffs(IEnumerable<double> cutoffs) => string.Join(" ", cutoffs.Distinct().Count() == 1 ? cutoffs.Take(1).Select(Number) : cutoffs.Select(Number));

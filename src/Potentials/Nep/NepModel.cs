@@ -1,4 +1,5 @@
 using System.Collections.Immutable;
+using System.Text.Json.Nodes;
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials.Electrostatics;
@@ -13,6 +14,7 @@ public sealed class NepModel : ShortRangeModel, IDescribed
 {
     readonly double[] _radial, _angular, _scaler;
     readonly int[] _speciesOf = new int[byte.MaxValue + 1];
+    JsonObject _record = [];
 
     /// <param name="networks">By species; one alone in NEP3.</param>
     /// <param name="bias">Subtracted from every atom's energy, eV.</param>
@@ -84,11 +86,32 @@ public sealed class NepModel : ShortRangeModel, IDescribed
         ? new ChargedEvaluator(this, NepElectrostatics.Terms(Form, ChargeForce), ChargeForce, RootDielectric, options)
         : base.Open(options);
 
+    /// <summary>What descriptors were in the training data; null where it is not known, as in a <c>nep.txt</c>.</summary>
+    public NepRange? Trained { get; private init; }
+
+    /// <summary>What is known of its making: data, training record, calibration. A copy.</summary>
+    public JsonObject Record => _record.DeepClone().AsObject();
+
+    public JsonObject? Details => _record.Count > 0 || Trained is not null ? NepModelFile.ToFile(this).Described : null;
+
     /// <summary>The same model with other forces.</summary>
-    public NepModel With(ChargeForce force) => new(Form, Networks, Bias, _radial, _angular, _scaler, RootDielectric, Name) { ChargeForce = force };
+    public NepModel With(ChargeForce force) => Copy(Name, force, Trained, _record);
 
     /// <summary>The same model under another name.</summary>
-    public NepModel Named(string name) => new(Form, Networks, Bias, _radial, _angular, _scaler, RootDielectric, name) { ChargeForce = ChargeForce };
+    public NepModel Named(string name) => Copy(name, ChargeForce, Trained, _record);
+
+    /// <summary>The same model with what its training left.</summary>
+    /// <exception cref="PotentialException">The range is that of another form.</exception>
+    public NepModel With(NepRange? trained, JsonObject? record = null) => trained is not null && !trained.IsOf(Form)
+        ? throw new PotentialException($"A model of {Form.Species} elements and descriptors of {Form.DescriptorLength} has a range for each, and other ones were given.")
+        : Copy(Name, ChargeForce, trained, record ?? _record);
+
+    NepModel Copy(string name, ChargeForce force, NepRange? trained, JsonObject record) => new(Form, Networks, Bias, _radial, _angular, _scaler, RootDielectric, name)
+    {
+        ChargeForce = force,
+        Trained = trained,
+        _record = record.DeepClone().AsObject(),
+    };
 
     public override BlockKernel<T> OpenKernel<T>()
     {

@@ -48,7 +48,7 @@ public static class NepFile
     }
 
     /// <summary>Pairs beyond the angular cutoff are not looked at for ZBL by every program, so that such a model has no one energy.</summary>
-    static void RefuseDoubtfulZbl(NepForm form, string path)
+    internal static void RefuseDoubtfulZbl(NepForm form, string path)
     {
         if (form.Zbl is not { } zbl)
             return;
@@ -65,7 +65,8 @@ public static class NepFile
         }
     }
 
-    static NepModel Assemble(NepForm form, double[] numbers, string name)
+    /// <exception cref="PotentialException">The numbers are not those of the form.</exception>
+    internal static NepModel Assemble(NepForm form, double[] numbers, string name)
     {
         var at = 0;
         ReadOnlySpan<double> Take(long count) => numbers.AsSpan((at += (int)count) - (int)count, (int)count);

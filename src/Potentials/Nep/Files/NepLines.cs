@@ -8,7 +8,7 @@ sealed class NepLines : IDisposable
     // A line of 94 elements and as many pairs of cutoffs has some 2000 characters. Whatever is much longer is no such file, and is not read to its end.
     const int Longest = 1 << 16;
 
-    readonly StreamReader _reader;
+    readonly TextReader _reader;
     readonly char[] _line = new char[Longest];
 
     internal NepLines(string path)
@@ -23,6 +23,9 @@ sealed class NepLines : IDisposable
             throw new PotentialException($"{path} cannot be opened ({e.Message.TrimEnd('.')}).", e);
         }
     }
+
+    /// <param name="name">In complaints.</param>
+    internal NepLines(string name, TextReader reader) => (Path, _reader) = (name, reader);
 
     internal string Path { get; }
 

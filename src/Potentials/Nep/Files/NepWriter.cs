@@ -10,33 +10,52 @@ static class NepWriter
 {
     internal static void Write(NepModel model, Stream stream)
     {
-        var form = model.Form;
         using var writer = new StreamWriter(stream, new UTF8Encoding(false), 1 << 16, leaveOpen: true) { NewLine = "\n" };
-        writer.WriteLine(Join($"nep{form.Version}{(form.Zbl is null ? "" : "_zbl")}{(form.HasCharges ? $"_charge{form.ChargeMode}" : "")}", form.Species, string.Join(' ', form.Elements)));
+        foreach (var line in Head(model.Form))
+            writer.WriteLine(line);
+        Span<char> text = stackalloc char[32];
+        foreach (var number in Numbers(model))
+        {
+            number.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
+            writer.WriteLine(text[..length]);
+        }
+    }
+
+    /// <summary>The lines before the numbers.</summary>
+    internal static IEnumerable<string> Head(NepForm form)
+    {
+        yield return Join($"nep{form.Version}{(form.Zbl is null ? "" : "_zbl")}{(form.HasCharges ? $"_charge{form.ChargeMode}" : "")}", form.Species, string.Join(' ', form.Elements));
         if (form.Zbl is { } zbl)
-            writer.WriteLine(zbl.RadiusFactor is { } factor ? Join("zbl", zbl.Inner, zbl.Outer, factor) : Join("zbl", zbl.Inner, zbl.Outer));
-        writer.WriteLine(Join(["cutoff", .. Cutoffs(form), form.NeighbourRoom.Radial, form.NeighbourRoom.Angular]));
-        writer.WriteLine(Join("n_max", form.RadialChannels - 1, form.AngularChannels - 1));
-        writer.WriteLine(Join("basis_size", form.RadialBasis - 1, form.AngularBasis - 1));
-        writer.WriteLine(Join(["l_max", form.LMax, .. Invariants(form.Invariants)]));
-        writer.WriteLine(Join("ANN", form.Neurons, 0));
+            yield return zbl.RadiusFactor is { } factor ? Join("zbl", zbl.Inner, zbl.Outer, factor) : Join("zbl", zbl.Inner, zbl.Outer);
+        yield return Join(["cutoff", .. Cutoffs(form), form.NeighbourRoom.Radial, form.NeighbourRoom.Angular]);
+        yield return Join("n_max", form.RadialChannels - 1, form.AngularChannels - 1);
+        yield return Join("basis_size", form.RadialBasis - 1, form.AngularBasis - 1);
+        yield return Join(["l_max", form.LMax, .. Invariants(form.Invariants)]);
+        yield return Join("ANN", form.Neurons, 0);
+    }
+
+    /// <summary>The numbers after the head.</summary>
+    internal static List<double> Numbers(NepModel model)
+    {
+        var numbers = new List<double>();
         foreach (var network in model.Networks)
         {
-            Write(writer, network.Weights);
-            Write(writer, network.Biases);
-            Write(writer, network.Output);
-            Write(writer, network.Charge);
-            if (form.Version == 5)
-                Write(writer, [network.Bias]);
+            numbers.AddRange(network.Weights);
+            numbers.AddRange(network.Biases);
+            numbers.AddRange(network.Output);
+            numbers.AddRange(network.Charge);
+            if (model.Form.Version == 5)
+                numbers.Add(network.Bias);
         }
-        if (form.HasCharges)
-            Write(writer, [model.RootDielectric]);
-        Write(writer, [model.Bias]);
-        Write(writer, model.RadialCoefficients);
-        Write(writer, model.AngularCoefficients);
-        Write(writer, model.Scaler);
-        if (form.Zbl is { } last)
-            Write(writer, last.Pairs.AsSpan());
+        if (model.Form.HasCharges)
+            numbers.Add(model.RootDielectric);
+        numbers.Add(model.Bias);
+        numbers.AddRange(model.RadialCoefficients);
+        numbers.AddRange(model.AngularCoefficients);
+        numbers.AddRange(model.Scaler);
+        if (model.Form.Zbl is { } last)
+            numbers.AddRange(last.Pairs.AsSpan());
+        return numbers;
     }
 
     static IEnumerable<object> Cutoffs(NepForm form)
@@ -60,14 +79,4 @@ static class NepWriter
     }
 
     static string Join(params object[] words) => string.Join(' ', words.Select(w => Convert.ToString(w, CultureInfo.InvariantCulture)));
-
-    static void Write(StreamWriter writer, ReadOnlySpan<double> numbers)
-    {
-        Span<char> text = stackalloc char[32];
-        foreach (var number in numbers)
-        {
-            number.TryFormat(text, out var length, default, CultureInfo.InvariantCulture);
-            writer.WriteLine(text[..length]);
-        }
-    }
 }

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Athanor.Numerics;
+using Athanor.Potentials.Behler;
 
 namespace Athanor.Potentials.Nep;
 
@@ -14,6 +15,8 @@ sealed unsafe class NepKernel<W, S> : BlockKernel<S>
     readonly NepDescriptor<W, S> _descriptor;
     readonly NepNetworkKernel<W, S>[] _networks;
     readonly NepRepulsion<W, S>? _repulsion;
+    readonly FunctionRange[] _ranges;
+    readonly double[] _values;
     readonly AlignedBuffer<S> _q = new(), _pull = new();
 
     internal NepKernel(NepModel model)
@@ -22,6 +25,8 @@ sealed unsafe class NepKernel<W, S> : BlockKernel<S>
         _networks = [.. model.Networks.Select(n => new NepNetworkKernel<W, S>(n, model.Scaler))];
         _repulsion = model.Form.Zbl is { } zbl ? new NepRepulsion<W, S>(model.Form, zbl) : null;
         OutputCount = model.Form.HasCharges ? 1 : 0;
+        _ranges = [.. Enumerable.Range(0, model.Trained is null ? 0 : model.Form.Species).Select(s => model.Trained!.ToFunctionRange(s))];
+        _values = new double[model.Form.DescriptorLength];
         _q.Require(_descriptor.Room);
         _pull.Require(Math.Max(_descriptor.Room, _networks[0].PaddedInputs));
         _pull.Span.Clear();
@@ -30,6 +35,8 @@ sealed unsafe class NepKernel<W, S> : BlockKernel<S>
     public override bool ScattersForces => true;
 
     public override bool HasAtomVirials => true;
+
+    public override bool KnowsRange => Array.Exists(_ranges, r => r.IsKnown);
 
     /// <summary>The charge, where the model has one.</summary>
     public override int OutputCount { get; }
@@ -54,6 +61,8 @@ sealed unsafe class NepKernel<W, S> : BlockKernel<S>
             int species = block.Species[i];
             _descriptor.Fill(block, i);
             _descriptor.Values(species, q);
+            if (block.Excess is not null && _ranges.Length > 0)
+                block.Excess[i] = Math.Max(block.Excess[i], Excess(species, q));
             var network = Network(species);
             var energy = block.Cotangents is null ? network.Energy(q, pull) : network.Energy(q, S.CreateTruncating(block.Cotangents[i]), pull);
             if (_repulsion is not null)
@@ -61,6 +70,14 @@ sealed unsafe class NepKernel<W, S> : BlockKernel<S>
             _descriptor.Pull(species, q, pull);
             edges.Scatter(block, i, energy);
         }
+    }
+
+    float Excess(int species, S* q)
+    {
+        for (var d = 0; d < _values.Length; d++)
+            _values[d] = double.CreateTruncating(q[d]);
+        fixed (double* values = _values)
+            return _ranges[species].Excess(values);
     }
 
     public override void OutputGradient(in AtomBlock<S> block, int atom, double* gradient)
