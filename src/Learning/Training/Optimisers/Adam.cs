@@ -23,6 +23,7 @@ sealed class Adam : IFirstOrder, IJob
     readonly SortedDictionary<string, double[]> _state;
     double[] _parameters = [], _gradient = [];
     AdamStep _step;
+    double _rate;
 
     /// <param name="blocks">The layout of all parameters.</param>
     /// <param name="decay">Weight decay of a block whose factor is one.</param>
@@ -57,8 +58,6 @@ sealed class Adam : IFirstOrder, IJob
         _rate = rate;
         _team.Run(this, _pieces.Count);
     }
-
-    double _rate;
 
     void IJob.Run(int index, int worker)
     {
