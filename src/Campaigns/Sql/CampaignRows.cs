@@ -44,6 +44,10 @@ static class CounterRows
     public static double Add(Session session, string name, double amount) => session.All(
         "INSERT INTO counters (name, total) VALUES ($1, $2) ON CONFLICT (name) DO UPDATE SET total = counters.total + excluded.total RETURNING total", r => r.Double(), name, amount)[0];
 
+    /// <summary>One more of a kind, and the seconds that it took.</summary>
+    public static void Count(Session session, string kind, double seconds) => session.Execute(
+        "INSERT INTO counters (name, total) VALUES ($1, 1), ('seconds', $2) ON CONFLICT (name) DO UPDATE SET total = counters.total + excluded.total", kind, seconds);
+
     public static Dictionary<string, double> All(Session session) => session.All("SELECT name, total FROM counters", r => (r.Text(), r.Double())).ToDictionary();
 }
 

@@ -6,35 +6,24 @@ static class CandidateRows
     /// <summary>What <see cref="Read"/> reads, of a table called c.</summary>
     public const string Columns = "c.number, c.structure, c.reason, c.amount, c.model, c.walker, c.step, c.priority, c.tag, c.asked, c.state, c.tries, c.lapses, c.worker, c.note";
 
+    /// <param name="questions">With their keys; those without one of their own have one that is new, unless the transaction is run again.</param>
     public static List<long> Ask(Session session, IReadOnlyList<(Question Question, string Tag)> questions)
     {
         var numbers = new List<long>(questions.Count);
-        var next = Next(session);
         foreach (var (question, tag) in questions)
-        {
-            if (Known(session, tag) is { } known)
-                numbers.Add(known);
-            else
-                numbers.Add(Insert(session, next++, question, tag, CandidateState.Open));
-        }
+            numbers.Add((session.Again || question.Key is not null ? Known(session, tag) : null) ?? Insert(session, question, tag, CandidateState.Open));
         return numbers;
     }
 
     /// <summary>The number of a candidate that was asked for by this key before.</summary>
     public static long? Known(Session session, string tag) => session.All("SELECT number FROM candidates WHERE tag = $1", r => r.Long(), tag) is [var number, ..] ? number : null;
 
-    public static long Next(Session session) => session.Number("SELECT coalesce(max(number), 0) + 1 FROM candidates");
-
-    public static long Insert(Session session, long number, Question question, string tag, CandidateState state)
-    {
-        session.Execute(
-            """
-            INSERT INTO candidates (number, structure, reason, amount, model, walker, step, priority, tag, asked, state, tries, lapses, until)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 0, 0, 0)
-            """,
-            number, StructureBlob.Of(question.Structure), question.Reason, question.Amount, question.Model, question.Walker, question.Step, question.Priority, tag, session.Now, (long)state);
-        return number;
-    }
+    public static long Insert(Session session, Question question, string tag, CandidateState state) => session.Number(
+        """
+        INSERT INTO candidates (number, structure, reason, amount, model, walker, step, priority, tag, asked, state, tries, lapses, until)
+        VALUES ((SELECT coalesce(max(number), 0) + 1 FROM candidates), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 0, 0, 0) RETURNING number
+        """,
+        StructureBlob.Of(question.Structure), question.Reason, question.Amount, question.Model, question.Walker, question.Step, question.Priority, tag, session.Now, (long)state);
 
     public static List<Candidate> After(Session session, long after, int most, CandidateState? state) => state is null
         ? session.All($"SELECT {Columns} FROM candidates c WHERE c.number > $1 ORDER BY c.number LIMIT $2", Read, after, (long)most)

@@ -10,18 +10,19 @@ static class LabelRows
 
     public static Completion Complete(Session session, Lease lease, Label label)
     {
-        var question = lease.Candidate.Question;
         // By its key, not its number: a server that crashed may have forgotten the question, and given its number to another. The label is good all the same.
-        var number = CandidateRows.Known(session, question.Key!) ?? CandidateRows.Insert(session, CandidateRows.Next(session), question, question.Key!, CandidateState.Open);
-        if (session.All("SELECT ticket FROM labels WHERE candidate = $1", r => r.Text(), number) is [var first, ..])
+        var question = lease.Candidate.Question;
+        var known = session.First(
+            "SELECT c.number, c.worker, c.ticket, l.ticket FROM candidates c LEFT JOIN labels l ON l.candidate = c.number WHERE c.tag = $1",
+            r => new Standing(r.Long(), r.TextOrNull(), r.TextOrNull(), r.TextOrNull()), question.Key);
+        if (known?.Labelled is { } first)
             return first == lease.Ticket ? Completion.Repeated : Completion.Late;
-        var other = session.All("SELECT worker FROM candidates WHERE number = $1 AND state = 1 AND ticket <> $2", r => r.Text(), number, lease.Ticket);
+        var number = known?.Candidate ?? CandidateRows.Insert(session, question, question.Key!, CandidateState.Labelled);
         Insert(session, number, lease.Worker, lease.Ticket, label);
         session.Execute("UPDATE candidates SET state = 2, worker = $1, ticket = NULL, until = 0, note = NULL WHERE number = $2", lease.Worker, number);
-        CounterRows.Add(session, "labels", 1);
-        CounterRows.Add(session, "seconds", label.Seconds);
-        if (other is [var slower, ..])
-            EventRows.Add(session, "overtaken", $"{lease.Worker}, whose lease had run out, was before {slower}.", number);
+        CounterRows.Count(session, "labels", label.Seconds);
+        if (known?.Ticket is { } other && other != lease.Ticket)
+            EventRows.Add(session, "overtaken", $"{lease.Worker}, whose lease had run out, was before {known.Worker}.", number);
         return Completion.Kept;
     }
 
@@ -36,7 +37,7 @@ static class LabelRows
                 numbers.Add(session.All("SELECT number FROM labels WHERE candidate = $1", r => r.Long(), known) is [var its, ..] ? its : Fill(session, known, label));
                 continue;
             }
-            var candidate = CandidateRows.Insert(session, CandidateRows.Next(session), question, tag, CandidateState.Labelled);
+            var candidate = CandidateRows.Insert(session, question, tag, CandidateState.Labelled);
             numbers.Add(Insert(session, candidate, "", "", label));
         }
         return numbers;
@@ -55,19 +56,14 @@ static class LabelRows
         return Insert(session, candidate, "", "", label);
     }
 
-    static long Insert(Session session, long candidate, string worker, string ticket, Label label)
-    {
-        var number = session.Number("SELECT coalesce(max(number), 0) + 1 FROM labels");
-        session.Execute(
-            """
-            INSERT INTO labels (number, candidate, at, worker, ticket, oracle, seconds, energy, energy_bits, forces, stress, dipole, remarks, warnings)
-            VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14)
-            """,
-            number, candidate, session.Now, worker, ticket, label.Oracle, label.Seconds, label.Energy, BitConverter.DoubleToInt64Bits(label.Energy),
-            label.Forces is { } forces ? Numbers.Of(forces) : null, label.Stress is { } stress ? Numbers.Of(stress) : null, label.Dipole is { } dipole ? Numbers.Of([dipole]) : null,
-            label.Remarks.Count > 0 ? JsonSerializer.Serialize(label.Remarks, Options) : null, label.Warnings.Count > 0 ? JsonSerializer.Serialize(label.Warnings, Options) : null);
-        return number;
-    }
+    static long Insert(Session session, long candidate, string worker, string ticket, Label label) => session.Number(
+        """
+        INSERT INTO labels (number, candidate, at, worker, ticket, oracle, seconds, energy, energy_bits, forces, stress, dipole, remarks, warnings)
+        VALUES ((SELECT coalesce(max(number), 0) + 1 FROM labels), $1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) RETURNING number
+        """,
+        candidate, session.Now, worker, ticket, label.Oracle, label.Seconds, label.Energy, BitConverter.DoubleToInt64Bits(label.Energy),
+        label.Forces is { } forces ? Numbers.Of(forces) : null, label.Stress is { } stress ? Numbers.Of(stress) : null, label.Dipole is { } dipole ? Numbers.Of([dipole]) : null,
+        label.Remarks.Count > 0 ? JsonSerializer.Serialize(label.Remarks, Options) : null, label.Warnings.Count > 0 ? JsonSerializer.Serialize(label.Warnings, Options) : null);
 
     static LabelledCandidate Read(Row r)
     {
@@ -85,4 +81,8 @@ static class LabelRows
             label = label with { Warnings = JsonSerializer.Deserialize<string[]>(warnings)! };
         return new LabelledCandidate(number, candidate, label, worker, at);
     }
+
+    /// <param name="Ticket">Of who has the candidate now; null where nobody has.</param>
+    /// <param name="Labelled">The ticket of who handed in its label; null where there is none.</param>
+    sealed record Standing(long Candidate, string? Worker, string? Ticket, string? Labelled);
 }

@@ -39,8 +39,7 @@ static class LeaseRows
         if (session.All("SELECT tries, lapses FROM candidates WHERE number = $1 AND ticket = $2 AND state = 1", r => (Tries: (int)r.Long(), Lapses: (int)r.Long()), number, lease.Ticket) is not [var row, ..])
             return session.Again ? Repeated(session, number) : Failure.NotYours;
         var tries = row.Tries + 1;
-        CounterRows.Add(session, "failures", 1);
-        CounterRows.Add(session, "seconds", seconds);
+        CounterRows.Count(session, "failures", seconds);
         EventRows.Add(session, "failed", reason, number, amount: seconds);
         if (tries >= lease.Terms.Tries)
         {

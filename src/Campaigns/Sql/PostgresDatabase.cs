@@ -6,6 +6,10 @@ namespace Athanor.Campaigns.Sql;
 sealed class PostgresDatabase : IDatabase
 {
     const string Clock = "SELECT (extract(epoch FROM clock_timestamp()) * 1000)::bigint";
+    const string Lock = "LOCK TABLE campaign IN EXCLUSIVE MODE";
+
+    /// <summary>Of this transaction only.</summary>
+    const string Hurry = "SET LOCAL synchronous_commit = off";
 
     /// <summary>Only one process at a time makes tables.</summary>
     const long MakersLock = 0x4174686E;
@@ -13,7 +17,7 @@ sealed class PostgresDatabase : IDatabase
     static readonly TimeSpan Patience = TimeSpan.FromSeconds(30);
 
     readonly NpgsqlDataSource _source;
-    readonly Func<Session, long> _clock;
+    readonly TimeProvider? _clock;
     readonly TimeSpan _patience;
 
     /// <param name="clock">In place of the server's, which all workers share.</param>
@@ -23,7 +27,7 @@ sealed class PostgresDatabase : IDatabase
     {
         Address = address.Shown;
         _patience = patience ?? Patience;
-        _clock = clock is null ? session => session.Number(Clock) : _ => clock.GetUtcNow().ToUnixTimeMilliseconds();
+        _clock = clock;
         // Only types that every server has: no need to ask for the others at each start.
         _source = new NpgsqlDataSourceBuilder(address.Connection).ConfigureTypeLoading(types => types.EnableTypeLoading(false)).Build();
         try
@@ -42,10 +46,9 @@ sealed class PostgresDatabase : IDatabase
     public T Write<T>(Func<Session, T> work, Outlives outlives) => Persist((connection, again) =>
     {
         using var transaction = connection.BeginTransaction();
-        var session = new Session(connection, _clock) { Again = again };
-        session.Execute("LOCK TABLE campaign IN EXCLUSIVE MODE");
-        if (outlives == Outlives.Process)
-            session.Execute("SET LOCAL synchronous_commit = off");
+        var session = new Session(connection, Now) { Again = again };
+        // Each statement is a way to the server and back: these go together, and what the clock says when the lock is ours is the time of all.
+        session.Begin(outlives == Outlives.Process ? $"{Lock}; {Hurry}; {Clock}" : $"{Lock}; {Clock}", _clock?.GetUtcNow().ToUnixTimeMilliseconds());
         var result = work(session);
         transaction.Commit();
         return result;
@@ -54,17 +57,19 @@ sealed class PostgresDatabase : IDatabase
     public T Read<T>(Func<Session, T> work) => Persist((connection, again) =>
     {
         using var transaction = connection.BeginTransaction(System.Data.IsolationLevel.RepeatableRead);
-        var result = work(new Session(connection, _clock) { Again = again });
+        var result = work(new Session(connection, Now) { Again = again });
         transaction.Commit();
         return result;
     }, () => _patience);
 
     public void Dispose() => _source.Dispose();
 
+    long Now(Session session) => _clock?.GetUtcNow().ToUnixTimeMilliseconds() ?? session.Number(Clock);
+
     bool Open(NpgsqlConnection connection, string schema)
     {
         using var transaction = connection.BeginTransaction();
-        var session = new Session(connection, _clock);
+        var session = new Session(connection, Now);
         session.Execute($"SELECT pg_advisory_xact_lock({MakersLock})");
         if (session.Number("SELECT count(*) FROM pg_namespace WHERE nspname = $1", schema) == 0)
             session.Execute($"CREATE SCHEMA {schema}");

@@ -20,6 +20,14 @@ sealed class Session(DbConnection connection, Func<Session, long> clock)
     /// <summary>Milliseconds since 1970, UTC; the same throughout.</summary>
     public long Now => _now ??= clock(this);
 
+    /// <summary>Statements of which the last one says the time.</summary>
+    /// <param name="instead">The time, where another clock counts.</param>
+    public void Begin(string sql, long? instead)
+    {
+        var now = Number(sql);
+        _now = instead ?? now;
+    }
+
     /// <returns>How many rows changed.</returns>
     public int Execute(string sql, params object?[] values) => Run(sql, values, command => command.ExecuteNonQuery());
 

@@ -5,6 +5,8 @@ namespace Athanor.Campaigns.Sql;
 /// <summary>A store in a database: each call a transaction. Keys and tickets are made before it begins, so that one that is run again knows what it did.</summary>
 sealed class SqlStore(IDatabase database) : IStore
 {
+    volatile bool _dry;
+
     public string Address => database.Address;
 
     public Campaign Begin(string settings) => database.Write(s => CampaignRows.Begin(s, settings));
@@ -37,11 +39,13 @@ sealed class SqlStore(IDatabase database) : IStore
 
     public Lease? Take(string worker, LeaseTerms terms)
     {
-        // Most who ask in vain need not make others wait.
-        if (!database.Read(LeaseRows.Any))
+        // Who asks in vain again and again need not make those wait who write.
+        if (_dry && !database.Read(LeaseRows.Any))
             return null;
         var ticket = Unique();
-        return database.Write(s => LeaseRows.Take(s, worker, ticket, terms), Outlives.Process);
+        var lease = database.Write(s => LeaseRows.Take(s, worker, ticket, terms), Outlives.Process);
+        _dry = lease is null;
+        return lease;
     }
 
     public bool Renew(Lease lease) => database.Write(s => LeaseRows.Renew(s, lease), Outlives.Process);

@@ -1,5 +1,6 @@
 using System.Data.Common;
 using Microsoft.Data.Sqlite;
+using SQLitePCL;
 
 namespace Athanor.Campaigns.Sql;
 
@@ -34,7 +35,7 @@ sealed class SqliteDatabase : IDatabase
             throw new StoreException($"{path} is a folder; name a file in it, such as {Path.Combine(path, "campaign.db")}.");
         if (!Directory.Exists(Path.GetDirectoryName(full)))
             throw new StoreException($"{path} cannot be made: its folder does not exist; make it first.");
-        SQLitePCL.Batteries_V2.Init();
+        Batteries_V2.Init();
         // The engine itself waits for locks (busy_timeout); the driver's own waiting, in naps of 150 ms, is kept short.
         _connection = new SqliteConnection(new SqliteConnectionStringBuilder { DataSource = full, Mode = SqliteOpenMode.ReadWriteCreate, Pooling = false, DefaultTimeout = 1 }.ToString());
         try
@@ -58,10 +59,10 @@ sealed class SqliteDatabase : IDatabase
             Pragma(forced ? "synchronous = FULL" : "synchronous = NORMAL");
             _forced = forced;
         }
-        return Transaction("BEGIN IMMEDIATE", work);
+        return Transaction(BeginWriting, work);
     });
 
-    public T Read<T>(Func<Session, T> work) => Answered(() => Transaction("BEGIN", work));
+    public T Read<T>(Func<Session, T> work) => Answered(() => Transaction(Begin, work));
 
     public void Dispose()
     {
@@ -81,10 +82,11 @@ sealed class SqliteDatabase : IDatabase
         _connection.Open();
         Pragma($"busy_timeout = {_patience}");
         // Before anything is changed: a file that is not ours stays as it is.
-        var known = Transaction("BEGIN", IsOurs);
+        var known = Transaction(Begin, IsOurs);
+        // Does not heed busy_timeout.
         Waiting(() => Pragma("journal_mode = WAL"));
         Pragma("foreign_keys = ON");
-        return known || Transaction("BEGIN IMMEDIATE", session =>
+        return known || Transaction(BeginWriting, session =>
         {
             if (IsOurs(session))
                 return true;
@@ -108,10 +110,10 @@ sealed class SqliteDatabase : IDatabase
         return version <= Layout.Version ? true : throw Answers.Newer(Address, version);
     }
 
-    T Transaction<T>(string begin, Func<Session, T> work)
+    T Transaction<T>(Action<Session> begin, Func<Session, T> work)
     {
         var session = new Session(_connection, _clock) { Prefix = "$", Prepared = _prepared };
-        session.Execute(begin);
+        begin(session);
         try
         {
             var result = work(session);
@@ -121,25 +123,49 @@ sealed class SqliteDatabase : IDatabase
         catch
         {
             // Some failures end the transaction by themselves; to end it once more is then an error that says nothing.
-            if (SQLitePCL.raw.sqlite3_get_autocommit(_connection.Handle) == 0)
+            if (raw.sqlite3_get_autocommit(_connection.Handle) == 0)
                 session.Execute("ROLLBACK");
             throw;
         }
     }
 
-    /// <summary>Changing the journal does not heed busy_timeout.</summary>
+    static void Begin(Session session) => session.Execute("BEGIN");
+
+    /// <summary>Waits for other processes. SQLite's own waiting takes longer and longer naps, to 100 ms, in which others come and go: who has waited for long waits longest. Ours are short.</summary>
+    void BeginWriting(Session session)
+    {
+        var handle = _connection.Handle;
+        raw.sqlite3_busy_timeout(handle, 0);
+        try
+        {
+            for (var since = Environment.TickCount64; ;)
+            {
+                var code = raw.sqlite3_exec(handle, "BEGIN IMMEDIATE");
+                if (code == raw.SQLITE_OK)
+                    return;
+                if ((code & 0xFF) != raw.SQLITE_BUSY || Environment.TickCount64 - since > _patience)
+                    throw new SqliteException(raw.sqlite3_errmsg(handle).utf8_to_string(), code & 0xFF, code);
+                Thread.Sleep(1);
+            }
+        }
+        finally
+        {
+            raw.sqlite3_busy_timeout(handle, _patience);
+        }
+    }
+
     void Waiting(Action work)
     {
-        for (var waited = 0; ; waited += 5)
+        for (var since = Environment.TickCount64; ;)
         {
             try
             {
                 work();
                 return;
             }
-            catch (SqliteException e) when (e.SqliteErrorCode is SQLitePCL.raw.SQLITE_BUSY or SQLitePCL.raw.SQLITE_LOCKED && waited < _patience)
+            catch (SqliteException e) when (e.SqliteErrorCode is raw.SQLITE_BUSY or raw.SQLITE_LOCKED && Environment.TickCount64 - since < _patience)
             {
-                Thread.Sleep(5);
+                Thread.Sleep(1);
             }
         }
     }

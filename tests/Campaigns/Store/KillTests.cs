@@ -25,7 +25,7 @@ public sealed class KillTests : IDisposable
     [Theory]
     [InlineData(false)]
     [InlineData(true)]
-    public void Twenty_kills_cost_nothing(bool server) => Kill(20, NewAddress(server));
+    public void Ten_kills_cost_nothing(bool server) => Kill(10, NewAddress(server));
 
     [Theory(Explicit = true)]
     [Trait("Category", "Long")]
