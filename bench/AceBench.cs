@@ -10,7 +10,7 @@ namespace Athanor.Bench;
 static class AceBench
 {
     const double Cutoff = 6.2;
-    const int Functions = 12, Channels = 64;
+    const int Functions = 12, Channels = 64, Embedded = 4;
 
     static readonly int[] Degrees = [3, 3, 3, 2];
 
@@ -20,13 +20,17 @@ static class AceBench
         var silicon = Supercell.Repeat(Crystal.Diamond(Element.Parse("Si"), 5.43), 8, 8, 8);
         for (var i = 0; i < silicon.Count; i++)
             silicon.Positions[i] += 0.1 * new Vec3(random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5);
-        Element[] metals = [.. "Ag Al Au Cu Ni Pd".Split(' ').Select(s => Element.Parse(s))];
-        var alloy = new Structure([.. Enumerable.Range(0, silicon.Count).Select(_ => metals[random.Next(metals.Length)])], silicon.Positions, silicon.Cell, silicon.Periodic);
+        Structure Of(Element[] elements) => new([.. Enumerable.Range(0, silicon.Count).Select(_ => elements[random.Next(elements.Length)])], silicon.Positions, silicon.Cell, silicon.Periodic);
+        Element[] metals = [.. "Ag Al Au Cu Ni Pd Cr Mg Mo Pb Pt Ta Ti V W Zr".Split(' ').Select(s => Element.Parse(s))];
         using var team = new Team(2);
         Console.WriteLine("µs of processor time per atom and step        one thread       two, wall");
-        foreach (var (name, elements, structure) in new[] { ("silicon 4096", new[] { silicon.Elements[0] }, silicon), ("six on its places", metals, alloy) })
+        foreach (var (name, elements, structure, embedded) in new[]
         {
-            var model = Model(elements, random, structure);
+            ("silicon 4096", new[] { silicon.Elements[0] }, silicon, 0), ("six on its places", metals[..6], Of(metals[..6]), 0), ("16 embedded: one", metals, Of(metals[..1]), Embedded),
+            ("4 of them", metals, Of(metals[..4]), Embedded), ("all of them", metals, Of(metals), Embedded),
+        })
+        {
+            var model = Model(elements, random, structure, embedded);
             foreach (var precision in new[] { Precision.Double, Precision.Single })
             {
                 foreach (var included in new[] { true, false })
@@ -39,13 +43,13 @@ static class AceBench
         }
     }
 
-    static AceModel Model(Element[] elements, Random random, Structure seen)
+    static AceModel Model(Element[] elements, Random random, Structure seen, int embedded)
     {
         double Next() => 2 * random.NextDouble() - 1;
-        var mixing = new double[elements.Length * elements.Length * Functions * (Degrees[0] + 1) * Channels];
+        var mixing = new double[(embedded > 0 ? embedded : elements.Length * elements.Length) * Functions * (Degrees[0] + 1) * Channels];
         for (var k = 0; k < mixing.Length; k++)
             mixing[k] = 0.1 * Next();
-        var form = new AceForm(elements, new RadialBasis(Functions, Cutoff, Cutoff / 4), Degrees, Channels, mixing);
+        var form = new AceForm(elements, new RadialBasis(Functions, Cutoff, Cutoff / 4), Degrees, Channels, mixing, embedding: embedded > 0 ? new AceEmbedding(embedded, [.. Enumerable.Range(0, embedded * elements.Length).Select(_ => Next())]) : null);
         // A model that was trained knows its range, and asks after it at every step.
         var range = new AceRange(form);
         using (var rows = AceRows.Open(form))

@@ -18,10 +18,11 @@ public sealed class AceForm
     /// <param name="elements">In the order of species.</param>
     /// <param name="degrees">Highest l of the A in products of order 1, 2, …: as many as there are orders, four at most, none larger than the first, nor than 6.</param>
     /// <param name="channels">A multiple of <see cref="Lanes"/>.</param>
-    /// <param name="mixing">c, [species of the centre, of the neighbour, b, l, k].</param>
+    /// <param name="mixing">c, [species of the centre, of the neighbour, b, l, k]; where elements are embedded [d, b, l, k], and c of a neighbour is Σ_d e_d c_d, whatever the centre.</param>
     /// <param name="odd">Highest l of the A in pseudoscalars of order 1, 2, …, of which each two are multiplied to further invariants (orders 1 and 2 have none); null for no such products.</param>
+    /// <param name="embedding">e of every element; null where each pair of elements has a mixing of its own.</param>
     /// <exception cref="PotentialException">The parts do not fit together.</exception>
-    public AceForm(IEnumerable<Element> elements, RadialBasis basis, IReadOnlyList<int> degrees, int channels, double[] mixing, IReadOnlyList<int>? odd = null)
+    public AceForm(IEnumerable<Element> elements, RadialBasis basis, IReadOnlyList<int> degrees, int channels, double[] mixing, IReadOnlyList<int>? odd = null, AceEmbedding? embedding = null)
     {
         Odd = odd is null ? [] : [.. odd];
         foreach (var list in (IReadOnlyList<int>[])[degrees, .. odd is null ? [] : new[] { odd }])
@@ -30,14 +31,17 @@ public sealed class AceForm
                 throw new PotentialException($"Products are of order 1 to 4, of degrees that exceed neither the first nor {HighestDegree}: not {string.Join(' ', list)}.");
         }
         var plan = new ProductPlan(degrees, 0, odd: odd);
-        (Elements, Basis, Plan, Channels, Mixing) = ([.. elements], basis, plan, channels, mixing);
+        (Elements, Basis, Plan, Channels, Mixing, Embedding) = ([.. elements], basis, plan, channels, mixing, embedding);
         ScalarPaths = [.. plan.Paths.Where(p => p.Degree == 0).Select(p => p.First)];
         if (channels < Lanes || channels % Lanes != 0)
             throw new PotentialException($"Channels come in multiples of {Lanes}, not {channels}.");
         if (!(basis.Cutoff > 0 && basis.Scale > 0 && basis.Count > 0))
             throw new PotentialException($"A radial basis has functions, a cutoff and a scale above zero: not {basis}.");
-        if (mixing.Length != Elements.Length * Elements.Length * PairSize)
-            throw new PotentialException($"{Elements.Length} elements, {basis.Count} radial functions, {Degrees} degrees and {channels} channels want {Elements.Length * Elements.Length * PairSize} mixing coefficients, not {mixing.Length}.");
+        if (embedding is not null && embedding.Elements != Elements.Length)
+            throw new PotentialException($"{Elements.Length} elements cannot be embedded by {embedding.Elements} rows of numbers.");
+        var rows = embedding?.Width ?? Elements.Length * Elements.Length;
+        if (mixing.Length != rows * PairSize)
+            throw new PotentialException($"{Elements.Length} elements, {basis.Count} radial functions, {Degrees} degrees and {channels} channels want {rows * PairSize} mixing coefficients, not {mixing.Length}.");
     }
 
     public ImmutableArray<Element> Elements { get; }
@@ -51,7 +55,13 @@ public sealed class AceForm
 
     public int Channels { get; }
 
+    /// <summary>What elements are embedded by; null where each pair of them has a mixing of its own.</summary>
+    public AceEmbedding? Embedding { get; }
+
     internal double[] Mixing { get; }
+
+    /// <summary>c of a pair of species, [b, l, k].</summary>
+    internal double[] MixingOf(int centre, int neighbour) => Embedding is { } e ? e.Combine(neighbour, Mixing) : Mixing[((centre * Elements.Length + neighbour) * PairSize)..((centre * Elements.Length + neighbour + 1) * PairSize)];
 
     /// <summary>Values of l, 0 included.</summary>
     internal int Degrees => Plan.Degrees[0] + 1;

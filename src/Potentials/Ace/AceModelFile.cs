@@ -31,6 +31,11 @@ public static class AceModelFile
         if (form.Odd.Length > 0)
             file.Header["oddDegrees"] = new JsonArray([.. form.Odd.Select(d => JsonValue.Create(d))]);
         file.Add("mixing", ModelArray.From(form.Mixing));
+        if (form.Embedding is { } embedding)
+        {
+            file.Header["embedding"] = embedding.Width;
+            file.Add("embedding", ModelArray.From(embedding.Values.ToArray()));
+        }
         for (var s = 0; s < form.Elements.Length; s++)
         {
             var name = form.Elements[s].Symbol;
@@ -72,7 +77,8 @@ public static class AceModelFile
             [.. header["degrees"]!.AsArray().Select(d => d!.GetValue<int>())],
             header["channels"]!.GetValue<int>(),
             file["mixing"].ToDoubles(),
-            header["oddDegrees"]?.AsArray().Select(d => d!.GetValue<int>()).ToArray());
+            header["oddDegrees"]?.AsArray().Select(d => d!.GetValue<int>()).ToArray(),
+            header["embedding"] is { } width ? new AceEmbedding(width.GetValue<int>(), file["embedding"].ToDoubles()) : null);
         return new AceModel(
             form,
             [.. symbols.Select(s => file[$"{s}/weights"].ToDoubles())],

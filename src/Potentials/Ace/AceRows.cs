@@ -9,13 +9,18 @@ namespace Athanor.Potentials.Ace;
 /// </summary>
 public abstract class AceRows : IDisposable
 {
-    private protected AceRows(AceForm form)
+    private protected AceRows(AceForm form, AceEmbedding? centres)
     {
-        Form = form;
-        Columns = form.Elements.Length * form.Invariants;
+        (Form, Centres) = (form, centres);
+        if (centres is not null && centres.Elements != form.Elements.Length)
+            throw new PotentialException($"{form.Elements.Length} elements cannot share weights by {centres.Elements} rows of numbers.");
+        Columns = (centres?.Width ?? form.Elements.Length) * form.Invariants;
     }
 
     public AceForm Form { get; }
+
+    /// <summary>What elements share weights by: those of an element are Σ_d e_d w_d, and columns are d, paths, channels. Null where each element has its own.</summary>
+    public AceEmbedding? Centres { get; }
 
     /// <summary>Numbers in a row.</summary>
     public int Columns { get; }
@@ -23,7 +28,9 @@ public abstract class AceRows : IDisposable
     /// <summary>One for the energy, one for each coordinate, six for strain where the structure repeats in all directions.</summary>
     public static int CountOf(Structure structure) => 1 + 3 * structure.Count + (structure.Periodic.IsBulk ? 6 : 0);
 
-    public static AceRows Open(AceForm form) => Widths.Double<Door, AceRows>(new Door(form));
+    /// <param name="centres">What elements share weights by; null for none.</param>
+    /// <exception cref="PotentialException">It is of another number of elements.</exception>
+    public static AceRows Open(AceForm form, AceEmbedding? centres = null) => Widths.Double<Door, AceRows>(new Door(form, centres));
 
     /// <summary>Fills the rows of a structure: the invariants, their ∂/∂r of atom 0 x, y, z, of atom 1 …, Å⁻¹, their ∂/∂ε xx yy zz yz xz xy.</summary>
     /// <param name="rows"><see cref="CountOf"/> rows of <see cref="Columns"/>, <paramref name="stride"/> apart.</param>
@@ -36,9 +43,9 @@ public abstract class AceRows : IDisposable
 
     public abstract void Dispose();
 
-    readonly struct Door(AceForm form) : IDoubleUser<AceRows>
+    readonly struct Door(AceForm form, AceEmbedding? centres) : IDoubleUser<AceRows>
     {
         public AceRows Use<W>()
-            where W : struct, IWide<W, double> => new AceRowKernel<W>(form);
+            where W : struct, IWide<W, double> => new AceRowKernel<W>(form, centres);
     }
 }

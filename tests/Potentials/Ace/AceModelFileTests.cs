@@ -58,4 +58,36 @@ public sealed class AceModelFileTests
 
     [Fact(Explicit = true)]
     public void Write_version_one() => AceModelFile.Write(AceSamples.Model(["C", "H", "O"], [2, 2, 1], weight: 0.05, functions: 4), Golden, overwrite: false);
+
+    // Version 2: elements embedded, products of pseudoscalars. As above.
+    static string GoldenEmbedded => Path.Combine(SharedData.Repository, "tests", "Potentials", "Files", "golden", "ace-2.ath");
+
+    [Fact]
+    public void Version_two_stays_readable()
+    {
+        var model = AceModelFile.FromFile(ModelFile.Read(GoldenEmbedded), "golden");
+        Assert.Equal(2, model.Form.Embedding!.Width);
+        var prediction = model.Evaluate(Methanol);
+        Assert.Equal(SlowAce.Energy(model, Methanol), prediction.Energy, 1e-10);
+        Assert.Equal(GoldenEnergy, prediction.Energy, 1e-9);
+        Assert.Equal(GoldenForce, prediction.Forces[2].Y, 1e-9);
+    }
+
+    const double GoldenEnergy = -15.821897927796179, GoldenForce = -0.24212472928984205;
+
+    [Fact(Explicit = true)]
+    public void Write_version_two() =>
+        AceModelFile.Write(AceSamples.Model(["C", "H", "N", "O", "S"], [3, 2, 2], weight: 0.05, functions: 4, odd: [3, 3, 3, 3], embedded: 2), GoldenEmbedded, overwrite: false);
+
+    [Theory]
+    [InlineData("embedding")]
+    [InlineData("mixing")]
+    public void Embeddings_of_another_length_are_refused(string array)
+    {
+        var sound = AceModelFile.ToFile(AceSamples.Model(["Si", "C"], [2, 1], embedded: 3));
+        var file = new ModelFile(AceModelFile.Kind, sound.Header.DeepClone().AsObject());
+        foreach (var name in sound.ArrayNames)
+            file.Add(name, name == array ? ModelArray.From([.. sound[name].ToDoubles().Skip(3)]) : sound[name]);
+        Assert.Contains("'x': ", Assert.Throws<PotentialException>(() => AceModelFile.FromFile(file, "x")).Message, StringComparison.Ordinal);
+    }
 }

@@ -94,6 +94,25 @@ public sealed class AceModelTests
         }
     }
 
+    /// <summary>With more species around an atom than numbers that embed them, and with fewer.</summary>
+    [Theory]
+    [InlineData(1, 16)]
+    [InlineData(2, 48)]
+    [InlineData(4, 64)]
+    public void So_it_is_where_elements_are_embedded(int width, int channels)
+    {
+        var structure = GradientTests.Of("molecule");
+        var model = AceSamples.Model(["Si", .. structure.Elements.ToArray().Select(e => e.Symbol).Distinct()], [3, 3, 2, 2], channels, functions: 5, embedded: width);
+        var expected = SlowAce.Energy(model, structure);
+        foreach (var bits in new[] { 0, 128, 256, 512 })
+        {
+            using var limit = Widths.Limit(bits);
+            Assert.Equal(expected, model.Evaluate(structure).Energy, 1e-11 * Math.Max(1, Math.Abs(expected)));
+            AssertGradients(model, structure);
+        }
+        Assert.Equal(model.Evaluate(structure).Energy, AceModelFile.FromFile(AceModelFile.ToFile(model), "x").Evaluate(structure).Energy);
+    }
+
     [Fact]
     public void Atoms_without_neighbours_and_without_some_elements_are_sound()
     {

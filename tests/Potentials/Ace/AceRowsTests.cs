@@ -38,4 +38,29 @@ public sealed class AceRowsTests
         for (var k = 0; k < 6; k++)
             Assert.Equal(-strain[k], Row(1 + 3 * structure.Count + k), 1e-9);
     }
+
+    /// <summary>Weights that elements share are those of each of them, combined.</summary>
+    [Theory]
+    [InlineData("salt", 1)]
+    [InlineData("molecule", 2)]
+    public void Shared_weights_have_the_rows_of_all_elements_combined(string sample, int width)
+    {
+        var structure = GradientTests.Of(sample);
+        var form = AceSamples.Model([.. structure.Elements.ToArray().Select(e => e.Symbol).Distinct()], [3, 3, 2], embedded: 2).Form;
+        var random = new Random(3);
+        var centres = new AceEmbedding(width, [.. Enumerable.Range(0, width * form.Elements.Length).Select(_ => random.NextDouble() - 0.5)]);
+        using AceRows all = AceRows.Open(form), shared = AceRows.Open(form, centres);
+        double[] apart = new double[AceRows.CountOf(structure) * all.Columns], together = new double[AceRows.CountOf(structure) * shared.Columns];
+        all.Fill(structure, apart, all.Columns);
+        shared.Fill(structure, together, shared.Columns);
+        for (var r = 0; r < AceRows.CountOf(structure); r++)
+        {
+            for (var c = 0; c < shared.Columns; c++)
+            {
+                var (d, k) = Math.DivRem(c, form.Invariants);
+                var expected = Enumerable.Range(0, form.Elements.Length).Sum(s => centres.Of(s)[d] * apart[r * all.Columns + s * form.Invariants + k]);
+                Assert.Equal(expected, together[r * shared.Columns + c], 1e-10 * Math.Max(1, Math.Abs(expected)));
+            }
+        }
+    }
 }

@@ -19,7 +19,7 @@ static class SlowAce
             var planes = Enumerable.Range(0, form.Channels).Select(_ => new double[form.Plan.Planes]).ToArray();
             for (var j = 0; j < structure.Count; j++)
             {
-                var mixing = form.Mixing.AsSpan((centre * form.Elements.Length + model.SpeciesOf(structure.Elements[j])) * form.PairSize, form.PairSize);
+                var mixing = MixingOf(form, centre, model.SpeciesOf(structure.Elements[j]));
                 for (var x = -p; x <= p; x++)
                 {
                     for (var y = -q; y <= q; y++)
@@ -42,6 +42,22 @@ static class SlowAce
             }
         }
         return energy;
+    }
+
+    static double[] MixingOf(AceForm form, int centre, int neighbour)
+    {
+        var mixing = new double[form.PairSize];
+        for (var k = 0; k < mixing.Length; k++)
+        {
+            if (form.Embedding is not { } e)
+                mixing[k] = form.Mixing[(centre * form.Elements.Length + neighbour) * mixing.Length + k];
+            else
+            {
+                for (var d = 0; d < e.Width; d++)
+                    mixing[k] += e.Of(neighbour)[d] * form.Mixing[d * mixing.Length + k];
+            }
+        }
+        return mixing;
     }
 
     static void AddNeighbour(AceForm form, ReadOnlySpan<double> mixing, Vec3 r, double[][] planes)

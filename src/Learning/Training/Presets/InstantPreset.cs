@@ -25,16 +25,19 @@ sealed class InstantPreset : ITrainingPreset
     /// <summary>Weights at most, where fewer channels would do: their number squared is memory, cubed is time.</summary>
     const int MostWeights = 4500;
 
-    /// <summary>Matrices over weights that a fit holds: of three kinds of targets for training and validation each, a factor and its inverse.</summary>
-    const int Matrices = 8;
-
-    const long MostBytes = 12L << 30;
+    const long MostBytes = 4L << 30;
 
     /// <summary>Labels that a weight is to have, or there are fewer channels.</summary>
     const int LabelsAWeight = 5;
 
     /// <summary>Seconds of one thread that a label takes in the normal equations, and all solutions together take, by the square and the cube of the weights (measured: nickel of mlearn, ethanol).</summary>
     const double SecondsARow = 1e-10, SecondsToSolve = 4e-10;
+
+    /// <summary>Elements up to which each has weights, and each pair of them a mixing, of its own; more are embedded.</summary>
+    const int MostApart = 4;
+
+    /// <summary>Numbers that an element is embedded by, as a neighbour and as the atom whose energy it is.</summary>
+    const int Width = 4;
 
     /// <summary>Structures looked at for the typical number of neighbours.</summary>
     const int Samples = 50;
@@ -53,8 +56,8 @@ sealed class InstantPreset : ITrainingPreset
             return null;
         var elements = task.Elements.Count;
         var lanes = new AceForm([task.Elements[0]], new RadialBasis(1, 1, 1), Degrees, AceForm.Lanes, new double[(Degrees[0] + 1) * AceForm.Lanes], task.Options.Chirality ? Odd : null).Invariants;
-        double weights = elements * (1 + lanes * Multiples(elements, (int)Math.Min(MostWeights, task.Labels / LabelsAWeight), lanes));
-        if (BytesFor(weights) > MostBytes)
+        double weights = elements + Sets(elements) * lanes * Multiples(elements, (int)Math.Min(MostWeights, task.Labels / LabelsAWeight), lanes);
+        if (BytesFor(elements) > MostBytes)
             return null;
         var time = TimeSpan.FromSeconds((SecondsARow * task.Labels + SecondsToSolve * weights) * weights * weights / task.Threads);
         return new(20, time, $"is linear and fitted exactly, in about {PresetChoice.Shown(time)}");
@@ -68,42 +71,52 @@ sealed class InstantPreset : ITrainingPreset
         Element[] elements = [.. frames.SelectMany(f => f.Structure.Elements.ToArray()).Distinct().Order()];
         var cutoff = options.Cutoff ?? SymmetryFunctionChoice.SuggestCutoff(seen);
         var weights = Math.Min(MostWeights, seen.Sum(s => 1 + 3 * s.Count) / LabelsAWeight);
-        var form = Form(elements, cutoff, weights, options.Seed, Crowding(seen, cutoff), options.Chirality ? Odd : null);
-        RefuseTooMany(elements.Length, form);
+        AceEmbedding? embedding = null;
+        RefuseTooMany(elements.Length);
+        if (elements.Length > MostApart)
+            embedding = ElementLikeness.Of([.. training.Select(i => frames[i])], elements, cutoff, Width, atomEnergies, team);
+        var form = Form(elements, cutoff, weights, options.Seed, Crowding(seen, cutoff), options.Chirality ? Odd : null, embedding);
         return new Trainable(form, new RangeJob(form, seen, team).Run(), atomEnergies, frames);
     }
 
-    static double BytesFor(double weights) => sizeof(double) * Matrices * weights * weights;
+    /// <summary>Sets of weights: one an element, or one a number that embeds them.</summary>
+    static int Sets(int elements) => elements > MostApart ? Width : elements;
 
     /// <summary>Channels, in multiples of the lanes, for about so many weights.</summary>
     /// <param name="invariants">Of as many channels as there are lanes.</param>
-    static int Multiples(int elements, int weights, int invariants) => Math.Clamp(weights / (elements * invariants), 1, 4);
+    static int Multiples(int elements, int weights, int invariants) => Math.Clamp(weights / (Sets(elements) * invariants), 1, 4);
 
-    /// <summary>Every element has weights of its own, at least those of the fewest channels.</summary>
-    static void RefuseTooMany(int elements, AceForm form)
+    /// <summary>Weights do not grow with the number of elements, but what is learned of each pair of them does.</summary>
+    static double BytesFor(int elements) => elements > MostApart ? sizeof(double) * ElementLikeness.Matrices * Math.Pow(ElementLikeness.ColumnsOf(elements), 2) : 0;
+
+    static void RefuseTooMany(int elements)
     {
-        double weights = elements * (form.Invariants + 1), bytes = BytesFor(weights);
+        var bytes = BytesFor(elements);
         if (bytes > MostBytes)
             throw new PotentialException(FormattableString.Invariant(
-                $"The preset 'instant' has {weights:0} weights for {elements} elements, whose matrices would take {bytes / (1 << 30):0} GB, more than the {MostBytes >> 30} GB a training may use. Train on fewer elements, or by another preset (--preset behler)."));
+                $"The preset 'instant' compares {elements} elements by {ElementLikeness.ColumnsOf(elements)} functions of their pairs, whose matrices would take {bytes / (1L << 30):0} GB, more than the {MostBytes >> 30} GB a training may use. Train on fewer elements, or by another preset (--preset behler)."));
     }
 
-    /// <summary>Channels that mix radial functions at random, smooth ones more: many such mixtures stand for all products of different functions (Darby et al., Phys. Rev. Lett. 131, 028001 (2023)).</summary>
-    internal static AceForm Form(Element[] elements, double cutoff, int weights, int seed, double crowding, int[]? odd = null)
+    /// <summary>
+    /// Channels that mix radial functions, and the numbers that embed elements, at random, smooth ones more: many such mixtures stand for all products of different functions (Darby et al., Phys. Rev. Lett. 131, 028001 (2023)).
+    /// </summary>
+    internal static AceForm Form(Element[] elements, double cutoff, int weights, int seed, double crowding, int[]? odd = null, AceEmbedding? embedding = null)
     {
         var basis = new RadialBasis(RadialFunctions, cutoff, RadialScale * cutoff);
-        var one = new AceForm(elements, basis, Degrees, AceForm.Lanes, new double[elements.Length * elements.Length * RadialFunctions * (Degrees[0] + 1) * AceForm.Lanes], odd);
+        int rows = embedding?.Width ?? elements.Length * elements.Length, size = rows * RadialFunctions * (Degrees[0] + 1);
+        var one = new AceForm(elements, basis, Degrees, AceForm.Lanes, new double[size * AceForm.Lanes], odd, embedding);
         var channels = AceForm.Lanes * Multiples(elements.Length, weights, one.Invariants);
-        return new AceForm(elements, basis, Degrees, channels, Mixing(elements.Length, channels, seed, 1 / Math.Sqrt(Math.Max(1, crowding))), odd);
+        return new AceForm(elements, basis, Degrees, channels, Mixing(rows, channels, seed, 1 / Math.Sqrt(Math.Max(1, crowding) * (embedding is null ? 1 : rows))), odd, embedding);
     }
 
-    static double[] Mixing(int species, int channels, int seed, double size)
+    /// <param name="rows">Pairs of species, or numbers that elements are embedded by.</param>
+    static double[] Mixing(int rows, int channels, int seed, double size)
     {
         var random = new Random(seed);
         var degrees = Degrees[0] + 1;
-        var mixing = new double[species * species * RadialFunctions * degrees * channels];
+        var mixing = new double[rows * RadialFunctions * degrees * channels];
         Span<double> column = stackalloc double[RadialFunctions];
-        for (var pair = 0; pair < species * species; pair++)
+        for (var row = 0; row < rows; row++)
         {
             for (var l = 0; l < degrees; l++)
             {
@@ -117,7 +130,7 @@ sealed class InstantPreset : ITrainingPreset
                     }
                     var scale = size / Math.Sqrt(norm * (1 + 0.25 * l * l));
                     for (var b = 0; b < RadialFunctions; b++)
-                        mixing[((pair * RadialFunctions + b) * degrees + l) * channels + k] = scale * column[b];
+                        mixing[((row * RadialFunctions + b) * degrees + l) * channels + k] = scale * column[b];
                 }
             }
         }
@@ -182,10 +195,10 @@ sealed class InstantPreset : ITrainingPreset
         }
     }
 
-    /// <summary>Parameters are the weights, species by species, then an energy added to every atom of each species.</summary>
+    /// <summary>Parameters are the weights, species by species or number by number that embeds them, then an energy added to every atom of each species.</summary>
     sealed class Trainable(AceForm form, AceRange range, AtomEnergies atomEnergies, IReadOnlyList<Frame> frames) : ITrainable, ILinearModel
     {
-        int Weights => form.Elements.Length * form.Invariants;
+        int Weights => (form.Embedding?.Width ?? form.Elements.Length) * form.Invariants;
 
         public int ParameterCount => Weights + form.Elements.Length;
 
@@ -196,7 +209,7 @@ sealed class InstantPreset : ITrainingPreset
             [.. frames.Select(f => new FrameFeatures { Atoms = f.Structure.Count, Volume = f.Structure.Periodic.IsBulk ? f.Structure.Cell!.Volume : 0, Groups = [] })];
 
         public string Description =>
-            $"Linear atomic cluster expansion within {form.Basis.Cutoff:0.##} Å: {form.Invariants} invariants of an atom, to order {Degrees.Length}{(form.Odd.Length > 0 ? " and even products of pseudoscalars" : "")}, in {form.Channels} channels.";
+            $"Linear atomic cluster expansion within {form.Basis.Cutoff:0.##} Å: {form.Invariants} invariants of an atom, to order {Degrees.Length}{(form.Odd.Length > 0 ? " and even products of pseudoscalars" : "")}, in {form.Channels} channels{(form.Embedding is { } e ? $"; {form.Elements.Length} elements as {e.Width} numbers each" : "")}.";
 
         public IModelFit Open(TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team) => new LinearFit(this, training, validation, options, team);
 
@@ -208,7 +221,7 @@ sealed class InstantPreset : ITrainingPreset
             var energies = new double[weights.Length];
             for (var s = 0; s < weights.Length; s++)
             {
-                weights[s] = parameters.Slice(s * form.Invariants, form.Invariants).ToArray();
+                weights[s] = form.Embedding?.Combine(s, parameters[..Weights]) ?? parameters.Slice(s * form.Invariants, form.Invariants).ToArray();
                 energies[s] = atomEnergies.Of(form.Elements[s]) + parameters[Weights + s];
             }
             return new AceModel(form, weights, energies, range, baseline: baseline);
@@ -220,7 +233,7 @@ sealed class InstantPreset : ITrainingPreset
 
     sealed class Rows(AceForm form, IReadOnlyList<Frame> frames) : ILinearRows
     {
-        readonly AceRows _rows = AceRows.Open(form);
+        readonly AceRows _rows = AceRows.Open(form, form.Embedding);
 
         public void Fill(int frame, Span<double> rows, int stride)
         {

@@ -13,7 +13,8 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
     readonly Harmonics _harmonics;
     readonly AceTables<S> _tables;
     readonly int _degrees, _components, _blocks, _row;
-    readonly AlignedBuffer<S> _edgePlanes = new(), _moments = new(), _values = new(), _bars = new(), _zeros = new();
+    readonly int _width;
+    readonly AlignedBuffer<S> _embedding = new(), _edgePlanes = new(), _moments = new(), _values = new(), _bars = new(), _zeros = new();
     S* _basis, _slopes, _polynomials, _angles, _angleBars;
 
     internal AceDescriptor(AceForm form)
@@ -26,7 +27,12 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
         _harmonics = new Harmonics(_degrees - 1);
         _tables = new AceTables<S>(form, _harmonics);
         Edges = new AceEdges<W, S>(form.Elements.Length, form.Basis.Cutoff);
-        _moments.Require(_blocks * 4 * form.Basis.Count + W.Lanes);
+        _width = form.Embedding?.Width ?? 0;
+        // Of one species, then, a whole number of vectors further on, of each number that elements are embedded by.
+        _moments.Require((1 + _width) * Step);
+        _embedding.Require(form.Elements.Length * _width + 1);
+        for (var k = 0; k < form.Elements.Length * _width; k++)
+            _embedding.Pointer[k] = S.CreateChecked(form.Embedding!.Values[k]);
         _values.Require(form.Plan.Planes * Stride);
         // And a row of zeros, for moments that fill up a block.
         _bars.Require((form.Plan.Planes + 1) * Stride);
@@ -49,27 +55,60 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
 
     int Moments => _blocks * 4 * _form.Basis.Count;
 
+    /// <summary>Distance of moments of one kind from the next.</summary>
+    int Step => (Moments + 2 * W.Lanes - 1) / W.Lanes * W.Lanes;
+
+    /// <summary>Whether moments of species are summed into embedded ones, fewer than they, before they are mixed.</summary>
+    bool IsEmbedded
+    {
+        get
+        {
+            var present = 0;
+            for (var s = 0; s < _form.Elements.Length; s++)
+                present += Edges.Count(s) > 0 ? 1 : 0;
+            return _width > 0 && present > _width;
+        }
+    }
+
     /// <summary>Fills <see cref="Values"/> from <see cref="Edges"/>, the species of whose centre is given.</summary>
     internal void Value(int centre)
     {
         Geometry();
         int functions = _form.Basis.Count, channels = _form.Channels;
         var moments = _moments.Pointer;
-        var more = false;
+        bool more = false, embedded = IsEmbedded;
+        if (embedded)
+            new Span<S>(moments + Step, _width * Step).Clear();
         for (var s = 0; s < _form.Elements.Length; s++)
         {
             if (Edges.Count(s) == 0)
                 continue;
             AceMomentLaws<W, S>.Gather(Edges.Start(s), Edges.End(s), Edges.Stride, functions, _blocks, _basis, _angles, moments);
+            if (embedded)
+            {
+                for (var d = 0; d < _width; d++)
+                    AceMomentLaws<W, S>.Add(Moments, _embedding.Pointer[s * _width + d], moments, moments + (1 + d) * Step);
+                continue;
+            }
             AceMomentLaws<W, S>.Scale(Moments, _tables.Factors, moments);
-            var mixing = Mixing(centre, s);
-            for (var l = 0; l < _degrees; l++)
-                AceMixingLaws<W, S>.Mix(more, functions, _row, 2 * l + 1, channels, Stride, _tables.MomentOf + l * l, mixing + l * channels, moments, Values + l * l * Stride);
+            Mix(more, Mixing(centre, s), moments);
+            more = true;
+        }
+        for (var d = 0; d < _width && embedded; d++)
+        {
+            AceMomentLaws<W, S>.Scale(Moments, _tables.Factors, moments + (1 + d) * Step);
+            Mix(more, _tables.Embedded + (nint)d * _form.PairSize, moments + (1 + d) * Step);
             more = true;
         }
         if (!more)
             new Span<S>(Values, _components * Stride).Clear();
         AceProductLaws<W, S>.Value(_form.Plan.Inputs, _form.Plan.Planes, channels, Stride, _tables.Starts, _tables.Terms, _tables.Coefficients, Values);
+    }
+
+    void Mix(bool more, S* mixing, S* moments)
+    {
+        for (var l = 0; l < _degrees; l++)
+            AceMixingLaws<W, S>.Mix(more, _form.Basis.Count, _row, 2 * l + 1, _form.Channels, Stride, _tables.MomentOf + l * l, mixing + l * _form.Channels, moments, Values + l * l * Stride);
     }
 
     /// <summary>Fills <see cref="Bars"/>.</summary>
@@ -82,17 +121,32 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
     internal void Pull(int centre, S* seeds)
     {
         PullProducts(seeds);
-        int functions = _form.Basis.Count;
+        var functions = _form.Basis.Count;
         var moments = _moments.Pointer;
+        var embedded = IsEmbedded;
+        for (var d = 0; d < _width && embedded; d++)
+            Unmix(_tables.Embedded + (nint)d * _form.PairSize, moments + (1 + d) * Step);
         for (var s = 0; s < _form.Elements.Length; s++)
         {
             if (Edges.Count(s) == 0)
                 continue;
-            AceUnmixingLaws<W, S>.Pull(functions, _row, _blocks, _form.Channels, _tables.DegreeOf, _tables.ComponentOf, Mixing(centre, s), Bars, moments);
-            AceMomentLaws<W, S>.Scale(Moments, _tables.Factors, moments);
+            if (embedded)
+            {
+                new Span<S>(moments, Step).Clear();
+                for (var d = 0; d < _width; d++)
+                    AceMomentLaws<W, S>.Add(Moments, _embedding.Pointer[s * _width + d], moments + (1 + d) * Step, moments);
+            }
+            else
+                Unmix(Mixing(centre, s), moments);
             AceMomentLaws<W, S>.Pull(Edges.Start(s), Edges.End(s), Edges.Stride, functions, _blocks, moments, _basis, _slopes, _angles, _angleBars, Edges.Along);
         }
         PullAngles();
+    }
+
+    void Unmix(S* mixing, S* moments)
+    {
+        AceUnmixingLaws<W, S>.Pull(_form.Basis.Count, _row, _blocks, _form.Channels, _tables.DegreeOf, _tables.ComponentOf, mixing, Bars, moments);
+        AceMomentLaws<W, S>.Scale(Moments, _tables.Factors, moments);
     }
 
     /// <summary>Y_lm of an edge, lm = l² + l + m, after <see cref="Value"/>.</summary>
@@ -140,13 +194,13 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
         HarmonicLaws<W, S>.Finish(total, Edges.Inverse, Edges.Along, Edges.X, Edges.Y, Edges.Z, Edges.Gx, Edges.Gy, Edges.Gz);
     }
 
-    S* Mixing(int centre, int neighbour) => _tables.Mixing + (nint)(centre * _form.Elements.Length + neighbour) * _form.PairSize;
+    S* Mixing(int centre, int neighbour) => _tables.Mixing + (nint)(_width > 0 ? neighbour : centre * _form.Elements.Length + neighbour) * _form.PairSize;
 
     public void Dispose()
     {
         Edges.Dispose();
         _tables.Dispose();
-        foreach (var buffer in new[] { _edgePlanes, _moments, _values, _bars, _zeros })
+        foreach (var buffer in new[] { _embedding, _edgePlanes, _moments, _values, _bars, _zeros })
             buffer.Dispose();
     }
 }

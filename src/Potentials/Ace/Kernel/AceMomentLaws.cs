@@ -84,6 +84,15 @@ static unsafe class AceMomentLaws<W, S>
         }
     }
 
+    /// <summary>to_k += factor · from_k; a whole number of vectors is touched.</summary>
+    [MethodImpl(Law)]
+    internal static void Add(int count, S factor, S* from, S* to)
+    {
+        var f = W.Broadcast(factor);
+        for (var k = 0; k < count; k += W.Lanes)
+            W.Store(W.Fma(f, W.Load(ref from[k], 0), W.Load(ref to[k], 0)), ref to[k], 0);
+    }
+
     /// <summary>x_k = x_k · factors_k; a whole number of vectors is touched.</summary>
     [MethodImpl(Law)]
     internal static void Scale(int count, S* factors, S* x)

@@ -4,12 +4,12 @@ using Athanor.Numerics;
 namespace Athanor.Potentials.Ace;
 
 /// <summary>Rows by way of the components: what each invariant makes of an A_lm, times what each edge makes of it.</summary>
-sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
+sealed unsafe class AceRowKernel<W>(AceForm form, AceEmbedding? centres) : AceRows(form, centres)
     where W : struct, IWide<W, double>
 {
     readonly AceDescriptor<W, double> _descriptor = new(form);
     readonly Neighbours _neighbours = new(form.Basis.Cutoff, 0);
-    readonly AlignedBuffer<double> _pulls = new(), _angles = new(), _radial = new(), _edge = new(), _row = new(), _seeds = new();
+    readonly AlignedBuffer<double> _pulls = new(), _angles = new(), _radial = new(), _edge = new(), _row = new(), _sums = new(), _seeds = new();
     readonly List<(Vec3 Edge, int Species, int Target)> _list = [];
     readonly (int Path, int Component)[] _couplings = Couplings(form);
 
@@ -75,29 +75,40 @@ sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
         var atom = _neighbours.Order[block.OwnStart + own];
         var centre = Value(structure, block, own);
         int channels = Form.Channels, paths = Form.ScalarPaths.Length;
-        var energy = rows + centre * Form.Invariants;
         for (var p = 0; p < paths; p++)
-            AceRowLaws<W>.Add(channels, 1, _descriptor.Values + _descriptor.Places[p], energy + p * channels);
+            Spread(centre, channels, 1, _descriptor.Values + _descriptor.Places[p], rows + p * channels);
         Pulls();
         Angles();
         var edges = _descriptor.Edges;
-        var bulk = structure.Periodic.IsBulk;
+        var size = Form.Invariants;
+        // Of the atom itself, then of strain.
+        var sums = _sums.Require(9 * size);
+        new Span<double>(sums, 9 * size).Clear();
         for (var s = 0; s < Form.Elements.Length; s++)
         {
             for (int e = edges.Start(s), end = e + edges.Count(s); e < end; e++)
             {
                 Differentiate(centre, s, e);
-                var target = edges.Target(e);
+                AceRowLaws<W>.Add(3 * size, 1, _row.Pointer, sums);
                 for (var axis = 0; axis < 3; axis++)
-                {
-                    var row = _row.Pointer + axis * Form.Invariants;
-                    AceRowLaws<W>.Add(Form.Invariants, 1, row, rows + (nint)(1 + 3 * target + axis) * stride + centre * Form.Invariants);
-                    AceRowLaws<W>.Add(Form.Invariants, -1, row, rows + (nint)(1 + 3 * atom + axis) * stride + centre * Form.Invariants);
-                }
-                if (bulk)
-                    AddStrain(e, rows + (nint)(1 + 3 * structure.Count) * stride + centre * Form.Invariants, stride);
+                    Spread(centre, size, 1, _row.Pointer + axis * size, rows + (nint)(1 + 3 * edges.Target(e) + axis) * stride);
+                if (structure.Periodic.IsBulk)
+                    AddStrain(e, sums + 3 * size, size);
             }
         }
+        for (var axis = 0; axis < 3; axis++)
+            Spread(centre, size, -1, sums + axis * size, rows + (nint)(1 + 3 * atom + axis) * stride);
+        for (var k = 0; k < 6 && structure.Periodic.IsBulk; k++)
+            Spread(centre, size, 1, sums + (3 + k) * size, rows + (nint)(1 + 3 * structure.Count + k) * stride);
+    }
+
+    /// <summary>Into the columns of an element, or of all numbers that it is embedded by.</summary>
+    void Spread(int centre, int count, double factor, double* from, double* to)
+    {
+        if (Centres is null)
+            AceRowLaws<W>.Add(count, factor, from, to + centre * Form.Invariants);
+        for (var d = 0; d < (Centres?.Width ?? 0); d++)
+            AceRowLaws<W>.Add(count, factor * Centres!.Of(centre)[d], from, to + d * Form.Invariants);
     }
 
     void AddStrain(int e, double* rows, int stride)
@@ -215,7 +226,7 @@ sealed unsafe class AceRowKernel<W>(AceForm form) : AceRows(form)
     {
         _descriptor.Dispose();
         _neighbours.Dispose();
-        foreach (var buffer in new[] { _pulls, _angles, _radial, _edge, _row, _seeds })
+        foreach (var buffer in new[] { _pulls, _angles, _radial, _edge, _row, _sums, _seeds })
             buffer.Dispose();
     }
 }

@@ -11,7 +11,7 @@ sealed unsafe class AceTables<S> : IDisposable
     /// <summary>Bytes that a processor moves at once.</summary>
     const int Line = 64;
 
-    readonly AlignedBuffer<S> _mixing, _step, _back, _slope, _coefficients, _backCoefficients, _factors;
+    readonly AlignedBuffer<S> _mixing, _embedded, _step, _back, _slope, _coefficients, _backCoefficients, _factors;
     readonly AlignedBuffer<int> _starts, _terms, _backStarts, _backTerms, _seedRows, _places, _momentOf, _degreeOf, _componentOf;
     readonly int[] _rows;
     readonly S[] _scales;
@@ -21,7 +21,8 @@ sealed unsafe class AceTables<S> : IDisposable
         var plan = form.Plan;
         int channels = form.Channels, functions = form.Basis.Count, components = form.Degrees * form.Degrees, entries = 4 * Blocks(components);
         Stride = channels + Line / sizeof(S) * (1 - channels * sizeof(S) / Line % 2);
-        _mixing = Copy(form.Mixing);
+        _mixing = form.Embedding is null ? Copy(form.Mixing) : Copy([.. Enumerable.Range(0, form.Elements.Length).SelectMany(s => form.MixingOf(s, s))]);
+        _embedded = Copy(form.Embedding is null ? [] : form.Mixing);
         (_step, _back, _slope) = (Copy(harmonics.Step), Copy(harmonics.Back), Copy(harmonics.Slope));
         _coefficients = Copy(plan.Coefficients);
         _starts = Copy(plan.TermStart);
@@ -66,7 +67,11 @@ sealed unsafe class AceTables<S> : IDisposable
 
     static int Moment(int row, int functions) => row / 4 * 4 * functions + row % 4;
 
+    /// <summary>Of each pair of species; of each species of a neighbour where elements are embedded.</summary>
     internal S* Mixing => _mixing.Pointer;
+
+    /// <summary>Of each number that elements are embedded by.</summary>
+    internal S* Embedded => _embedded.Pointer;
 
     internal S* Step => _step.Pointer;
 
@@ -145,7 +150,7 @@ sealed unsafe class AceTables<S> : IDisposable
 
     public void Dispose()
     {
-        foreach (var buffer in new[] { _mixing, _step, _back, _slope, _coefficients, _backCoefficients, _factors })
+        foreach (var buffer in new[] { _mixing, _embedded, _step, _back, _slope, _coefficients, _backCoefficients, _factors })
             buffer.Dispose();
         foreach (var buffer in new[] { _starts, _terms, _backStarts, _backTerms, _seedRows, _places, _momentOf, _degreeOf, _componentOf })
             buffer.Dispose();
