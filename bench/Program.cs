@@ -29,6 +29,7 @@ using Athanor.Bench.Training;
     ("gradient-fit", () => GradientFitBench.Run([.. args.SkipWhile(a => a != "gradient-fit").Skip(1)])),
     ("alloys", () => AlloyStructures.Run([.. args.SkipWhile(a => a != "alloys").Skip(1)])),
     ("store", () => StoreBench.Run([.. args.SkipWhile(a => a != "store").Skip(1)])),
+    ("layered-fit", () => LayeredFitBench.Run([.. args.SkipWhile(a => a != "layered-fit").Skip(1)])),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
 ];
 foreach (var (name, run) in all)

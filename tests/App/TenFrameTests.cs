@@ -26,6 +26,10 @@ public sealed class TenFrameTests
         { "molecule", "instant", "zbl", Precision.Single },
         { "molecule", "behler", "zbl", Precision.Double },
         { "molecule", "behler", "none", Precision.Single },
+        { "crystal", "accurate", "zbl", Precision.Double },
+        { "molecule", "accurate", "none", Precision.Single },
+        { "crystal", "max", "none", Precision.Single },
+        { "molecule", "max", "zbl", Precision.Double },
     };
 
     /// <summary>Silicon by Stillinger and Weber, or a molecule like water of three bonds.</summary>

@@ -3,6 +3,7 @@ using System.Security.Cryptography;
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
+using Athanor.Potentials.Layered;
 
 namespace Athanor.Learning;
 
@@ -22,6 +23,12 @@ public sealed class Trainer
     /// <exception cref="PotentialException">There is no such preset, or no such baseline.</exception>
     /// <exception cref="AtomsException">A group is given a weight that the data does not have.</exception>
     public Trainer(ImportReport import, TrainingOptions options, Team team)
+        : this(import, options, team, null)
+    {
+    }
+
+    /// <param name="preset">In place of the one that is named, for experiments.</param>
+    internal Trainer(ImportReport import, TrainingOptions options, Team team, ITrainingPreset? preset)
     {
         _import = import;
         _team = team;
@@ -32,7 +39,7 @@ public sealed class Trainer
             options = options with { Preset = choice.Preset.Name };
         }
         _options = options;
-        _preset = TrainingPresets.Find(options.Preset);
+        _preset = preset ?? TrainingPresets.Find(options.Preset);
         _baselineName = options.Baseline switch
         {
             null => _preset.DefaultBaseline,
@@ -85,7 +92,7 @@ public sealed class Trainer
         if (state.Steps == 0)
             cancellation.ThrowIfCancellationRequested();
         var model = trainable.Build(state.Best, _baselineName);
-        var potential = _baseline is not null && model is ShortRangeModel learned ? new ModelWithBaseline(learned, _baseline) : model;
+        var potential = _baseline is not null && model is ShortRangeModel or LayeredModel ? new ModelWithBaseline(model, _baseline) : model;
         return new TrainingResult(_import, _options, Choice, split, trainable, fit.StepName, model, potential, state, cancellation.IsCancellationRequested);
     }
 

@@ -2,6 +2,7 @@ using Athanor.Potentials.Ace;
 using Athanor.Potentials.Behler;
 using Athanor.Potentials.Cartesian;
 using Athanor.Potentials.Nep;
+using Athanor.Potentials.Layered;
 
 namespace Athanor.Potentials;
 
@@ -24,6 +25,7 @@ public sealed class ModelFileKind : IPotentialKind
         var file = ModelFile.Read(path);
         return file.Kind switch
         {
+            LayeredModelFile.Kind => WithBaseline(LayeredModelFile.FromFile(file, path).With(name: name), m => m.Baseline),
             BehlerModelFile.Kind => WithBaseline(BehlerModelFile.FromFile(file, path).With(name: name), m => m.Baseline),
             AceModelFile.Kind => WithBaseline(AceModelFile.FromFile(file, path).With(name: name), m => m.Baseline),
             NepModelFile.Kind => NepModelFile.FromFile(file, path).Named(name ?? path),
@@ -33,7 +35,7 @@ public sealed class ModelFileKind : IPotentialKind
     }
 
     static IPotential WithBaseline<TModel>(TModel model, Func<TModel, string?> baselineOf)
-        where TModel : ShortRangeModel => baselineOf(model) is { } baseline
+        where TModel : IPotential => baselineOf(model) is { } baseline
         ? new ModelWithBaseline(model, PotentialGrammar.Parse(baseline))
         : model;
 }

@@ -8,14 +8,14 @@ public sealed class ModelWithBaseline : IPotential, IDescribed
 {
     readonly WeightedSum _sum;
 
-    public ModelWithBaseline(ShortRangeModel model, IPotential baseline)
+    public ModelWithBaseline(IPotential model, IPotential baseline)
     {
         Model = model;
         Baseline = baseline;
         _sum = new WeightedSum([(1.0, model), (1.0, baseline)]);
     }
 
-    public ShortRangeModel Model { get; }
+    public IPotential Model { get; }
 
     public IPotential Baseline { get; }
 

@@ -75,7 +75,7 @@ sealed class InstantPreset : ITrainingPreset
         RefuseTooMany(elements.Length);
         if (elements.Length > MostApart)
             embedding = ElementLikeness.Of([.. training.Select(i => frames[i])], elements, cutoff, Width, atomEnergies, team);
-        var form = Form(elements, cutoff, weights, options.Seed, Crowding(seen, cutoff), options.Chirality ? Odd : null, embedding);
+        var form = Form(elements, cutoff, weights, options.Seed, Crowding.Of(seen, cutoff), options.Chirality ? Odd : null, embedding);
         return new Trainable(form, new RangeJob(form, seen, team).Run(), atomEnergies, frames);
     }
 
@@ -138,38 +138,6 @@ sealed class InstantPreset : ITrainingPreset
     }
 
     static double Normal(Random random) => Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
-
-    /// <summary>Mean over atoms of Σ_j (1 − (r_ij/rc)²)³: with it the components A_lm are of the order of one, and so are their products.</summary>
-    static double Crowding(Structure[] seen, double cutoff)
-    {
-        double sum = 0, atoms = 0;
-        using var neighbours = new Neighbours(cutoff, 0);
-        for (var k = 0; k < seen.Length; k += Math.Max(1, seen.Length / Samples))
-        {
-            neighbours.Forget();
-            neighbours.Update(seen[k], Team.Single);
-            atoms += seen[k].Count;
-            for (var b = 0; b < neighbours.BlockCount; b++)
-                sum += Crowding(neighbours, neighbours[b], seen[k].Cell?.Vectors ?? Mat3.Identity, cutoff);
-        }
-        return sum / Math.Max(1, atoms);
-    }
-
-    static unsafe double Crowding(Neighbours neighbours, NeighbourBlock block, Mat3 vectors, double cutoff)
-    {
-        var sum = 0.0;
-        var positions = neighbours.SortedPositions[block.OwnStart..];
-        for (var i = 0; i < block.OwnCount; i++)
-        {
-            for (var e = block.EdgeStart[i]; e < block.EdgeStart[i] + block.EdgeCount[i]; e++)
-            {
-                var other = neighbours.LocalPosition(block, block.Edges[e], vectors, out _);
-                var u = (other - positions[i]).LengthSquared / (cutoff * cutoff);
-                sum += u < 1 ? (1 - u) * (1 - u) * (1 - u) : 0;
-            }
-        }
-        return sum;
-    }
 
     /// <summary>Ranges of parts of the structures, one part a worker's share at a time; smallest and largest do not depend on the order.</summary>
     sealed class RangeJob(AceForm form, Structure[] seen, Team team) : IJob

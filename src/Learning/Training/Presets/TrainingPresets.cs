@@ -13,6 +13,8 @@ public static class TrainingPresets
         new BehlerPreset(),
         new InstantPreset(),
         new FastPreset(),
+        LayeredPreset.Accurate,
+        LayeredPreset.Max,
         new CartesianPreset(),
     ];
 

@@ -1,0 +1,83 @@
+using System.Numerics.Tensors;
+using Athanor.Potentials.Layered;
+
+namespace Athanor.Learning;
+
+/// <summary>
+/// A layered model as a fit by gradients sees it. The fit's parameters are in units of the spread of the initial ones, so that one rate suits all kinds.
+/// </summary>
+sealed class LayeredGradientModel : IGradientModel, IDisposable
+{
+    readonly LayeredLayout _layout;
+    readonly LayeredParameters _weights;
+    readonly LayeredFrame[] _frames;
+    readonly double[] _scaled;
+    readonly float[] _spreads;
+
+    /// <param name="frames">By index of the data.</param>
+    internal LayeredGradientModel(LayeredLayout layout, LayeredFrame[] frames)
+    {
+        (_layout, _frames) = (layout, frames);
+        _weights = new LayeredParameters(layout);
+        _scaled = new double[layout.Count];
+        _spreads = new float[layout.Count];
+        foreach (var run in layout.Runs)
+            _spreads.AsSpan(run.Start, run.Size).Fill((float)run.Spread);
+        Blocks = [.. layout.Runs.Select(r => new ParameterBlock(r.Name, r.Count, r.Rows, r.Columns, r.IsMatrix, r.IsMatrix ? 1 : 0))];
+    }
+
+    public int ParameterCount => _layout.Count;
+
+    public IReadOnlyList<ParameterBlock> Blocks { get; }
+
+    public double[] Begin(int seed)
+    {
+        var parameters = _layout.Begin(seed);
+        for (var k = 0; k < parameters.Length; k++)
+            parameters[k] /= _spreads[k];
+        return parameters;
+    }
+
+    public void AddOffsets(double[] parameters, IReadOnlyList<TrainingFrame> frames, ReadOnlySpan<double> left)
+    {
+        var run = _layout.AtomEnergies;
+        var offsets = EnergyOffsets.Solve(run.Size, frames, left, (frame, counts) =>
+        {
+            for (var s = 0; s < counts.Length; s++)
+                counts[s] += _frames[frame.Index].CountOf(s);
+        });
+        for (var s = 0; s < offsets.Length; s++)
+            parameters[run.Start + s] += offsets[s] / (_layout.Form.Scale * _spreads[run.Start + s]);
+    }
+
+    public void Set(ReadOnlySpan<double> parameters) => _weights.Set(Scaled(parameters));
+
+    /// <summary>The model's own parameters.</summary>
+    internal ReadOnlySpan<double> Scaled(ReadOnlySpan<double> parameters)
+    {
+        for (var k = 0; k < _scaled.Length; k++)
+            _scaled[k] = parameters[k] * _spreads[k];
+        return _scaled;
+    }
+
+    public IGradientPass Open() => new Pass(this);
+
+    public void Dispose() => _weights.Dispose();
+
+    sealed class Pass(LayeredGradientModel model) : IGradientPass
+    {
+        readonly ILayeredGradient<float> _gradient = model._weights.Open();
+        readonly float[] _own = new float[model.ParameterCount];
+
+        public double Evaluate(TrainingFrame frame, Span<double> rows) => _gradient.Evaluate(model._frames[frame.Index], rows);
+
+        public void AddGradient(double energy, ReadOnlySpan<double> rows, Span<float> gradient)
+        {
+            Array.Clear(_own);
+            _gradient.AddGradient(energy, rows, _own);
+            TensorPrimitives.MultiplyAdd(_own, model._spreads, gradient, gradient);
+        }
+
+        public void Dispose() => _gradient.Dispose();
+    }
+}

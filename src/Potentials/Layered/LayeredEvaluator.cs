@@ -1,0 +1,206 @@
+using System.Numerics;
+using Athanor.Atoms;
+using Athanor.Numerics;
+
+namespace Athanor.Potentials.Layered;
+
+/// <summary>
+/// Evaluates structures by a layered model: runs of atoms, fixed by the structure alone, go through the first layer, all of them; then through the second; then their edges' gradients. Everything else is sums over edges in their order.
+/// </summary>
+sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange, IJob
+    where W : struct, IWide<W, S>
+    where S : unmanaged, IFloatingPointIeee754<S>
+{
+    /// <summary>Atoms of a run.</summary>
+    const int Run = 24;
+
+    readonly LayeredModel _model;
+    readonly LayeredForm _form;
+    readonly LayeredWeights<S> _weights;
+    readonly LayeredPass<W, S>[] _passes;
+    readonly Team _team;
+    readonly EdgeList _list;
+    readonly AlignedBuffer<S> _features = new(), _featureBars = new(), _messageBars = new();
+    readonly AlignedBuffer<Vec3> _gradients = new();
+    readonly AtomExcess _excess = new();
+    double[] _energies = [];
+    Step _step;
+
+    enum Step
+    {
+        Features,
+        Energies,
+        Gradients,
+    }
+
+    internal LayeredEvaluator(LayeredModel model, EvaluatorOptions options)
+    {
+        (_model, _form, _team) = (model, model.Form, options.Team);
+        _weights = new LayeredWeights<S>(model.Layout);
+        _weights.Set(model.Parameters);
+        _passes = [.. Enumerable.Range(0, _team.Threads).Select(_ => new LayeredPass<W, S>(_weights))];
+        _list = new EdgeList(_form.Basis.Cutoff, options.Skin);
+    }
+
+    public ReadOnlySpan<Vec3> ListPositions => _list.Neighbours.BuiltPositions;
+
+    public Cell? ListCell => _list.Neighbours.BuiltCell;
+
+    int Atoms => _list.Edges.Atoms;
+
+    int Runs => (Atoms + Run - 1) / Run;
+
+    Tensors<S> Features => new((nint)_features.Pointer, Atoms, _form.Channels);
+
+    Tensors<S> FeatureBars => new((nint)_featureBars.Pointer, Atoms, _form.Channels);
+
+    Tensors<S> MessageBars => new((nint)_messageBars.Pointer, Atoms, _form.Channels);
+
+    public void Evaluate(Structure structure, Request request, Prediction into)
+    {
+        Update(structure);
+        _gradients.Require(_list.Edges.Count + 1);
+        foreach (var step in (ReadOnlySpan<Step>)[Step.Features, Step.Energies, Step.Gradients])
+        {
+            _step = step;
+            _team.Run(this, Runs);
+        }
+        into.Ready(structure.Count, (request & ~Request.Uncertainty) | Request.Forces);
+        Sum(into, (request & (Request.Virial | Request.AtomVirials)) != 0);
+        // Of two layers an edge's gradient is not that of its centre's energy alone: atoms have no shares.
+        if ((request & Request.AtomVirials) != 0 && !_form.HasMessages)
+            Share(into.RequireAtomVirials());
+    }
+
+    void Update(Structure structure)
+    {
+        for (var i = 0; i < structure.Count; i++)
+        {
+            if (!_model.Covers(structure.Elements[i]))
+                throw UncoveredElementException.For(_model, structure, i);
+        }
+        _list.Update(structure, _team, _model.SpeciesOf);
+        _excess.Begin(structure);
+        _features.Require(LayeredPass<W, S>.FeatureSize(_form, Atoms));
+        _featureBars.Require(LayeredPass<W, S>.FeatureSize(_form, Atoms));
+        _messageBars.Require(LayeredPass<W, S>.MessageSize(_form, Atoms) + 1);
+        if (_energies.Length < Atoms)
+            _energies = new double[Atoms];
+    }
+
+    void IJob.Run(int index, int worker)
+    {
+        // One run goes through all steps at once, in the memory of one pass.
+        var (first, pass) = (index * Run, _passes[Runs > 1 ? worker : 0]);
+        var count = Math.Min(Run, Atoms - first);
+        // One run goes through all steps at once, in the memory of one pass.
+        if (_step == Step.Features || Runs > 1)
+            pass.Take(_list.Edges, first, count, _list.Species);
+        switch (_step)
+        {
+            case Step.Features:
+                pass.Features(_list.Species, Features);
+                Compare(first, count);
+                break;
+            case Step.Energies:
+                pass.Energies(_list.Species, Features, _energies.AsSpan(first, count), FeatureBars, MessageBars);
+                break;
+            default:
+                pass.Gradients(_list.Species, Runs > 1, Features, FeatureBars, MessageBars);
+                Keep(pass.Sheet, _list.Edges.Start[first]);
+                break;
+        }
+    }
+
+    void Compare(int first, int count)
+    {
+        Span<double> values = stackalloc double[_form.Channels];
+        for (var i = first; i < first + count; i++)
+        {
+            Scalars(i, values);
+            _excess.Pointer[i] = (float)_model.Trained.Excess(_list.Species[i], values);
+        }
+    }
+
+    void Keep(EdgeSheet<W, S> sheet, int first)
+    {
+        S* x = sheet.Gradients, y = x + sheet.Stride, z = y + sheet.Stride;
+        for (var e = 0; e < sheet.Count; e++)
+            _gradients.Pointer[first + e] = new Vec3(double.CreateTruncating(x[e]), double.CreateTruncating(y[e]), double.CreateTruncating(z[e]));
+    }
+
+    void Sum(Prediction into, bool virial)
+    {
+        var edges = _list.Edges;
+        var order = _list.Neighbours.Order;
+        var gradients = _gradients.Pointer;
+        var energies = into.AtomEnergies;
+        var sum = Mat3.Zero;
+        for (var i = 0; i < Atoms; i++)
+        {
+            var force = Vec3.Zero;
+            for (var e = edges.Start[i]; e < edges.Start[i + 1]; e++)
+            {
+                force += gradients[e] - gradients[edges.Back[e]];
+                if (virial)
+                    sum += Mat3.Outer(edges.Vector[e], gradients[e]);
+            }
+            into.Forces[order[i]] = force;
+            var energy = _energies[i] + _model.AtomEnergy(_list.Species[i]);
+            into.Energy += energy;
+            if (!energies.IsEmpty)
+                energies[order[i]] = energy;
+        }
+        into.Virial = -1.0 * sum;
+    }
+
+    void Share(Span<Mat3> virials)
+    {
+        var edges = _list.Edges;
+        var order = _list.Neighbours.Order;
+        for (var e = 0; e < edges.Count; e++)
+            virials[order[edges.Target[e]]] -= Mat3.Outer(edges.Vector[e], _gradients.Pointer[e]);
+    }
+
+    public RangeExcess ExcessOf(Structure structure)
+    {
+        // Nearly always the structure just evaluated is meant: then everything is there.
+        if (!_excess.IsOf(structure))
+            Evaluate(structure, Request.Energy, new Prediction());
+        return _excess.Worst(_list.Neighbours.Order);
+    }
+
+    /// <inheritdoc/>
+    public void AddTo(LayeredRange range, Structure structure)
+    {
+        Update(structure);
+        _step = Step.Features;
+        _team.Run(this, Runs);
+        Span<double> values = stackalloc double[_form.Channels];
+        for (var i = 0; i < Atoms; i++)
+        {
+            Scalars(i, values);
+            range.Add(_list.Species[i], values);
+        }
+    }
+
+    void Scalars(int atom, Span<double> values)
+    {
+        var from = Features.Of(0, atom);
+        for (var k = 0; k < values.Length; k++)
+            values[k] = double.CreateTruncating(from[k]);
+    }
+
+    public void Dispose()
+    {
+        _weights.Dispose();
+        foreach (var pass in _passes)
+            pass.Dispose();
+        _list.Dispose();
+        _features.Dispose();
+        _featureBars.Dispose();
+        _messageBars.Dispose();
+        _gradients.Dispose();
+        _excess.Dispose();
+    }
+}

@@ -1,0 +1,111 @@
+using Athanor.Potentials.Ace;
+
+namespace Athanor.Potentials.Layered;
+
+/// <summary>Where the parameters of a <see cref="LayeredForm"/> stand, and the tensors that its products are.</summary>
+public sealed class LayeredLayout
+{
+    readonly List<ParameterRun> _runs = [];
+
+    /// <exception cref="PotentialException">The parts of the form do not fit together.</exception>
+    public LayeredLayout(LayeredForm form)
+    {
+        Form = form.Checked();
+        Plan = new ProductPlan(form.Degrees, form.FeatureDegree);
+        int channels = form.Channels, species = form.Elements.Length;
+        var crowd = 1 / Math.Sqrt(form.Basis.Count);
+        if (!form.EmbedsByElement)
+            Embedding = Add("embedding", 1, species, form.Embedding, 1, false);
+        Mixing = Add("mixing", form.Degrees[0] + 1, form.Radials, channels, crowd, true);
+        Products = Add("products", species, Plan.Paths.Length, channels, 1, false);
+        Features = Add("features", form.FeatureDegree + 1, channels, channels, 1 / Math.Sqrt(channels), true);
+        if (form.HasMessages)
+        {
+            MessagePlan = new ProductPlan(form.MessageDegrees, 0);
+            Paths = MessagePath.All(form.FeatureDegree, form.AngularDegree, form.MessageDegrees[0]);
+            Radial = Add("messages/radial", 1, form.Basis.Count, Paths.Length * channels, crowd, true);
+            MessageMixing = Add("messages/mixing", form.MessageDegrees[0] + 1, channels, channels, 1 / Math.Sqrt(channels), true);
+            MessageProducts = Add("messages/products", species, MessagePlan.Paths.Length, channels, 1, false);
+            MessageFeatures = Add("messages/features", 1, channels, channels, 1 / Math.Sqrt(channels), true);
+            Residual = Add("messages/residual", species, 1, channels, 1, false);
+            FirstReadout = Add("readout/first", species, 1, channels, 1 / Math.Sqrt(channels), false);
+        }
+        Readout = Add("readout/last", species, 1, channels, 1 / Math.Sqrt(channels), false);
+        HiddenWeights = Add("hidden/weights", 1, channels, form.Hidden, 1 / Math.Sqrt(channels), true);
+        HiddenBias = Add("hidden/bias", 1, 1, form.Hidden, 1, false);
+        HiddenReadout = Add("hidden/readout", 1, 1, form.Hidden, 1 / Math.Sqrt(form.Hidden), false);
+        AtomEnergies = Add("atomEnergies", species, 1, 1, 1, false);
+    }
+
+    public LayeredForm Form { get; }
+
+    /// <summary>All of them, in order, without gaps.</summary>
+    public IReadOnlyList<ParameterRun> Runs => _runs;
+
+    public int Count => _runs[^1].End;
+
+    internal ProductPlan Plan { get; }
+
+    /// <summary>Of the second layer; null where there is none.</summary>
+    internal ProductPlan? MessagePlan { get; }
+
+    internal MessagePath[] Paths { get; } = [];
+
+    internal ParameterRun Embedding { get; }
+
+    /// <summary>By degree: [embedding channel and radial function, channel].</summary>
+    internal ParameterRun Mixing { get; }
+
+    /// <summary>By species: [path, channel].</summary>
+    internal ParameterRun Products { get; }
+
+    /// <summary>By degree: [from channel, to channel].</summary>
+    internal ParameterRun Features { get; }
+
+    /// <summary>[radial function, path and channel].</summary>
+    internal ParameterRun Radial { get; }
+
+    internal ParameterRun MessageMixing { get; }
+
+    internal ParameterRun MessageProducts { get; }
+
+    internal ParameterRun MessageFeatures { get; }
+
+    /// <summary>By species: what of the first layer's scalars is added to the second's.</summary>
+    internal ParameterRun Residual { get; }
+
+    internal ParameterRun FirstReadout { get; }
+
+    internal ParameterRun Readout { get; }
+
+    internal ParameterRun HiddenWeights { get; }
+
+    internal ParameterRun HiddenBias { get; }
+
+    internal ParameterRun HiddenReadout { get; }
+
+    /// <summary>By species, in units of the form's scale.</summary>
+    public ParameterRun AtomEnergies { get; }
+
+    ParameterRun Add(string name, int count, int rows, int columns, double spread, bool matrix)
+    {
+        var run = new ParameterRun(name, _runs.Count == 0 ? 0 : _runs[^1].End, count, rows, columns, spread, matrix);
+        _runs.Add(run);
+        return run;
+    }
+
+    /// <summary>Random initial parameters, such that numbers on the way are of the order of one; atom energies are zero.</summary>
+    public double[] Begin(int seed)
+    {
+        var random = new Random(seed);
+        var parameters = new double[Count];
+        foreach (var run in _runs)
+        {
+            if (run == AtomEnergies || run == HiddenBias)
+                continue;
+            for (var k = run.Start; k < run.End; k++)
+                parameters[k] = run.Spread * Math.Sqrt(-2 * Math.Log(1 - random.NextDouble())) * Math.Cos(2 * Math.PI * random.NextDouble());
+        }
+        return parameters;
+    }
+}

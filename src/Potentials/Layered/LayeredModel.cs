@@ -1,0 +1,91 @@
+using System.Collections.Immutable;
+using System.Text.Json.Nodes;
+using Athanor.Atoms;
+using Athanor.Numerics;
+
+namespace Athanor.Potentials.Layered;
+
+/// <summary>A many-body model of one or two layers with its parameters. Immutable.</summary>
+public sealed class LayeredModel : IPotential, IDescribed
+{
+    readonly double[] _parameters, _atomEnergies;
+    readonly JsonObject _record;
+
+    /// <param name="parameters">As <see cref="LayeredLayout"/> has them.</param>
+    /// <param name="atomEnergies">By species: energy added for every atom, eV.</param>
+    /// <param name="range">What atoms' first scalars were in the training data.</param>
+    /// <exception cref="PotentialException">The parts do not fit together.</exception>
+    public LayeredModel(LayeredForm form, ReadOnlySpan<double> parameters, IReadOnlyList<double> atomEnergies, LayeredRange range, string name = "layered", string? baseline = null, JsonObject? record = null)
+    {
+        Layout = new LayeredLayout(form);
+        if (parameters.Length != Layout.Count || atomEnergies.Count != form.Elements.Length || !range.IsOf(form))
+            throw new PotentialException($"A model of {form.Elements.Length} elements needs as many atom energies and ranges, and {Layout.Count} parameters, not {parameters.Length}.");
+        foreach (var p in parameters)
+        {
+            if (!double.IsFinite(p))
+                throw new PotentialException("A parameter is not a finite number.");
+        }
+        (_parameters, _atomEnergies, Trained) = (parameters.ToArray(), [.. atomEnergies], range);
+        (Name, Baseline) = (name, baseline);
+        _record = record?.DeepClone().AsObject() ?? [];
+    }
+
+    LayeredModel(LayeredModel other, string? name, JsonObject? record)
+    {
+        (Layout, _parameters, _atomEnergies, Trained, Baseline) = (other.Layout, other._parameters, other._atomEnergies, other.Trained, other.Baseline);
+        (Name, _record) = (name ?? other.Name, record?.DeepClone().AsObject() ?? other._record);
+    }
+
+    public string Name { get; }
+
+    public LayeredForm Form => Layout.Form;
+
+    public LayeredLayout Layout { get; }
+
+    /// <summary>Å: two layers see neighbours of neighbours.</summary>
+    public double? Cutoff => (Form.HasMessages ? 2 : 1) * Form.Basis.Cutoff;
+
+    public ImmutableArray<Element> Elements => Form.Elements;
+
+    /// <summary>The potential it was trained on top of, in the potential grammar; null where none. Who opens a model file adds it.</summary>
+    public string? Baseline { get; }
+
+    /// <summary>What is known of its making: data, training record, calibration. A copy.</summary>
+    public JsonObject Record => _record.DeepClone().AsObject();
+
+    public ReadOnlySpan<double> Parameters => _parameters;
+
+    /// <summary>What atoms' first scalars were in the training data.</summary>
+    public LayeredRange Trained { get; }
+
+    public string Card => LayeredCard.Text(this);
+
+    public JsonObject Details => LayeredModelFile.ToFile(this).Described;
+
+    /// <summary>The same model under another name or with another record.</summary>
+    public LayeredModel With(string? name = null, JsonObject? record = null) => new(this, name, record);
+
+    public bool Covers(Element element) => SpeciesOf(element) >= 0;
+
+    /// <summary>−1 where it is not covered.</summary>
+    public int SpeciesOf(Element element) => Form.Elements.IndexOf(element);
+
+    /// <summary>eV.</summary>
+    public double AtomEnergy(int species) => _atomEnergies[species];
+
+    public IEvaluator Open(EvaluatorOptions options) => options.Precision == Precision.Single
+        ? Widths.Single<SingleDoor, IEvaluator>(new SingleDoor(this, options))
+        : Widths.Double<DoubleDoor, IEvaluator>(new DoubleDoor(this, options));
+
+    readonly struct SingleDoor(LayeredModel model, EvaluatorOptions options) : ISingleUser<IEvaluator>
+    {
+        public IEvaluator Use<W>()
+            where W : struct, IWide<W, float> => new LayeredEvaluator<W, float>(model, options);
+    }
+
+    readonly struct DoubleDoor(LayeredModel model, EvaluatorOptions options) : IDoubleUser<IEvaluator>
+    {
+        public IEvaluator Use<W>()
+            where W : struct, IWide<W, double> => new LayeredEvaluator<W, double>(model, options);
+    }
+}
