@@ -14,7 +14,7 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
     readonly AceTables<S> _tables;
     readonly int _degrees, _components, _blocks, _row;
     readonly int _width;
-    readonly AlignedBuffer<S> _embedding = new(), _edgePlanes = new(), _moments = new(), _values = new(), _bars = new(), _zeros = new();
+    readonly AlignedBuffer<S> _embedding = new(), _weighted = new(), _edgePlanes = new(), _moments = new(), _values = new(), _bars = new(), _zeros = new();
     S* _basis, _slopes, _polynomials, _angles, _angleBars;
 
     internal AceDescriptor(AceForm form)
@@ -26,10 +26,9 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
         _row = _degrees * form.Channels;
         _harmonics = new Harmonics(_degrees - 1);
         _tables = new AceTables<S>(form, _harmonics);
-        Edges = new AceEdges<W, S>(form.Elements.Length, form.Basis.Cutoff);
+        Edges = new AceEdges<W, S>(form.Elements.Length, form.Basis.Cutoff, form.Embedding?.Width ?? int.MaxValue);
         _width = form.Embedding?.Width ?? 0;
-        // Of one species, then, a whole number of vectors further on, of each number that elements are embedded by.
-        _moments.Require((1 + _width) * Step);
+        _moments.Require(_blocks * 4 * form.Basis.Count + W.Lanes);
         _embedding.Require(form.Elements.Length * _width + 1);
         for (var k = 0; k < form.Elements.Length * _width; k++)
             _embedding.Pointer[k] = S.CreateChecked(form.Embedding!.Values[k]);
@@ -55,49 +54,31 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
 
     int Moments => _blocks * 4 * _form.Basis.Count;
 
-    /// <summary>Distance of moments of one kind from the next.</summary>
-    int Step => (Moments + 2 * W.Lanes - 1) / W.Lanes * W.Lanes;
-
-    /// <summary>Whether moments of species are summed into embedded ones, fewer than they, before they are mixed.</summary>
-    bool IsEmbedded
-    {
-        get
-        {
-            var present = 0;
-            for (var s = 0; s < _form.Elements.Length; s++)
-                present += Edges.Count(s) > 0 ? 1 : 0;
-            return _width > 0 && present > _width;
-        }
-    }
-
     /// <summary>Fills <see cref="Values"/> from <see cref="Edges"/>, the species of whose centre is given.</summary>
     internal void Value(int centre)
     {
         Geometry();
         int functions = _form.Basis.Count, channels = _form.Channels;
         var moments = _moments.Pointer;
-        bool more = false, embedded = IsEmbedded;
-        if (embedded)
-            new Span<S>(moments + Step, _width * Step).Clear();
-        for (var s = 0; s < _form.Elements.Length; s++)
+        var more = false;
+        if (Edges.IsPacked)
+        {
+            Weights();
+            for (var d = 0; d < _width; d++, more = true)
+            {
+                AceMomentLaws<W, S>.Weigh(Edges.Total, functions, Edges.Stride, WeightsOf(d), _basis, WeightedBasis);
+                AceMomentLaws<W, S>.Gather(0, Edges.Total, Edges.Stride, functions, _blocks, WeightedBasis, _angles, moments);
+                AceMomentLaws<W, S>.Scale(Moments, _tables.Factors, moments);
+                Mix(more, _tables.Embedded + (nint)d * _form.PairSize, moments);
+            }
+        }
+        for (var s = 0; s < _form.Elements.Length && !Edges.IsPacked; s++)
         {
             if (Edges.Count(s) == 0)
                 continue;
             AceMomentLaws<W, S>.Gather(Edges.Start(s), Edges.End(s), Edges.Stride, functions, _blocks, _basis, _angles, moments);
-            if (embedded)
-            {
-                for (var d = 0; d < _width; d++)
-                    AceMomentLaws<W, S>.Add(Moments, _embedding.Pointer[s * _width + d], moments, moments + (1 + d) * Step);
-                continue;
-            }
             AceMomentLaws<W, S>.Scale(Moments, _tables.Factors, moments);
             Mix(more, Mixing(centre, s), moments);
-            more = true;
-        }
-        for (var d = 0; d < _width && embedded; d++)
-        {
-            AceMomentLaws<W, S>.Scale(Moments, _tables.Factors, moments + (1 + d) * Step);
-            Mix(more, _tables.Embedded + (nint)d * _form.PairSize, moments + (1 + d) * Step);
             more = true;
         }
         if (!more)
@@ -123,24 +104,50 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
         PullProducts(seeds);
         var functions = _form.Basis.Count;
         var moments = _moments.Pointer;
-        var embedded = IsEmbedded;
-        for (var d = 0; d < _width && embedded; d++)
-            Unmix(_tables.Embedded + (nint)d * _form.PairSize, moments + (1 + d) * Step);
-        for (var s = 0; s < _form.Elements.Length; s++)
+        // More elements than numbers that embed them: each number has all edges, with weights.
+        for (var d = 0; d < _width && Edges.IsPacked; d++)
+        {
+            Unmix(_tables.Embedded + (nint)d * _form.PairSize, moments);
+            AceMomentLaws<W, S>.Weigh(Edges.Total, 2 * functions, Edges.Stride, WeightsOf(d), _basis, WeightedBasis);
+            var bars = d == 0 ? _angleBars : WeightedBars;
+            var along = d == 0 ? Edges.Along : WeightedAlong;
+            AceMomentLaws<W, S>.Pull(0, Edges.Total, Edges.Stride, functions, _blocks, moments, WeightedBasis, WeightedBasis + functions * Edges.Stride, _angles, bars, along);
+            if (d == 0)
+                continue;
+            AceMomentLaws<W, S>.Add(Edges.Total, 4 * _blocks, Edges.Stride, bars, _angleBars);
+            AceMomentLaws<W, S>.Add(Edges.Total, 1, Edges.Stride, along, Edges.Along);
+        }
+        for (var s = 0; s < _form.Elements.Length && !Edges.IsPacked; s++)
         {
             if (Edges.Count(s) == 0)
                 continue;
-            if (embedded)
-            {
-                new Span<S>(moments, Step).Clear();
-                for (var d = 0; d < _width; d++)
-                    AceMomentLaws<W, S>.Add(Moments, _embedding.Pointer[s * _width + d], moments + (1 + d) * Step, moments);
-            }
-            else
-                Unmix(Mixing(centre, s), moments);
+            Unmix(Mixing(centre, s), moments);
             AceMomentLaws<W, S>.Pull(Edges.Start(s), Edges.End(s), Edges.Stride, functions, _blocks, moments, _basis, _slopes, _angles, _angleBars, Edges.Along);
         }
         PullAngles();
+    }
+
+    S* WeightsOf(int number) => _weighted.Pointer + number * Edges.Stride;
+
+    /// <summary>φ_b by the edges' weights, their slopes after them.</summary>
+    S* WeightedBasis => WeightsOf(_width);
+
+    S* WeightedAlong => WeightedBasis + 2 * _form.Basis.Count * Edges.Stride;
+
+    S* WeightedBars => WeightedAlong + Edges.Stride;
+
+    /// <summary>Numbers of the neighbours' elements, one plane each; zero for null edges.</summary>
+    void Weights()
+    {
+        var stride = Edges.Stride;
+        _weighted.Require((_width + 2 * _form.Basis.Count + 1 + 4 * _blocks) * stride);
+        for (var d = 0; d < _width; d++)
+        {
+            var to = new Span<S>(WeightsOf(d), Edges.Total);
+            to.Clear();
+            for (var s = 0; s < _form.Elements.Length; s++)
+                to.Slice(Edges.Start(s), Edges.Count(s)).Fill(_embedding.Pointer[s * _width + d]);
+        }
     }
 
     void Unmix(S* mixing, S* moments)
@@ -200,7 +207,7 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
     {
         Edges.Dispose();
         _tables.Dispose();
-        foreach (var buffer in new[] { _embedding, _edgePlanes, _moments, _values, _bars, _zeros })
+        foreach (var buffer in new[] { _embedding, _weighted, _edgePlanes, _moments, _values, _bars, _zeros })
             buffer.Dispose();
     }
 }

@@ -5,9 +5,10 @@ using Athanor.Numerics;
 namespace Athanor.Potentials.Ace;
 
 /// <summary>
-/// The edges of one centre atom within the cutoff, grouped by the neighbour's species, as planes. A group starts on a full vector; its last vector is filled up with null edges, which are beyond the cutoff.
+/// The edges of one centre atom within the cutoff, grouped by the neighbour's species, as planes. A group starts on a full vector; its last vector is filled up with null edges, which are beyond the cutoff. Where there are more groups than
+/// <c>most</c> they follow one another without gaps, and only the last is filled up.
 /// </summary>
-sealed unsafe class AceEdges<W, S>(int species, double cutoff) : IDisposable
+sealed unsafe class AceEdges<W, S>(int species, double cutoff, int most = int.MaxValue) : IDisposable
     where W : struct, IWide<W, S>
     where S : unmanaged, IFloatingPointIeee754<S>
 {
@@ -23,13 +24,16 @@ sealed unsafe class AceEdges<W, S>(int species, double cutoff) : IDisposable
     /// <summary>Distance of planes; not less than <see cref="Total"/>.</summary>
     internal int Stride { get; private set; }
 
+    /// <summary>Whether groups follow one another without gaps.</summary>
+    internal bool IsPacked { get; private set; }
+
     /// <summary>Where the edges to a species start.</summary>
     internal int Start(int neighbour) => _start[neighbour];
 
     /// <summary>Edges to a species.</summary>
     internal int Count(int neighbour) => _count[neighbour];
 
-    /// <summary>Where the null edges after the edges to a species end.</summary>
+    /// <summary>Where the null edges after the edges to a species end, unless <see cref="IsPacked"/>.</summary>
     internal int End(int neighbour) => _start[neighbour] + Whole(_count[neighbour]);
 
     /// <summary>r_j − r_i, Å, later its direction.</summary>
@@ -132,17 +136,28 @@ sealed unsafe class AceEdges<W, S>(int species, double cutoff) : IDisposable
     /// <summary>Places of the groups, and their null edges.</summary>
     void Deal()
     {
-        S* x = X, y = Y, z = Z, r = R;
+        var groups = 0;
+        for (var s = 0; s < species; s++)
+            groups += _count[s] > 0 ? 1 : 0;
+        IsPacked = groups > most;
         var at = 0;
         for (var s = 0; s < species; s++)
         {
             _start[s] = at;
-            var end = at + Whole(_count[s]);
-            for (var k = at + _count[s]; k < end; k++)
-                (x[k], y[k], z[k], r[k]) = (_far, S.Zero, S.Zero, _far * _far);
-            at = end;
+            at += _count[s];
+            if (!IsPacked || s == species - 1)
+                at = FillUp(at);
         }
         Total = at;
+    }
+
+    /// <summary>Null edges from here to a whole vector.</summary>
+    int FillUp(int at)
+    {
+        S* x = X, y = Y, z = Z, r = R;
+        for (; at % W.Lanes != 0; at++)
+            (x[at], y[at], z[at], r[at]) = (_far, S.Zero, S.Zero, _far * _far);
+        return at;
     }
 
     /// <summary>F_i += Σ_j g_ij and F_j −= g_ij, and the atom's energy (eV) into its fourth place; virials by atom where they are wanted.</summary>

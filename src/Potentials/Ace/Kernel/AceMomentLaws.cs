@@ -84,13 +84,26 @@ static unsafe class AceMomentLaws<W, S>
         }
     }
 
-    /// <summary>to_k += factor · from_k; a whole number of vectors is touched.</summary>
+    /// <summary>Planes times one plane, edge by edge.</summary>
     [MethodImpl(Law)]
-    internal static void Add(int count, S factor, S* from, S* to)
+    internal static void Weigh(int count, int planes, int stride, S* weights, S* from, S* to)
     {
-        var f = W.Broadcast(factor);
-        for (var k = 0; k < count; k += W.Lanes)
-            W.Store(W.Fma(f, W.Load(ref from[k], 0), W.Load(ref to[k], 0)), ref to[k], 0);
+        for (var p = 0; p < planes; p++, from += stride, to += stride)
+        {
+            for (var e = 0; e < count; e += W.Lanes)
+                W.Store(W.Load(ref weights[e], 0) * W.Load(ref from[e], 0), ref to[e], 0);
+        }
+    }
+
+    /// <summary>Planes added to others.</summary>
+    [MethodImpl(Law)]
+    internal static void Add(int count, int planes, int stride, S* from, S* to)
+    {
+        for (var p = 0; p < planes; p++, from += stride, to += stride)
+        {
+            for (var e = 0; e < count; e += W.Lanes)
+                W.Store(W.Load(ref from[e], 0) + W.Load(ref to[e], 0), ref to[e], 0);
+        }
     }
 
     /// <summary>x_k = x_k · factors_k; a whole number of vectors is touched.</summary>
