@@ -25,6 +25,16 @@ public sealed class LayeredModelTests
     }
 
     [Theory]
+    [InlineData("silicon", 1, 0, 0)]
+    [InlineData("molecule", 2, 1, 0)]
+    [InlineData("molecule", 2, 2, 2)]
+    public void Energy_is_what_the_equations_say(string sample, int layers, int features, int embedding)
+    {
+        var (model, structure) = Of(sample, layers, features, embedding);
+        Assert.Equal(SlowLayered.Energy(model, structure), model.Evaluate(structure).Energy, 1e-9);
+    }
+
+    [Theory]
     [MemberData(nameof(Cases))]
     public void Forces_and_virial_are_gradients(string sample, int layers, int features, int embedding)
     {
