@@ -36,9 +36,9 @@ sealed record LayeredPreset : ITrainingPreset
         Summary = "a many-body network of two layers that exchange tensors: the most accurate, for molecules and chemistry",
         Degrees = [3, 3, 3],
         MessageDegrees = [3, 3, 3],
-        FeatureDegree = 1,
+        FeatureDegree = 2,
         Channels = 64,
-        SecondsAnAtom = 1e-4,
+        SecondsAnAtom = 1.5e-4,
         Rank = 40,
     };
 
