@@ -81,8 +81,14 @@ sealed partial record PostgresAddress(string Connection, string Schema, string S
         return pairs.Keys.Cast<string>().Select(k => (k, (string)pairs[k]));
     }
 
-    static string Show(NpgsqlConnectionStringBuilder builder, string schema) =>
-        $"postgres://{builder.Username}{(string.IsNullOrEmpty(builder.Username) ? "" : "@")}{builder.Host}{(builder.Port == NpgsqlConnection.DefaultPort ? "" : $":{builder.Port}")}/{builder.Database}?campaign={schema}";
+    static string Show(NpgsqlConnectionStringBuilder builder, string schema)
+    {
+        var user = string.IsNullOrEmpty(builder.Username) ? "" : $"{builder.Username}@";
+        var port = builder.Port == NpgsqlConnection.DefaultPort ? "" : $":{builder.Port}";
+        return builder.Host!.StartsWith('/')
+            ? $"postgres://{user}{port}/{builder.Database}?host={builder.Host}&campaign={schema}"
+            : $"postgres://{user}{(builder.Host.Contains(':') ? $"[{builder.Host}]" : builder.Host)}{port}/{builder.Database}?campaign={schema}";
+    }
 
     [GeneratedRegex(@"(^|;)\s*(Host|Server)\s*=", RegexOptions.IgnoreCase)]
     private static partial Regex Keys();

@@ -29,6 +29,9 @@ public sealed class AddressTests
         Assert.Equal((host, port, user, password, database, schema, schema), (parts.Host, parts.Port, parts.Username, parts.Password, parts.Database, parts.SearchPath, address.Schema));
         Assert.Equal(text.Contains("sslmode", StringComparison.Ordinal) ? SslMode.Require : SslMode.Prefer, parts.SslMode);
         Assert.DoesNotContain("pass", address.Shown, StringComparison.OrdinalIgnoreCase);
+        // What is shown can be given again.
+        var again = new NpgsqlConnectionStringBuilder(PostgresAddress.Parse(address.Shown).Connection);
+        Assert.Equal((host, port, user, database, schema, address.Shown), (again.Host, again.Port, again.Username, again.Database, again.SearchPath, PostgresAddress.Parse(address.Shown).Shown));
     }
 
     [Theory]
