@@ -17,7 +17,7 @@ sealed class TrainVerb : IVerb
     {
         HelpName = "name",
         Description = "What to train, one of the presets below",
-        DefaultValueFactory = _ => "behler",
+        DefaultValueFactory = _ => TrainingPresets.Auto,
     };
 
     readonly Option<string?> _test = new("--test") { HelpName = "file", Description = "Labelled structures that the training must not see; their errors are in the report" };

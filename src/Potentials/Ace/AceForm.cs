@@ -72,6 +72,12 @@ public sealed class AceForm
     /// <summary>Invariants of one atom: paths of degree 0 by channels.</summary>
     public int Invariants => ScalarPaths.Length * Channels;
 
+    /// <summary>
+    /// Invariants by which it is judged whether surroundings are within the training's, in paths: the first, of order 1 and 2. Those of higher order have so long a tail, powers of what is within, that some one of hundreds is always
+    /// beyond what a few hundred frames have shown.
+    /// </summary>
+    internal int JudgedPaths => Plan.Paths.Count(p => p.Degree == 0 && p.Order <= 2);
+
     /// <summary>Planes of the invariant tensors.</summary>
     internal int[] ScalarPaths { get; }
 }

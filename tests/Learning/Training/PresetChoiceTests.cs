@@ -41,7 +41,7 @@ public sealed class PresetChoiceTests
     public void It_says_what_and_why_and_what_more_time_would_give()
     {
         Assert.Equal(
-            $"Chosen for {28_000:N0} labels of 2 elements and 5m: soon, which has rank 20. With --time 10m it would be good, which has rank 30.",
+            $"Chosen for {28_000:N0} labels of 2 elements and 5 min: soon, which has rank 20. With --time 10m it would be good, which has rank 30.",
             PresetChoice.For(Task("00:05:00", false), Table).Sentence);
         Assert.Contains("none is sooner", PresetChoice.For(Task("00:00:01"), Table).Sentence, StringComparison.Ordinal);
         Assert.DoesNotContain("--time", PresetChoice.For(Task("02:00:00"), Table).Sentence, StringComparison.Ordinal);
@@ -51,10 +51,11 @@ public sealed class PresetChoiceTests
     public void The_linear_one_steps_back_where_it_cannot_be_meant()
     {
         Assert.Equal("instant", PresetChoice.For(Task()).Preset.Name);
-        Assert.Equal("behler", PresetChoice.For(Task(options: new TrainingOptions { Hidden = [10] })).Preset.Name);
-        Assert.NotEqual("instant", PresetChoice.For(Task(elements: 60)).Preset.Name);
+        Assert.Equal("behler", PresetChoice.For(Task(options: new TrainingOptions { Hidden = [10, 10] })).Preset.Name);
+        Assert.Equal("fast", PresetChoice.For(Task("00:10:00", options: new TrainingOptions { Hidden = [10] })).Preset.Name);
+        Assert.Equal("behler", PresetChoice.For(Task("00:10:00", elements: 60)).Preset.Name);
         Assert.Equal("instant", PresetChoice.For(Task(options: new TrainingOptions { Chirality = true })).Preset.Name);
-        var refusal = Assert.Throws<PotentialException>(() => PresetChoice.For(Task(options: new TrainingOptions { Chirality = true, Hidden = [10] })));
+        var refusal = Assert.Throws<PotentialException>(() => PresetChoice.For(Task(options: new TrainingOptions { Chirality = true, Hidden = [10, 10] })));
         Assert.Contains("--preset behler or instant", refusal.Message, StringComparison.Ordinal);
     }
 

@@ -29,12 +29,13 @@ public sealed record PresetChoice(ITrainingPreset Preset, string Sentence)
             sentence += $" That is more than the time given, but none is sooner.";
         // The best of those that want more time.
         if (first > 0 && !hurried)
-            sentence += $" With --time {Shown(suited[0].Suit.Least)} it would be {suited[0].Preset.Name}, which {suited[0].Suit.Why}.";
+            sentence += $" With --time {Shown(suited[0].Suit.Least, "")} it would be {suited[0].Preset.Name}, which {suited[0].Suit.Why}.";
         return new PresetChoice(preset, sentence);
     }
 
     static string Counted(int n, string what) => n == 1 ? $"one {what}" : $"{n} {what}s";
 
-    /// <summary>As <c>--time</c> takes it, rounded up.</summary>
-    internal static string Shown(TimeSpan time) => time.TotalSeconds < 100 ? $"{Math.Ceiling(time.TotalSeconds)}s" : time.TotalMinutes < 100 ? $"{Math.Ceiling(time.TotalMinutes)}m" : $"{Math.Ceiling(time.TotalHours)}h";
+    /// <summary>As <c>--time</c> takes it, rounded up, or with a blank before its unit.</summary>
+    internal static string Shown(TimeSpan time, string blank = " ") =>
+        time.TotalSeconds < 100 ? $"{Math.Ceiling(time.TotalSeconds)}{blank}s" : time.TotalMinutes < 100 ? $"{Math.Ceiling(time.TotalMinutes)}{blank}{(blank == "" ? "m" : "min")}" : $"{Math.Ceiling(time.TotalHours)}{blank}h";
 }

@@ -47,11 +47,14 @@ readonly record struct NepSize(int Channels, int Functions, NepInvariants Invari
                 return own;
         }
         var last = Ladder[^1] with { Neurons = neurons ?? Ladder[^1].Neurons };
-        return last.Parameters(elements) <= MostOfAll
+        return HasRoomFor(elements, neurons)
             ? last
             : throw new PotentialException(FormattableString.Invariant(
                 $"The preset 'fast' has {last.Parameters(elements)} parameters for {elements} elements{(neurons is null ? "" : $" and {neurons} neurons")}, more than the {MostOfAll} that its least squares have room for. Train on fewer elements, or by another preset (--preset behler)."));
     }
+
+    /// <summary>Whether least squares have room for the smallest size.</summary>
+    internal static bool HasRoomFor(int elements, int? neurons) => (Ladder[^1] with { Neurons = neurons ?? Ladder[^1].Neurons }).Parameters(elements) <= MostOfAll;
 
     long Parameters(int elements)
     {

@@ -20,6 +20,9 @@ sealed class FastPreset : ITrainingPreset
 
     public string? DefaultBaseline => null;
 
+    public PresetSuit? Suits(TrainingTask task) =>
+        task.Options.Hidden is { Length: not 1 } || !NepSize.HasRoomFor(task.Elements.Count, task.Options.Hidden?[0]) ? null : new(15, TimeSpan.FromMinutes(3), "learns descriptors and networks together");
+
     public ITrainable Prepare(IReadOnlyList<Frame> frames, IReadOnlyList<int> training, AtomEnergies atomEnergies, TrainingOptions options, Team team)
     {
         if (options.Hidden is { Length: not 1 })

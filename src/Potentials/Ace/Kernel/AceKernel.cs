@@ -11,14 +11,14 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
 {
     readonly AceDescriptor<W, S> _descriptor;
     readonly FunctionRange[] _ranges;
-    readonly int _paths, _channels;
+    readonly int _paths, _judged, _channels;
     readonly AlignedBuffer<S> _weights = new(), _centres = new(), _perWidths = new(), _farthest = new();
 
     internal AceKernel(AceModel model)
     {
         var form = model.Form;
         _descriptor = new AceDescriptor<W, S>(form);
-        (_paths, _channels) = (form.ScalarPaths.Length, form.Channels);
+        (_paths, _judged, _channels) = (form.ScalarPaths.Length, form.JudgedPaths, form.Channels);
         _ranges = [.. form.Elements.Select((_, s) => model.Trained.ToFunctionRange(s))];
         _farthest.Require(W.Lanes);
         Fill(_weights, s => model.Weights(s));
@@ -69,7 +69,7 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
     {
         if (!_ranges[species].IsKnown)
             return 0;
-        AceReadout<W, S>.Farthest(_paths, _channels, _descriptor.Places, _centres.Pointer + (nint)species * Size, _perWidths.Pointer + (nint)species * Size, _descriptor.Values, _farthest.Pointer);
+        AceReadout<W, S>.Farthest(_judged, _channels, _descriptor.Places, _centres.Pointer + (nint)species * Size, _perWidths.Pointer + (nint)species * Size, _descriptor.Values, _farthest.Pointer);
         var farthest = 0.0;
         for (var k = 0; k < W.Lanes; k++)
             farthest = Math.Max(farthest, double.CreateTruncating(_farthest.Pointer[k]));

@@ -73,7 +73,7 @@ public static class DimerSection
         if (walls.Length > 0)
             section.Callout(Tone.Good, string.Create(CultureInfo.InvariantCulture, $"{Subject(walls, check.Curves.Count)} pushed apart all the way from the shortest distance of the data down to {DimerCurve.Nearest} Å."));
         if (bonds.Length > 0)
-            section.Note($"Behind a wall, but bound at less than any distance of the data: {Lengths(bonds)}. Real dimers of metals are; others are doubtful.");
+            section.Note($"Behind a wall, but bound at less than the distances of the data (where it has none, of a single bond): {Lengths(bonds)}. Real dimers of metals are; others are doubtful.");
         foreach (var curve in check.Curves.Take(MostPictures))
             section.Add(Picture(curve));
         if (check.Curves.Count > MostPictures)
