@@ -50,12 +50,13 @@ public sealed class PresetChoiceTests
     [Fact]
     public void The_linear_one_steps_back_where_it_cannot_be_meant()
     {
-        Assert.Equal("instant", PresetChoice.For(Task()).Preset.Name);
-        Assert.Equal("behler", PresetChoice.For(Task(options: new TrainingOptions { Hidden = [10, 10] })).Preset.Name);
-        Assert.Equal("fast", PresetChoice.For(Task("00:10:00", options: new TrainingOptions { Hidden = [10] })).Preset.Name);
-        Assert.Equal("behler", PresetChoice.For(Task("00:10:00", elements: 60)).Preset.Name);
-        Assert.Equal("instant", PresetChoice.For(Task(options: new TrainingOptions { Chirality = true })).Preset.Name);
-        var refusal = Assert.Throws<PotentialException>(() => PresetChoice.For(Task(options: new TrainingOptions { Chirality = true, Hidden = [10, 10] })));
+        ITrainingPreset[] least = [new BehlerPreset(), new InstantPreset(), new FastPreset()];
+        Assert.Equal("instant", PresetChoice.For(Task(), least).Preset.Name);
+        Assert.Equal("behler", PresetChoice.For(Task(options: new TrainingOptions { Hidden = [10, 10] }), least).Preset.Name);
+        Assert.Equal("fast", PresetChoice.For(Task("00:10:00", options: new TrainingOptions { Hidden = [10] }), least).Preset.Name);
+        Assert.Equal("behler", PresetChoice.For(Task("00:10:00", elements: 60), least).Preset.Name);
+        Assert.Equal("instant", PresetChoice.For(Task(options: new TrainingOptions { Chirality = true }), least).Preset.Name);
+        var refusal = Assert.Throws<PotentialException>(() => PresetChoice.For(Task(options: new TrainingOptions { Chirality = true, Hidden = [10, 10] }), least));
         Assert.Contains("--preset behler or instant", refusal.Message, StringComparison.Ordinal);
     }
 
