@@ -83,7 +83,7 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
         }
         if (!more)
             new Span<S>(Values, _components * Stride).Clear();
-        AceProductLaws<W, S>.Value(_form.Plan.Inputs, _form.Plan.Planes, channels, Stride, _tables.Starts, _tables.Terms, _tables.Coefficients, Values);
+        AceProductLaws<W, S>.Value(_form.Plan.Inputs, _form.Plan.Planes, channels, Stride, _tables.Products.Starts, _tables.Products.Terms, _tables.Products.Coefficients, Values);
     }
 
     void Mix(bool more, S* mixing, S* moments)
@@ -95,7 +95,7 @@ sealed unsafe class AceDescriptor<W, S> : IDisposable
     /// <summary>Fills <see cref="Bars"/>.</summary>
     /// <param name="seeds">∂E/∂(invariants), [path, channel], and a row of zeros.</param>
     internal void PullProducts(S* seeds) =>
-        AceProductLaws<W, S>.Pull(_form.Plan.Planes, _form.Channels, Stride, _tables.BackStarts, _tables.BackTerms, _tables.BackCoefficients, _tables.SeedRows, seeds, Values, Bars);
+        AceProductLaws<W, S>.Pull(_form.Plan.Planes, _form.Channels, Stride, _tables.Products.BackStarts, _tables.Products.BackTerms, _tables.Products.BackCoefficients, _tables.Products.SeedRows, seeds, Values, Bars);
 
     /// <summary>∂E/∂r_ij of every edge, given <see cref="Value"/> of the same.</summary>
     /// <inheritdoc cref="PullProducts"/>

@@ -11,8 +11,8 @@ sealed unsafe class AceTables<S> : IDisposable
     /// <summary>Bytes that a processor moves at once.</summary>
     const int Line = 64;
 
-    readonly AlignedBuffer<S> _mixing, _embedded, _step, _back, _slope, _coefficients, _backCoefficients, _factors;
-    readonly AlignedBuffer<int> _starts, _terms, _backStarts, _backTerms, _seedRows, _places, _momentOf, _degreeOf, _componentOf;
+    readonly AlignedBuffer<S> _mixing, _embedded, _step, _back, _slope, _factors;
+    readonly AlignedBuffer<int> _places, _momentOf, _degreeOf, _componentOf;
     readonly int[] _rows;
     readonly S[] _scales;
 
@@ -24,18 +24,8 @@ sealed unsafe class AceTables<S> : IDisposable
         _mixing = form.Embedding is null ? Copy(form.Mixing) : Copy([.. Enumerable.Range(0, form.Elements.Length).SelectMany(s => form.MixingOf(s, s))]);
         _embedded = Copy(form.Embedding is null ? [] : form.Mixing);
         (_step, _back, _slope) = (Copy(harmonics.Step), Copy(harmonics.Back), Copy(harmonics.Slope));
-        _coefficients = Copy(plan.Coefficients);
-        _starts = Copy(plan.TermStart);
-        _terms = Copy([.. plan.Terms.SelectMany(t => new[] { t.A * Stride, t.B * Stride })]);
-        _places = Copy([.. form.ScalarPaths.Select(p => p * Stride)]);
-
-        // By plane, the last first.
-        var back = Enumerable.Range(0, plan.Planes).Select(p => Uses(plan, plan.Planes - 1 - p)).ToArray();
-        _backStarts = Copy([0, .. Enumerable.Range(1, plan.Planes).Select(n => back.Take(n).Sum(u => u.Length))]);
-        _backTerms = Copy([.. back.SelectMany(u => u).SelectMany(u => new[] { u.Cotangent * Stride, u.Value * Stride })]);
-        _backCoefficients = Copy([.. back.SelectMany(u => u).Select(u => u.Coefficient)]);
-        _seedRows = Copy([.. Enumerable.Range(0, plan.Planes).Select(p => Array.IndexOf(form.ScalarPaths, plan.Planes - 1 - p)).Select(path => (path < 0 ? form.ScalarPaths.Length : path) * channels)]);
-
+        Products = new ProductTables<S>(plan, Stride, form.ScalarPaths, channels);
+        _places = Copied<int>.From([.. form.ScalarPaths.Select(p => p * Stride)]);
         _rows = new int[components];
         _scales = new S[components];
         int[] degreeOf = new int[entries], componentOf = [.. Enumerable.Repeat(plan.Planes * Stride, entries)];
@@ -55,8 +45,8 @@ sealed unsafe class AceTables<S> : IDisposable
                     factors[Moment(_rows[lm], functions) + 4 * b] = scale;
             }
         }
-        _momentOf = Copy([.. _rows.Select(q => Moment(q, functions))]);
-        (_degreeOf, _componentOf, _factors) = (Copy(degreeOf), Copy(componentOf), Copy(factors));
+        _momentOf = Copied<int>.From([.. _rows.Select(q => Moment(q, functions))]);
+        (_degreeOf, _componentOf, _factors) = (Copied<int>.From(degreeOf), Copied<int>.From(componentOf), Copy(factors));
     }
 
     /// <summary>Blocks of four that hold so many angular functions.</summary>
@@ -79,20 +69,8 @@ sealed unsafe class AceTables<S> : IDisposable
 
     internal S* Slope => _slope.Pointer;
 
-    internal S* Coefficients => _coefficients.Pointer;
-
-    internal int* Starts => _starts.Pointer;
-
-    internal int* Terms => _terms.Pointer;
-
-    internal S* BackCoefficients => _backCoefficients.Pointer;
-
-    internal int* BackStarts => _backStarts.Pointer;
-
-    internal int* BackTerms => _backTerms.Pointer;
-
-    /// <summary>By plane, the last first: where its seed starts; a row after those of all paths where it is no invariant.</summary>
-    internal int* SeedRows => _seedRows.Pointer;
+    /// <summary>Seeds are those of the invariants.</summary>
+    internal ProductTables<S> Products { get; }
 
     /// <summary>Where the plane of each path starts.</summary>
     internal int* Places => _places.Pointer;
@@ -115,44 +93,14 @@ sealed unsafe class AceTables<S> : IDisposable
     /// <summary>Y_lm over its angular function.</summary>
     internal S Factor(int component) => _scales[component];
 
-    static (int Cotangent, int Value, double Coefficient)[] Uses(ProductPlan plan, int plane)
-    {
-        var uses = new List<(int, int, double)>();
-        for (var p = plan.Inputs; p < plan.Planes; p++)
-        {
-            for (var t = plan.TermStart[p - plan.Inputs]; t < plan.TermStart[p - plan.Inputs + 1]; t++)
-            {
-                var (a, b) = plan.Terms[t];
-                if (a == plane || b == plane)
-                    uses.Add((p, a == plane ? b : a, (a == b ? 2 : 1) * plan.Coefficients[t]));
-            }
-        }
-        return [.. uses];
-    }
-
-    // With room behind, so that a whole vector may be read anywhere.
-    static AlignedBuffer<S> Copy(double[] from)
-    {
-        var buffer = new AlignedBuffer<S>();
-        var to = buffer.Require(from.Length + AceForm.Lanes);
-        buffer.Span.Clear();
-        for (var k = 0; k < from.Length; k++)
-            to[k] = S.CreateChecked(from[k]);
-        return buffer;
-    }
-
-    static AlignedBuffer<int> Copy(int[] from)
-    {
-        var buffer = new AlignedBuffer<int>();
-        from.CopyTo(new Span<int>(buffer.Require(from.Length + 1), from.Length));
-        return buffer;
-    }
+    static AlignedBuffer<S> Copy(double[] from) => Copied<S>.From([.. from.Select(S.CreateChecked)]);
 
     public void Dispose()
     {
-        foreach (var buffer in new[] { _mixing, _embedded, _step, _back, _slope, _coefficients, _backCoefficients, _factors })
+        foreach (var buffer in new[] { _mixing, _embedded, _step, _back, _slope, _factors })
             buffer.Dispose();
-        foreach (var buffer in new[] { _starts, _terms, _backStarts, _backTerms, _seedRows, _places, _momentOf, _degreeOf, _componentOf })
+        foreach (var buffer in new[] { _places, _momentOf, _degreeOf, _componentOf })
             buffer.Dispose();
+        Products.Dispose();
     }
 }

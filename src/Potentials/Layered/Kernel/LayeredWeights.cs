@@ -1,5 +1,6 @@
 using System.Numerics;
 using Athanor.Numerics;
+using Athanor.Potentials.Ace;
 
 namespace Athanor.Potentials.Layered;
 
@@ -17,10 +18,14 @@ sealed unsafe class LayeredWeights<S> : IDisposable
         _parameters.Span.Clear();
         _transposed.Require(layout.Count + (form.RadialWidth - form.Radials) * form.Channels * (form.Degrees[0] + 1) + LayeredForm.Lanes);
         _transposed.Span.Clear();
-        Products = new ProductTables<S>(layout.Plan, form.Channels);
+        Products = Tables(layout.Plan, form.Channels);
         if (form.HasMessages)
-            (MessageProducts, Messages) = (new ProductTables<S>(layout.MessagePlan!, form.Channels), new MessageTables<S>(layout.Paths));
+            (MessageProducts, Messages) = (Tables(layout.MessagePlan!, form.Channels), new MessageTables<S>(layout.Paths));
     }
+
+    // Cotangents are given of every component of every path.
+    static ProductTables<S> Tables(ProductPlan plan, int channels) =>
+        new(plan, channels, [.. plan.Paths.SelectMany(p => Enumerable.Range(p.First, 2 * p.Degree + 1))], channels);
 
     internal LayeredLayout Layout { get; }
 

@@ -1,5 +1,6 @@
 using System.Numerics;
 using Athanor.Numerics;
+using Athanor.Potentials.Ace;
 
 namespace Athanor.Potentials.Layered;
 

@@ -20,7 +20,7 @@ sealed unsafe class ProductBlock<W, S> : IDisposable
     internal ProductBlock(ProductTables<S> tables)
     {
         (_tables, _plan, _channels) = (tables, tables.Plan, tables.Stride);
-        int planes = _plan.Planes * _channels, seeds = (tables.SeedCount + 1) * _channels;
+        int planes = _plan.Planes * _channels, seeds = (tables.Seeds + 1) * _channels;
         var p = _memory.Require(4 * planes + 2 * seeds);
         _memory.Span.Clear();
         _values = p;
@@ -61,7 +61,7 @@ sealed unsafe class ProductBlock<W, S> : IDisposable
         Tangents(atom, aTangent);
         Bars(atom, weights, yBar);
         Seed(atom, weights, yBarTangent, _seedTangents);
-        ProductTangentLaws<W, S>.PullPush(
+        AceProductTangentLaws<W, S>.PullPush(
             _plan.Planes, _channels, _channels, _tables.BackStarts, _tables.BackTerms, _tables.BackCoefficients, _tables.SeedRows, _seedTangents, _values, _tangents, _bars, _barTangents);
         Copy(_barTangents, atom, aBarTangent);
         for (var p = 0; p < _plan.Paths.Length; p++)
@@ -81,7 +81,7 @@ sealed unsafe class ProductBlock<W, S> : IDisposable
     void Tangents(int atom, in Tensors<S> aTangent)
     {
         Take(atom, aTangent, _tangents);
-        ProductTangentLaws<W, S>.Push(_plan.Inputs, _plan.Planes, _channels, _channels, _tables.Starts, _tables.Terms, _tables.Coefficients, _values, _tangents);
+        AceProductTangentLaws<W, S>.Push(_plan.Inputs, _plan.Planes, _channels, _channels, _tables.Starts, _tables.Terms, _tables.Coefficients, _values, _tangents);
     }
 
     void Bars(int atom, S* weights, in Tensors<S> yBar)

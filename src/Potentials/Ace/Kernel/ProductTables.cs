@@ -1,10 +1,9 @@
 using System.Numerics;
 using Athanor.Numerics;
-using Athanor.Potentials.Ace;
 
-namespace Athanor.Potentials.Layered;
+namespace Athanor.Potentials.Ace;
 
-/// <summary>A <see cref="ProductPlan"/> as its laws read it: terms by plane forwards and backwards, and where each tensor's components stand.</summary>
+/// <summary>A <see cref="ProductPlan"/> as its laws read it: terms by plane forwards and backwards.</summary>
 sealed unsafe class ProductTables<S> : IDisposable
     where S : unmanaged, IFloatingPointIeee754<S>
 {
@@ -12,7 +11,9 @@ sealed unsafe class ProductTables<S> : IDisposable
     readonly AlignedBuffer<int> _starts, _terms, _backStarts, _backTerms, _seedRows;
 
     /// <param name="stride">Distance of planes.</param>
-    internal ProductTables(ProductPlan plan, int stride)
+    /// <param name="seeds">The planes that cotangents are given of, in the order of their rows.</param>
+    /// <param name="seedStride">Distance of these rows.</param>
+    internal ProductTables(ProductPlan plan, int stride, IReadOnlyList<int> seeds, int seedStride)
     {
         Plan = plan;
         Stride = stride;
@@ -24,23 +25,19 @@ sealed unsafe class ProductTables<S> : IDisposable
         _backStarts = Copied<int>.From([0, .. Enumerable.Range(1, plan.Planes).Select(n => back.Take(n).Sum(u => u.Length))]);
         _backTerms = Copied<int>.From([.. back.SelectMany(u => u).SelectMany(u => new[] { u.Cotangent * stride, u.Value * stride })]);
         _backCoefficients = Copied<S>.From([.. back.SelectMany(u => u).Select(u => S.CreateChecked(u.Coefficient))]);
-        SeedCount = plan.Paths.Sum(p => 2 * p.Degree + 1);
-        var rows = Enumerable.Repeat(SeedCount, plan.Planes).ToArray();
-        var row = 0;
-        foreach (var path in plan.Paths)
-        {
-            for (var m = 0; m <= 2 * path.Degree; m++)
-                rows[plan.Planes - 1 - (path.First + m)] = row++;
-        }
-        _seedRows = Copied<int>.From([.. rows.Select(r => r * stride)]);
+        Seeds = seeds.Count;
+        var rows = Enumerable.Repeat(Seeds, plan.Planes).ToArray();
+        for (var row = 0; row < seeds.Count; row++)
+            rows[plan.Planes - 1 - seeds[row]] = row;
+        _seedRows = Copied<int>.From([.. rows.Select(r => r * seedStride)]);
     }
 
     internal ProductPlan Plan { get; }
 
     internal int Stride { get; }
 
-    /// <summary>Components of all tensors; the row of seeds after these is zero.</summary>
-    internal int SeedCount { get; }
+    /// <summary>Rows of seeds; the one after these is to be zero.</summary>
+    internal int Seeds { get; }
 
     internal S* Coefficients => _coefficients.Pointer;
 
@@ -54,6 +51,7 @@ sealed unsafe class ProductTables<S> : IDisposable
 
     internal int* BackTerms => _backTerms.Pointer;
 
+    /// <summary>By plane, the last first: where its seed starts; the row after those of all seeds where it has none.</summary>
     internal int* SeedRows => _seedRows.Pointer;
 
     static (int Cotangent, int Value, double Coefficient)[] Uses(ProductPlan plan, int plane)

@@ -1,10 +1,10 @@
 using System.Runtime.CompilerServices;
 using Athanor.Numerics;
 
-namespace Athanor.Potentials.Layered;
+namespace Athanor.Potentials.Ace;
 
-/// <summary>Tangents of the sums of products that <see cref="Ace.AceProductLaws{W, S}"/> computes, and of their cotangents. A lane is a channel; two vectors at a time, which share what is read of a term.</summary>
-static unsafe class ProductTangentLaws<W, S>
+/// <summary>Tangents of the sums of products that <see cref="AceProductLaws{W, S}"/> computes, and of their cotangents. A lane is a channel; two vectors at a time, which share what is read of a term.</summary>
+static unsafe class AceProductTangentLaws<W, S>
     where W : struct, IWide<W, S>
     where S : unmanaged
 {
