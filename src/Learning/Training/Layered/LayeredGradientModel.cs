@@ -20,9 +20,7 @@ sealed class LayeredGradientModel : IGradientModel, IDisposable
         (_layout, _frames) = (layout, frames);
         _weights = new LayeredParameters(layout);
         _scaled = new double[layout.Count];
-        _spreads = new float[layout.Count];
-        foreach (var run in layout.Runs)
-            _spreads.AsSpan(run.Start, run.Size).Fill((float)run.Spread);
+        _spreads = [.. layout.Spreads().Select(s => (float)s)];
         Blocks = [.. layout.Runs.Select(r => new ParameterBlock(r.Name, r.Count, r.Rows, r.Columns, r.IsMatrix, r.IsMatrix ? 1 : 0))];
     }
 
