@@ -178,7 +178,7 @@ public sealed class TrainTests : IDisposable
     [Fact]
     public void Auto_chooses_and_says_why()
     {
-        var outcome = _program.Run("train", "si.xyz", "--preset", "auto", "--time", "10m", "-o", "auto.athanor", "--json").MustEndWith(0);
+        var outcome = _program.Run("train", "si.xyz", "--preset", "auto", "--time", "30s", "-o", "auto.athanor", "--json").MustEndWith(0);
         using var json = JsonDocument.Parse(outcome.Output);
         Assert.Equal("instant", json.RootElement.GetProperty("preset").GetString());
         var choice = json.RootElement.GetProperty("choice").GetString()!;
