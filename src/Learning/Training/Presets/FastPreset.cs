@@ -11,6 +11,9 @@ sealed class FastPreset : ITrainingPreset
 {
     const int MostSamples = 200_000;
 
+    /// <summary>Neighbours wanted within the cutoff, which is no shorter than so many Å: with fifty, as other presets have, sweeps get on half as fast and every step costs a third more.</summary>
+    const double Neighbours = 30, ShortestCutoff = 4.5;
+
     /// <summary>ZBL reaches to this part of the sum of covalent radii as NEP has them, and never beyond <see cref="LongestZbl"/>.</summary>
     const double ZblReach = 0.65, LongestZbl = 2.2;
 
@@ -29,7 +32,7 @@ sealed class FastPreset : ITrainingPreset
             throw new PotentialException("The preset 'fast' has one hidden layer: give --hidden one number, as in --hidden 30.");
         Structure[] seen = [.. training.Select(i => frames[i].Structure)];
         Element[] elements = [.. frames.SelectMany(f => f.Structure.Elements.ToArray()).Distinct().Order()];
-        var cutoff = options.Cutoff ?? SymmetryFunctionChoice.SuggestCutoff(seen);
+        var cutoff = options.Cutoff ?? SymmetryFunctionChoice.SuggestCutoff(seen, Neighbours, ShortestCutoff);
         var size = NepSize.For(elements.Length, seen.Sum(s => 1L + 3 * s.Count), options.Hidden?[0]);
         var form = new NepForm
         {

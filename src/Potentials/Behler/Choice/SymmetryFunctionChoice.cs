@@ -44,13 +44,15 @@ public static class SymmetryFunctionChoice
     }
 
     /// <summary>A cutoff within which atoms of these structures have some fifty neighbours, between 5 and 6.5 Å; 6 Å for molecules.</summary>
-    public static double SuggestCutoff(IEnumerable<Structure> structures)
+    /// <param name="neighbours">As many, where not fifty.</param>
+    /// <param name="shortest">Å, where not 5.</param>
+    public static double SuggestCutoff(IEnumerable<Structure> structures, double neighbours = WantedNeighbours, double shortest = 5)
     {
         double[] densities = [.. structures.Where(s => s.Periodic.IsBulk && s.Count > 0).Select(s => s.Count / s.Cell!.Volume).Order()];
         if (densities.Length == 0)
             return 6;
         var density = densities[densities.Length / 2];
-        return Math.Round(Math.Clamp(Math.Cbrt(WantedNeighbours / (4 * Math.PI / 3 * density)), 5, 6.5), 1);
+        return Math.Round(Math.Clamp(Math.Cbrt(neighbours / (4 * Math.PI / 3 * density)), shortest, 6.5), 1);
     }
 
     /// <summary>Structures spread evenly over the data, until each element has enough atoms in them or there are no more.</summary>
