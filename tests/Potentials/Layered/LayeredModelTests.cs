@@ -94,6 +94,22 @@ public sealed class LayeredModelTests
         }
     }
 
+    [Fact]
+    public void One_layer_has_virials_by_atom_and_two_have_none()
+    {
+        var (model, structure) = Of("silicon", 1, 0, 0);
+        using var one = model.Open(EvaluatorOptions.Default);
+        using var two = Of("silicon", 2, 1, 0).Model.Open(EvaluatorOptions.Default);
+        var prediction = new Prediction();
+        one.Evaluate(structure, Request.AtomVirials, prediction);
+        var sum = Mat3.Zero;
+        foreach (var virial in prediction.AtomVirials)
+            sum += virial;
+        Assert.True((sum.Row(0) - prediction.Virial.Row(0)).Length < 1e-10 && prediction.Virial.Row(0).Length > 1e-3);
+        two.Evaluate(structure, Request.AtomVirials, prediction);
+        Assert.False(prediction.HasAtomVirials);
+    }
+
     [Theory]
     [InlineData("silicon")]
     [InlineData("molecule")]

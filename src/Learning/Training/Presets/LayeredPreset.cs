@@ -24,7 +24,7 @@ sealed record LayeredPreset : ITrainingPreset
     {
         Name = "accurate",
         Summary = "a many-body network of one layer, strictly local: minutes of training, production runs",
-        Degrees = [3, 3, 3],
+        Degrees = [4, 4, 4],
         Channels = 64,
         SecondsAnAtom = 6e-5,
         Rank = 30,
