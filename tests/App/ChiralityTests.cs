@@ -116,6 +116,6 @@ public sealed class ChiralityTests : IDisposable
         Assert.Contains("two pseudoscalars", _program.Run("inspect", "m.athanor").MustEndWith(0).Output, StringComparison.Ordinal);
         var audit = _program.Run("audit", "m.athanor", "methanol.xyz");
         Assert.Matches("mirror +.*pass|pass +.*mirror", audit.Output);
-        Assert.Contains("--preset instant", _program.Run("train", "methanol.xyz", "--chirality", "-o", "n.athanor").Error, StringComparison.Ordinal);
+        Assert.Contains("--preset instant", _program.Run("train", "methanol.xyz", "--preset", "behler", "--chirality", "-o", "n.athanor").Error, StringComparison.Ordinal);
     }
 }
