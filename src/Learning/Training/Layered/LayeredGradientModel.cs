@@ -6,7 +6,7 @@ namespace Athanor.Learning;
 /// <summary>
 /// A layered model as a fit by gradients sees it. The fit's parameters are in units of the spread of the initial ones, so that one rate suits all kinds.
 /// </summary>
-sealed class LayeredGradientModel : IGradientModel, IDisposable
+sealed class LayeredGradientModel : ILinearHead, IDisposable
 {
     readonly LayeredLayout _layout;
     readonly LayeredParameters _weights;
@@ -27,6 +27,12 @@ sealed class LayeredGradientModel : IGradientModel, IDisposable
     public int ParameterCount => _layout.Count;
 
     public IReadOnlyList<ParameterBlock> Blocks { get; }
+
+    /// <summary>Energies of atoms: what is read off scalars drifts by much more than one step of theirs makes up for.</summary>
+    public (int First, int Count) Head => (_layout.AtomEnergies.Start, _layout.AtomEnergies.Size);
+
+    /// <summary>All but free.</summary>
+    public double[] HeadPrior => [.. Enumerable.Repeat(1e-6, Head.Count)];
 
     public double[] Begin(int seed)
     {
@@ -62,7 +68,7 @@ sealed class LayeredGradientModel : IGradientModel, IDisposable
 
     public void Dispose() => _weights.Dispose();
 
-    sealed class Pass(LayeredGradientModel model) : IGradientPass
+    sealed class Pass(LayeredGradientModel model) : ILinearHeadPass
     {
         readonly ILayeredGradient<float> _gradient = model._weights.Open();
         readonly float[] _own = new float[model.ParameterCount];
@@ -74,6 +80,15 @@ sealed class LayeredGradientModel : IGradientModel, IDisposable
             Array.Clear(_own);
             _gradient.AddGradient(energy, rows, _own);
             TensorPrimitives.MultiplyAdd(_own, model._spreads, gradient, gradient);
+        }
+
+        public void HeadRows(TrainingFrame frame, Span<double> rows, int stride)
+        {
+            var (first, count) = model.Head;
+            for (var r = 0; r <= frame.Features.RowCount; r++)
+                rows.Slice(r * stride, count).Clear();
+            for (var s = 0; s < count; s++)
+                rows[s] = model._frames[frame.Index].CountOf(s) * model._layout.Form.Scale * model._spreads[first + s];
         }
 
         public void Dispose() => _gradient.Dispose();

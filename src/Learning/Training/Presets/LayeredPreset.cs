@@ -58,7 +58,7 @@ sealed record LayeredPreset : ITrainingPreset
     internal int Functions { get; init; } = 10;
 
     /// <summary>Matrices move in all directions alike; of what was tried on acetylacetone nothing came near: after 60 sweeps Adam's forces were off by 18 meV/Å at its best rate, SOAP's by 27, Muon's by 9.4.</summary>
-    internal GradientSettings Settings { get; init; } = new() { Batch = 4, Rate = 0.05, Optimiser = (blocks, settings, team) => new Muon(blocks, settings.Decay, team) };
+    internal GradientSettings Settings { get; init; } = new() { Batch = 4, Rate = 0.05, HeadEvery = 10, Optimiser = (blocks, settings, team) => new Muon(blocks, settings.Decay, team) };
 
     public string? DefaultBaseline => "zbl";
 
