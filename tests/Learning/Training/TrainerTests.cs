@@ -92,7 +92,7 @@ public sealed class TrainerTests
         Assert.ThrowsAny<PotentialException>(() => new Trainer(import, new TrainingOptions { Baseline = "zbll" }, Team.Single));
         var e = Assert.Throws<PotentialException>(() => new Trainer(import, new TrainingOptions { Preset = "cartesian", Baseline = "zbl" }, Team.Single));
         Assert.Contains("leave --baseline out", e.Message);
-        Assert.Contains("Known: behler", Assert.Throws<PotentialException>(() => new Trainer(import, new TrainingOptions { Preset = "beler" }, Team.Single)).Message);
+        Assert.Contains("Known: auto, behler", Assert.Throws<PotentialException>(() => new Trainer(import, new TrainingOptions { Preset = "beler" }, Team.Single)).Message);
     }
 
     static (double Energy, double Force) Errors(IPotential potential, IReadOnlyList<Frame> frames)
