@@ -83,9 +83,10 @@ public sealed class TenFrameTests
         if (Record.Exception(() => halfBlind.Run(500)) is { } other)
             Assert.NotEqual(GuardReason.Broken, Assert.IsType<GuardException>(other).Reason);
         AssertFinite(halfBlind);
-        // Nobody looks at all.
+        // Nobody looks at all: atoms may leave the world, and then a sentence says so.
         using var blind = Begin(rest, potential, precision, null);
-        blind.Run(500);
+        if (Record.Exception(() => blind.Run(500)) is { } end)
+            Assert.Contains("cells away", Assert.IsType<AtomsException>(end).Message, StringComparison.Ordinal);
         AssertFinite(blind);
     }
 

@@ -5,6 +5,11 @@ namespace Athanor.Potentials.Layered;
 /// <summary>The values that the scalars of the first layer had in the training data, by species and channel.</summary>
 public sealed class LayeredRange
 {
+    /// <summary>
+    /// Part of a range's width that a scalar may be outside of it: of many scalars of third order some leave theirs again and again at the temperature of the data (acetylacetone at 300 K within 40 fs, by an eighth).
+    /// </summary>
+    const double Margin = 0.5;
+
     readonly double[][] _minimum, _maximum;
 
     /// <summary>Nothing seen yet.</summary>
@@ -54,7 +59,7 @@ public sealed class LayeredRange
         }
     }
 
-    /// <summary>How far the scalar that is farthest out lies outside, as a fraction of the width of its range; 0 where all are within or nothing is known.</summary>
+    /// <summary>How far the scalar that is farthest out lies outside, beyond the margin, as a fraction of the width of its range; 0 where all are within or nothing is known.</summary>
     internal double Excess(int species, ReadOnlySpan<double> values)
     {
         if (!Knows(species))
@@ -66,6 +71,6 @@ public sealed class LayeredRange
             var width = Math.Max(high[k] - low[k], 1e-3 * Math.Max(Math.Abs(low[k]), Math.Abs(high[k])));
             worst = Math.Max(worst, Math.Max(low[k] - values[k], values[k] - high[k]) / width);
         }
-        return worst > 1e-6 ? worst : 0;
+        return Math.Max(0, worst - Margin);
     }
 }
