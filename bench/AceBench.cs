@@ -51,7 +51,7 @@ static class AceBench
             mixing[k] = 0.1 * Next();
         var form = new AceForm(elements, new RadialBasis(Functions, Cutoff, Cutoff / 4), Degrees, Channels, mixing, embedding: embedded > 0 ? new AceEmbedding(embedded, [.. Enumerable.Range(0, embedded * elements.Length).Select(_ => Next())]) : null);
         // A model that was trained knows its range, and asks after it at every step.
-        var range = new AceRange(form);
+        var range = new DescriptorRange(form.Elements.Length, form.Invariants);
         using (var rows = AceRows.Open(form))
             rows.AddTo(range, seen);
         return new AceModel(form, [.. elements.Select(_ => Enumerable.Range(0, form.Invariants).Select(_ => 1e-4 * Next()).ToArray())], [.. elements.Select(_ => 0.0)], range);

@@ -18,9 +18,9 @@ public sealed class AceModel : ShortRangeModel, IDescribed
     /// <param name="atomEnergies">By species: energy added for every atom, eV.</param>
     /// <param name="range">What the invariants were in the training data.</param>
     /// <exception cref="PotentialException">The parts do not fit together.</exception>
-    public AceModel(AceForm form, IReadOnlyList<double[]> weights, IReadOnlyList<double> atomEnergies, AceRange range, string name = "ace", string? baseline = null, JsonObject? record = null)
+    public AceModel(AceForm form, IReadOnlyList<double[]> weights, IReadOnlyList<double> atomEnergies, DescriptorRange range, string name = "ace", string? baseline = null, JsonObject? record = null)
     {
-        if (weights.Count != form.Elements.Length || atomEnergies.Count != form.Elements.Length || weights.Any(w => w.Length != form.Invariants) || !range.IsOf(form))
+        if (weights.Count != form.Elements.Length || atomEnergies.Count != form.Elements.Length || weights.Any(w => w.Length != form.Invariants) || !range.IsOf(form.Elements.Length, form.Invariants))
             throw new PotentialException($"A model of {form.Elements.Length} elements and {form.Invariants} invariants needs as many atom energies, weights and ranges.");
         (Form, Trained) = (form, range);
         _weights = [.. weights];
@@ -46,7 +46,7 @@ public sealed class AceModel : ShortRangeModel, IDescribed
     public AceForm Form { get; }
 
     /// <summary>What the invariants were in the training data.</summary>
-    public AceRange Trained { get; }
+    public DescriptorRange Trained { get; }
 
     public string Card => AceCard.Text(this);
 

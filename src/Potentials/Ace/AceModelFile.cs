@@ -48,23 +48,7 @@ public static class AceModelFile
 
     /// <param name="name">Of the model, and in messages: the file's path.</param>
     /// <exception cref="PotentialException">The file is of another kind, or its header says something that cannot be.</exception>
-    public static AceModel FromFile(ModelFile file, string name)
-    {
-        if (file.Kind != Kind)
-            throw new PotentialException($"'{name}' holds a model of kind '{file.Kind}', not '{Kind}'.");
-        try
-        {
-            return Parse(file, name);
-        }
-        catch (PotentialException e)
-        {
-            throw new PotentialException($"'{name}': {e.Message}", e);
-        }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException or AtomsException or KeyNotFoundException or OverflowException)
-        {
-            throw new PotentialException($"'{name}' has a header that is not that of an atomic cluster expansion: {e.Message}", e);
-        }
-    }
+    public static AceModel FromFile(ModelFile file, string name) => file.Read(Kind, name, "an atomic cluster expansion", Parse);
 
     static AceModel Parse(ModelFile file, string name)
     {
@@ -83,7 +67,7 @@ public static class AceModelFile
             form,
             [.. symbols.Select(s => file[$"{s}/weights"].ToDoubles())],
             [.. header["atomEnergies"]!.AsArray().Select(e => e!.GetValue<double>())],
-            new AceRange([.. symbols.Select(s => file[$"{s}/minimum"].ToDoubles())], [.. symbols.Select(s => file[$"{s}/maximum"].ToDoubles())]),
+            new DescriptorRange([.. symbols.Select(s => file[$"{s}/minimum"].ToDoubles())], [.. symbols.Select(s => file[$"{s}/maximum"].ToDoubles())]),
             name,
             header["baseline"]?.GetValue<string>(),
             header["card"]?.AsObject());

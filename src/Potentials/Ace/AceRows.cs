@@ -39,7 +39,7 @@ public abstract class AceRows : IDisposable
 
     /// <summary>Takes the invariants of each atom of a structure into a range.</summary>
     /// <exception cref="PotentialException">An element is not covered.</exception>
-    public abstract void AddTo(AceRange range, Structure structure);
+    public abstract void AddTo(DescriptorRange range, Structure structure);
 
     public abstract void Dispose();
 

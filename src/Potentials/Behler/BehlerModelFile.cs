@@ -60,23 +60,7 @@ public static class BehlerModelFile
 
     /// <param name="name">Of the model, and in messages: the file's path.</param>
     /// <exception cref="PotentialException">The file is of another kind, or its header says something that cannot be.</exception>
-    public static BehlerModel FromFile(ModelFile file, string name)
-    {
-        if (file.Kind != Kind)
-            throw new PotentialException($"'{name}' holds a model of kind '{file.Kind}', not '{Kind}'.");
-        try
-        {
-            return Parse(file, name);
-        }
-        catch (PotentialException e)
-        {
-            throw new PotentialException($"'{name}': {e.Message}", e);
-        }
-        catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException or AtomsException or KeyNotFoundException)
-        {
-            throw new PotentialException($"'{name}' has a header that is not that of a Behler-Parrinello model: {e.Message}", e);
-        }
-    }
+    public static BehlerModel FromFile(ModelFile file, string name) => file.Read(Kind, name, "a Behler-Parrinello model", Parse);
 
     static BehlerModel Parse(ModelFile file, string name)
     {

@@ -4,6 +4,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
+using Athanor.Atoms;
 
 namespace Athanor.Potentials;
 
@@ -65,6 +66,29 @@ public sealed class ModelFile
     public ModelArray this[string name] => _arrays.TryGetValue(name, out var array)
         ? array
         : throw new PotentialException($"The model file has no array '{name}', which a model of kind '{Kind}' needs.");
+
+    /// <summary>Makes a model of it; whatever is wrong, the message names the file.</summary>
+    /// <param name="kind">What it must be.</param>
+    /// <param name="name">In messages: the file's path.</param>
+    /// <param name="what">The model in words, with its article.</param>
+    /// <exception cref="PotentialException">It is of another kind, or its header says something that cannot be.</exception>
+    internal TModel Read<TModel>(string kind, string name, string what, Func<ModelFile, string, TModel> parse)
+    {
+        if (Kind != kind)
+            throw new PotentialException($"'{name}' holds a model of kind '{Kind}', not '{kind}'.");
+        try
+        {
+            return parse(this, name);
+        }
+        catch (PotentialException e)
+        {
+            throw new PotentialException($"'{name}': {e.Message}", e);
+        }
+        catch (Exception e) when (e is InvalidOperationException or FormatException or NullReferenceException or AtomsException or KeyNotFoundException or OverflowException)
+        {
+            throw new PotentialException($"'{name}' has a header that is not that of {what}: {e.Message}", e);
+        }
+    }
 
     /// <summary>Whether bytes begin like a model file.</summary>
     public static bool Begins(ReadOnlySpan<byte> head) => head.StartsWith(Magic);

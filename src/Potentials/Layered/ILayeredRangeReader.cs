@@ -6,5 +6,5 @@ namespace Athanor.Potentials.Layered;
 interface ILayeredRangeReader : IEvaluator
 {
     /// <summary>Takes the scalars of the structure's atoms into a range.</summary>
-    void AddTo(LayeredRange range, Structure structure);
+    void AddTo(DescriptorRange range, Structure structure);
 }

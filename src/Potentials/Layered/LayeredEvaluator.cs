@@ -1,6 +1,7 @@
 using System.Numerics;
 using Athanor.Atoms;
 using Athanor.Numerics;
+using Athanor.Potentials.Behler;
 
 namespace Athanor.Potentials.Layered;
 
@@ -14,12 +15,19 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
     /// <summary>Atoms of a run.</summary>
     const int Run = 24;
 
+    /// <summary>
+    /// Part of a range's width that a scalar may be outside of it: of many scalars of third order some leave theirs again and again at the temperature of the data (acetylacetone at 300 K within 40 fs, by an eighth).
+    /// </summary>
+    const float Margin = 0.5f;
+
     readonly LayeredModel _model;
     readonly LayeredForm _form;
     readonly LayeredWeights<S> _weights;
     readonly LayeredPass<W, S>[] _passes;
     readonly Team _team;
     readonly EdgeList _list;
+    readonly FunctionRange[] _ranges;
+    readonly Func<Element, int> _speciesOf;
     readonly AlignedBuffer<S> _features = new(), _featureBars = new(), _messageBars = new();
     readonly AlignedBuffer<Vec3> _gradients = new();
     readonly AtomExcess _excess = new();
@@ -40,6 +48,8 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
         _weights.Set(model.Parameters);
         _passes = [.. Enumerable.Range(0, _team.Threads).Select(_ => new LayeredPass<W, S>(_weights))];
         _list = new EdgeList(_form.Basis.Cutoff, options.Skin);
+        _ranges = [.. _form.Elements.Select((_, s) => model.Trained.ToFunctionRange(s))];
+        _speciesOf = model.SpeciesOf;
     }
 
     public ReadOnlySpan<Vec3> ListPositions => _list.Neighbours.BuiltPositions;
@@ -79,7 +89,7 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
             if (!_model.Covers(structure.Elements[i]))
                 throw UncoveredElementException.For(_model, structure, i);
         }
-        _list.Update(structure, _team, _model.SpeciesOf);
+        _list.Update(structure, _team, _speciesOf);
         _excess.Begin(structure);
         _features.Require(LayeredPass<W, S>.FeatureSize(_form, Atoms));
         _featureBars.Require(LayeredPass<W, S>.FeatureSize(_form, Atoms));
@@ -114,11 +124,11 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
 
     void Compare(int first, int count)
     {
-        Span<double> values = stackalloc double[_form.Channels];
+        var values = stackalloc double[_form.Channels];
         for (var i = first; i < first + count; i++)
         {
-            Scalars(i, values);
-            _excess.Pointer[i] = (float)_model.Trained.Excess(_list.Species[i], values);
+            Scalars(i, new(values, _form.Channels));
+            _excess.Pointer[i] = Math.Max(0, _ranges[_list.Species[i]].Excess(values) - Margin);
         }
     }
 
@@ -171,7 +181,7 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
     }
 
     /// <inheritdoc/>
-    public void AddTo(LayeredRange range, Structure structure)
+    public void AddTo(DescriptorRange range, Structure structure)
     {
         Update(structure);
         _step = Step.Features;

@@ -15,10 +15,10 @@ public sealed class LayeredModel : IPotential, IDescribed
     /// <param name="atomEnergies">By species: energy added for every atom, eV.</param>
     /// <param name="range">What atoms' first scalars were in the training data.</param>
     /// <exception cref="PotentialException">The parts do not fit together.</exception>
-    public LayeredModel(LayeredForm form, ReadOnlySpan<double> parameters, IReadOnlyList<double> atomEnergies, LayeredRange range, string name = "layered", string? baseline = null, JsonObject? record = null)
+    public LayeredModel(LayeredForm form, ReadOnlySpan<double> parameters, IReadOnlyList<double> atomEnergies, DescriptorRange range, string name = "layered", string? baseline = null, JsonObject? record = null)
     {
         Layout = new LayeredLayout(form);
-        if (parameters.Length != Layout.Count || atomEnergies.Count != form.Elements.Length || !range.IsOf(form))
+        if (parameters.Length != Layout.Count || atomEnergies.Count != form.Elements.Length || !range.IsOf(form.Elements.Length, form.Channels))
             throw new PotentialException($"A model of {form.Elements.Length} elements needs as many atom energies and ranges, and {Layout.Count} parameters, not {parameters.Length}.");
         foreach (var p in parameters)
         {
@@ -56,7 +56,7 @@ public sealed class LayeredModel : IPotential, IDescribed
     public ReadOnlySpan<double> Parameters => _parameters;
 
     /// <summary>What atoms' first scalars were in the training data.</summary>
-    public LayeredRange Trained { get; }
+    public DescriptorRange Trained { get; }
 
     public string Card => LayeredCard.Text(this);
 
@@ -64,6 +64,16 @@ public sealed class LayeredModel : IPotential, IDescribed
 
     /// <summary>The same model under another name or with another record.</summary>
     public LayeredModel With(string? name = null, JsonObject? record = null) => new(this, name, record);
+
+    /// <summary>What it makes of structures; atoms alone, which have no surroundings, are left out.</summary>
+    public DescriptorRange RangeOf(IEnumerable<Structure> structures)
+    {
+        var range = new DescriptorRange(Form.Elements.Length, Form.Channels);
+        using var evaluator = (ILayeredRangeReader)Open(EvaluatorOptions.Default with { Precision = Precision.Single });
+        foreach (var structure in structures.Where(s => s.Count > 1))
+            evaluator.AddTo(range, structure);
+        return range;
+    }
 
     public bool Covers(Element element) => SpeciesOf(element) >= 0;
 

@@ -87,7 +87,7 @@ public sealed class NepModel : ShortRangeModel, IDescribed
         : base.Open(options);
 
     /// <summary>What descriptors were in the training data; null where it is not known, as in a <c>nep.txt</c>.</summary>
-    public NepRange? Trained { get; private init; }
+    public DescriptorRange? Trained { get; private init; }
 
     /// <summary>What is known of its making: data, training record, calibration. A copy.</summary>
     public JsonObject Record => _record.DeepClone().AsObject();
@@ -102,11 +102,11 @@ public sealed class NepModel : ShortRangeModel, IDescribed
 
     /// <summary>The same model with what its training left.</summary>
     /// <exception cref="PotentialException">The range is that of another form.</exception>
-    public NepModel With(NepRange? trained, JsonObject? record = null) => trained is not null && !trained.IsOf(Form)
+    public NepModel With(DescriptorRange? trained, JsonObject? record = null) => trained is not null && !trained.IsOf(Form.Species, Form.DescriptorLength)
         ? throw new PotentialException($"A model of {Form.Species} elements and descriptors of {Form.DescriptorLength} has a range for each, and other ones were given.")
         : Copy(Name, ChargeForce, trained, record ?? _record);
 
-    NepModel Copy(string name, ChargeForce force, NepRange? trained, JsonObject record) => new(Form, Networks, Bias, _radial, _angular, _scaler, RootDielectric, name)
+    NepModel Copy(string name, ChargeForce force, DescriptorRange? trained, JsonObject record) => new(Form, Networks, Bias, _radial, _angular, _scaler, RootDielectric, name)
     {
         ChargeForce = force,
         Trained = trained,

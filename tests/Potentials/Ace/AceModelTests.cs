@@ -148,7 +148,7 @@ public sealed class AceModelTests
     {
         var (model, structure) = Of("salt", [3, 3, 2]);
         using var rows = AceRows.Open(model.Form);
-        AceRange seen = new(model.Form), met = new(model.Form);
+        DescriptorRange seen = new(model.Form.Elements.Length, model.Form.Invariants), met = new(model.Form.Elements.Length, model.Form.Invariants);
         rows.AddTo(seen, structure);
         var dense = structure.Clone();
         for (var i = 0; i < dense.Count; i++)

@@ -13,6 +13,6 @@ static class AceSamples
         var basis = new RadialBasis(functions, cutoff, 2);
         var form = new AceForm(elements.Select(e => Element.Parse(e)), basis, degrees, channels, [.. Enumerable.Range(0, (embedded > 0 ? embedded : elements.Length * elements.Length) * basis.Count * (degrees[0] + 1) * channels).Select(_ => 0.5 * Next())], odd,
             embedded > 0 ? new AceEmbedding(embedded, [.. Enumerable.Range(0, elements.Length * embedded).Select(_ => Next())]) : null);
-        return new AceModel(form, [.. elements.Select(_ => Enumerable.Range(0, form.Invariants).Select(_ => weight * Next()).ToArray())], [.. elements.Select((_, s) => -1.5 - s)], new AceRange(form));
+        return new AceModel(form, [.. elements.Select(_ => Enumerable.Range(0, form.Invariants).Select(_ => weight * Next()).ToArray())], [.. elements.Select((_, s) => -1.5 - s)], new DescriptorRange(form.Elements.Length, form.Invariants));
     }
 }

@@ -31,7 +31,7 @@ static class TwoPropellers
     internal static double[] Invariants(int[] degrees, int[]? odd, Structure structure)
     {
         var form = AceSamples.Model(["C", "H", "He"], degrees, odd: odd).Form;
-        var range = new AceRange(form);
+        var range = new DescriptorRange(form.Elements.Length, form.Invariants);
         using var rows = AceRows.Open(form);
         rows.AddTo(range, structure);
         return range.Minimum(0);

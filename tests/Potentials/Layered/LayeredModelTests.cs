@@ -110,6 +110,25 @@ public sealed class LayeredModelTests
         Assert.False(prediction.HasAtomVirials);
     }
 
+    [Fact]
+    public void A_step_allocates_nothing()
+    {
+        var (model, structure) = Of("silicon", 2, 1, 0);
+        structure = structure.Repeat(2, 2, 1);
+        using var evaluator = model.Open(EvaluatorOptions.Default with { Skin = 0.5 });
+        var prediction = new Prediction();
+        void Step(double x)
+        {
+            structure.Positions[0] += new Vec3(x, 0, 0);
+            evaluator.Evaluate(structure, Request.Forces | Request.Virial, prediction);
+        }
+        for (var n = 0; n < 40; n++)
+            Step(n % 2 == 0 ? 0.01 : -0.01);
+        var before = GC.GetAllocatedBytesForCurrentThread();
+        Step(0.01);
+        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+    }
+
     [Theory]
     [InlineData("silicon")]
     [InlineData("molecule")]

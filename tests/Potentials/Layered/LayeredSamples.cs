@@ -26,6 +26,6 @@ static class LayeredSamples
         var parameters = new LayeredLayout(form).Begin(seed);
         for (var k = 0; k < parameters.Length; k++)
             parameters[k] += 0.01 * (k % 5); // Biases and atom energies too.
-        return new LayeredModel(form, parameters, [.. form.Elements.Select((_, s) => -1.5 - s)], new LayeredRange(form));
+        return new LayeredModel(form, parameters, [.. form.Elements.Select((_, s) => -1.5 - s)], new DescriptorRange(form.Elements.Length, form.Channels));
     }
 }

@@ -14,7 +14,7 @@ public sealed class NepModelFileTests
         get
         {
             var model = NepSamples.Model("nep5 l6, ZBL");
-            var range = new NepRange(model.Form);
+            var range = new DescriptorRange(model.Form.Species, model.Form.DescriptorLength);
             for (var s = 0; s < model.Form.Species; s++)
             {
                 range.Add(s, [.. Enumerable.Range(0, model.Form.DescriptorLength).Select(d => -1.0 - d)]);
@@ -55,7 +55,7 @@ public sealed class NepModelFileTests
     {
         using var ranged = Assert.IsAssignableFrom<IEvaluator>(Sample.Open(EvaluatorOptions.Default));
         Assert.Equal(0, ((ITrainingRange)ranged).ExcessOf(Water).Amount, 1e-6);
-        var none = new NepRange(Sample.Form);
+        var none = new DescriptorRange(Sample.Form.Species, Sample.Form.DescriptorLength);
         for (var s = 0; s < 2; s++)
             none.Add(s, new double[Sample.Form.DescriptorLength]);
         using var narrow = Sample.With(none).Open(EvaluatorOptions.Default);

@@ -52,8 +52,8 @@ sealed class LayeredTrainable : ITrainable
         using var model = Model();
         var own = model.Scaled(parameters);
         double[] energies = [.. _form.Elements.Select(e => _atomEnergies.Of(e))];
-        var unseen = new LayeredModel(_form, own, energies, new LayeredRange(_form));
-        var range = LayeredRange.Of(unseen, _training.Select(f => _frames[f].Structure));
+        var unseen = new LayeredModel(_form, own, energies, new DescriptorRange(_form.Elements.Length, _form.Channels));
+        var range = unseen.RangeOf(_training.Select(f => _frames[f].Structure));
         return new LayeredModel(_form, own, energies, range, baseline: baseline);
     }
 

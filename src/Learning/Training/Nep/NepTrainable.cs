@@ -34,7 +34,7 @@ sealed class NepTrainable(NepParameters parameters, double[] start, AtomEnergies
     public IPotential Build(ReadOnlySpan<double> values, string? baseline)
     {
         var model = parameters.ToModel(values, [.. parameters.Form.Elements.Select(atomEnergies.Of)]);
-        var range = new NepRange(parameters.Form);
+        var range = new DescriptorRange(parameters.Form.Species, parameters.Form.DescriptorLength);
         // An isolated atom has no surroundings.
         NepFrame[] seen = [.. training.Select(i => edges[i]).Where(f => f.Atoms > 1)];
         var descriptors = NepDescriptors.Of(parameters, values, seen, team);

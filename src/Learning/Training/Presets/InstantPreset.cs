@@ -143,9 +143,9 @@ sealed class InstantPreset : ITrainingPreset
     sealed class RangeJob(AceForm form, Structure[] seen, Team team) : IJob
     {
         readonly AceRows[] _rows = [.. Enumerable.Range(0, team.Threads).Select(_ => AceRows.Open(form))];
-        readonly AceRange[] _ranges = [.. Enumerable.Range(0, team.Threads).Select(_ => new AceRange(form))];
+        readonly DescriptorRange[] _ranges = [.. Enumerable.Range(0, team.Threads).Select(_ => new DescriptorRange(form.Elements.Length, form.Invariants))];
 
-        internal AceRange Run()
+        internal DescriptorRange Run()
         {
             team.Run(this, seen.Length);
             foreach (var rows in _rows)
@@ -164,7 +164,7 @@ sealed class InstantPreset : ITrainingPreset
     }
 
     /// <summary>Parameters are the weights, species by species or number by number that embeds them, then an energy added to every atom of each species.</summary>
-    sealed class Trainable(AceForm form, AceRange range, AtomEnergies atomEnergies, IReadOnlyList<Frame> frames) : ITrainable, ILinearModel
+    sealed class Trainable(AceForm form, DescriptorRange range, AtomEnergies atomEnergies, IReadOnlyList<Frame> frames) : ITrainable, ILinearModel
     {
         int Weights => (form.Embedding?.Width ?? form.Elements.Length) * form.Invariants;
 

@@ -42,7 +42,7 @@ sealed unsafe class AceRowKernel<W>(AceForm form, AceEmbedding? centres) : AceRo
         _neighbours.Update(structure, Team.Single);
     }
 
-    public override void AddTo(AceRange range, Structure structure)
+    public override void AddTo(DescriptorRange range, Structure structure)
     {
         Update(structure);
         var channels = Form.Channels;

@@ -58,7 +58,7 @@ public static class NepModelFile
         var model = NepFile.Assemble(form, numbers, name);
         NepFile.RefuseDoubtfulZbl(model.Form, name);
         var known = file.ArrayNames.Contains($"{form.Elements[0]}/minimum");
-        var range = known ? new NepRange(Columns("minimum"), Columns("maximum")) : null;
+        var range = known ? new DescriptorRange(Columns("minimum"), Columns("maximum")) : null;
         return model.With(range, file.Header["card"]?.AsObject());
 
         double[][] Columns(string which) => [.. form.Elements.Select(e => file[$"{e}/{which}"].ToDoubles())];
