@@ -6,7 +6,7 @@ namespace Athanor.Potentials;
 /// Several potentials for the same thing: their mean is the prediction, and their sample standard deviation (divisor M − 1) is the uncertainty of energy and
 /// forces ("query by committee", Smith et al., J. Chem. Phys. 148, 241733 (2018)). The members are asked one by one only where an uncertainty is wanted.
 /// </summary>
-public sealed class Committee : IPotential, IDescribed
+public sealed class Committee : IEnsemble, IDescribed
 {
     /// <summary>How a committee begins in the grammar.</summary>
     internal const string Opening = "committee(";

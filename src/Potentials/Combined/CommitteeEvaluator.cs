@@ -4,7 +4,7 @@ using Athanor.Numerics;
 namespace Athanor.Potentials;
 
 /// <summary>The mean of a committee, and where it is asked for the spread of the members, who are opened when that first happens.</summary>
-sealed class CommitteeEvaluator(Committee committee, EvaluatorOptions options) : IEvaluator, IForceTangent, IForceNoise, ITrainingRange
+sealed class CommitteeEvaluator(Committee committee, EvaluatorOptions options) : IEvaluator, IMemberForces, IForceTangent, IForceNoise, ITrainingRange
 {
     readonly IEvaluator _mean = committee.Mean.Open(options);
     readonly Prediction _one = new();
@@ -48,6 +48,19 @@ sealed class CommitteeEvaluator(Committee committee, EvaluatorOptions options) :
         }
         for (var k = 0; k < energies.Length; k++)
             Finish(into[k], energies[k]);
+    }
+
+    public int MemberCount => committee.Members.Count;
+
+    public void EvaluateMembers(Structure structure, Span<double> energies, Span<Vec3> forces)
+    {
+        var members = Members();
+        for (var m = 0; m < members.Length; m++)
+        {
+            members[m].Evaluate(structure, Request.Forces, _one);
+            energies[m] = _one.Energy;
+            _one.Forces.CopyTo(forces[(m * structure.Count)..]);
+        }
     }
 
     IEvaluator[] Members()

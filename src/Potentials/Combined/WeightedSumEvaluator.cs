@@ -4,10 +4,11 @@ using Athanor.Numerics;
 namespace Athanor.Potentials;
 
 /// <summary>Evaluates a weighted sum: one evaluator for all short-range members together, one for each of the others.</summary>
-sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, IForceNoise, ITrainingRange
+sealed class WeightedSumEvaluator : IEvaluator, IMemberForces, IForceTangent, IForceNoise, ITrainingRange
 {
     readonly (double Factor, IEvaluator Evaluator)[] _parts;
     readonly IEvaluator? _shortRange;
+    readonly int _ensemble;
     readonly Prediction _one = new();
     readonly List<Prediction> _each = [];
 
@@ -27,7 +28,13 @@ sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, IForceNoise, ITra
                 parts.Add((factor, potential.Open(options)));
         }
         _parts = [.. parts];
+        _ensemble = Array.FindIndex(_parts, HasMembers);
+        // Members of several ensembles do not belong to one another.
+        if (Array.FindLastIndex(_parts, HasMembers) != _ensemble)
+            _ensemble = -1;
     }
+
+    static bool HasMembers((double Factor, IEvaluator Evaluator) part) => part.Evaluator is IMemberForces { MemberCount: > 0 };
 
     /// <summary>What has a name of its own may still be a sum, whose members can share the lists.</summary>
     static IEnumerable<(double, IPotential)> Parts((double Factor, IPotential Potential) term) => term.Potential switch
@@ -72,6 +79,31 @@ sealed class WeightedSumEvaluator : IEvaluator, IForceTangent, IForceNoise, ITra
             evaluator.EvaluateEach(structures, request, _each);
             for (var k = 0; k < structures.Count; k++)
                 into[k].Add(factor, _each[k]);
+        }
+    }
+
+    public int MemberCount => _ensemble < 0 ? 0 : ((IMemberForces)_parts[_ensemble].Evaluator).MemberCount;
+
+    public void EvaluateMembers(Structure structure, Span<double> energies, Span<Vec3> forces)
+    {
+        if (_ensemble < 0)
+            throw new NotSupportedException();
+        var (scale, ensemble) = _parts[_ensemble];
+        ((IMemberForces)ensemble).EvaluateMembers(structure, energies, forces);
+        foreach (ref var energy in energies)
+            energy *= scale;
+        foreach (ref var force in forces)
+            force = scale * force;
+        for (var k = 0; k < _parts.Length; k++)
+        {
+            if (k == _ensemble)
+                continue;
+            var (factor, evaluator) = _parts[k];
+            evaluator.Evaluate(structure, Request.Forces, _one);
+            foreach (ref var energy in energies)
+                energy += factor * _one.Energy;
+            for (var i = 0; i < forces.Length; i++)
+                forces[i] += factor * _one.Forces[i % structure.Count];
         }
     }
 

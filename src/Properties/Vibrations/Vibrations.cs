@@ -50,14 +50,16 @@ public sealed class Vibrations
     public double ZeroPointEnergy => Modes.Sum(m => m.ZeroPointEnergy);
 
     /// <summary>Brings the structure to rest where that is wanted, and computes its vibrations.</summary>
-    /// <exception cref="PotentialException">The potential does not cover the structure; or an uncertainty is wanted and it is no committee.</exception>
+    /// <exception cref="PotentialException">The potential does not cover the structure; or an uncertainty is wanted and it is no ensemble.</exception>
     /// <exception cref="Simulation.SimulationException">The structure does not come to rest.</exception>
     public static Vibrations Of(
         Structure structure, IPotential potential, VibrationSettings? settings = null, Team? team = null, Action<VibrationStep>? progress = null, CancellationToken cancellation = default)
     {
         settings ??= new VibrationSettings();
         team ??= Team.Single;
-        var members = settings.Uncertainty ? CommitteeMembers.Of(potential) : [];
+        var members = settings.Uncertainty ? EnsembleMembers.Of(potential) : [];
+        if (settings.Uncertainty && members.Count == 0)
+            throw new PotentialException($"'{potential.Name}' has no members whose spread would be an uncertainty, or several ensembles in one sum. Leave --uncertainty out, or take a committee.");
         // A skin, so that differences are taken with one list and one order of sums.
         using var evaluator = potential.Open(new EvaluatorOptions(team, Skin: 0.1) { Cancellation = cancellation });
         var finder = new RestFinder(potential, evaluator, settings, team, progress, cancellation);
