@@ -18,7 +18,7 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
 
     /// <summary>
     /// The frame as it is written: energy, forces and stress are the prediction; labels are kept as <c>ref_energy</c>, <c>ref_forces</c>,
-    /// <c>ref_stress</c>; standard deviations, charges (<c>charges</c>, e), the dipole (<c>dipole</c>, e·Å), Born effective charges (<c>born_effective_charges</c>, nine, row-major, e), virials by atom (<c>atom_virial</c>, nine, row-major, eV) and remarks by their names are added where known.
+    /// <c>ref_stress</c>; standard deviations (spread of members <c>energy_std</c>, <c>forces_std</c>; noise <c>energy_noise</c>, <c>forces_noise</c>), charges (<c>charges</c>, e), the dipole (<c>dipole</c>, e·Å), Born effective charges (<c>born_effective_charges</c>, nine, row-major, e), virials by atom (<c>atom_virial</c>, nine, row-major, eV) and remarks by their names are added where known.
     /// </summary>
     public Frame ToPredictedFrame()
     {
@@ -42,12 +42,16 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
             PredictionKeys.Put(predicted.Columns, "ref_forces", Column(forces));
         if (Prediction.EnergyStd is { } std)
             PredictionKeys.Put(predicted.Info, "energy_std", Text(std));
+        if (Prediction.EnergyNoise is { } noise)
+            PredictionKeys.Put(predicted.Info, "energy_noise", Text(noise));
         if (Prediction.Dipole is { } dipole)
             PredictionKeys.Put(predicted.Info, "dipole", $"{Text(dipole.X)} {Text(dipole.Y)} {Text(dipole.Z)}");
         foreach (var (name, value) in Prediction.Remarks)
             PredictionKeys.Put(predicted.Info, name, Text(value));
         if (Prediction.HasForcesStd)
             PredictionKeys.Put(predicted.Columns, "forces_std", Column(Prediction.ForcesStd));
+        if (Prediction.HasForcesNoise)
+            PredictionKeys.Put(predicted.Columns, "forces_noise", new AtomColumn('R', 1, Prediction.ForcesNoise.ToArray(), null));
         if (Prediction.HasCharges)
             PredictionKeys.Put(predicted.Columns, "charges", new AtomColumn('R', 1, Prediction.Charges.ToArray(), null));
         if (Prediction.HasBornCharges)

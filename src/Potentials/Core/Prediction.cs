@@ -10,6 +10,7 @@ public sealed class Prediction
     Vec3[] _forces = [];
     double[] _energies = [];
     Vec3[] _forcesStd = [];
+    double[] _forcesNoise = [];
     double[] _charges = [];
     Mat3[] _bornCharges = [];
     Mat3[] _atomVirials = [];
@@ -43,13 +44,35 @@ public sealed class Prediction
 
     public bool HasAtomVirials { get; private set; }
 
-    /// <summary>Standard deviation of the energy, eV; null where unknown.</summary>
+    /// <summary>Epistemic standard deviation of the energy, eV: what more data could tell, the spread of an ensemble's members. Null where unknown.</summary>
     public double? EnergyStd { get; set; }
 
-    /// <summary>Standard deviation of each force component, eV/Å; empty where unknown.</summary>
+    /// <summary>Epistemic standard deviation of each force component, eV/Å; empty where unknown.</summary>
     public Span<Vec3> ForcesStd => HasForcesStd ? _forcesStd.AsSpan(0, Count) : default;
 
     public bool HasForcesStd { get; private set; }
+
+    /// <summary>Aleatoric standard deviation of the energy of the whole structure, eV: what no data could tell this model, because its form has no room for it or labels scatter. Null where unknown.</summary>
+    public double? EnergyNoise { get; set; }
+
+    /// <summary>Aleatoric standard deviation of a force component, by atom, eV/Å; empty where unknown.</summary>
+    public Span<double> ForcesNoise => HasForcesNoise ? _forcesNoise.AsSpan(0, Count) : default;
+
+    public bool HasForcesNoise { get; private set; }
+
+    /// <summary>Total standard deviation of the energy, eV: √(<see cref="EnergyStd"/>² + <see cref="EnergyNoise"/>²); null where neither is known.</summary>
+    public double? EnergySigma => EnergyStd is null && EnergyNoise is null ? null : Math.Sqrt(Square(EnergyStd ?? 0) + Square(EnergyNoise ?? 0));
+
+    /// <summary>Whether <see cref="ForceSigma"/> says anything.</summary>
+    public bool HasForceSigma => HasForcesStd || HasForcesNoise;
+
+    /// <summary>Total standard deviation of each component of the force on one atom, eV/Å: spread and noise together; zero where neither is known.</summary>
+    public Vec3 ForceSigma(int atom)
+    {
+        var noise = HasForcesNoise ? Square(_forcesNoise[atom]) : 0;
+        var std = HasForcesStd ? _forcesStd[atom] : Vec3.Zero;
+        return new Vec3(Math.Sqrt(std.X * std.X + noise), Math.Sqrt(std.Y * std.Y + noise), Math.Sqrt(std.Z * std.Z + noise));
+    }
 
     /// <summary>Charge by atom, e; empty where the potential has none.</summary>
     public Span<double> Charges => HasCharges ? _charges.AsSpan(0, Count) : default;
@@ -93,10 +116,10 @@ public sealed class Prediction
             _energies = new double[count];
         Energy = 0;
         Virial = Mat3.Zero;
-        EnergyStd = null;
+        (EnergyStd, EnergyNoise) = (null, null);
         Dipole = null;
         _remarks?.Clear();
-        (HasForcesStd, HasCharges, HasBornCharges, HasAtomVirials) = (false, false, false, false);
+        (HasForcesStd, HasForcesNoise, HasCharges, HasBornCharges, HasAtomVirials) = (false, false, false, false, false);
     }
 
     /// <summary>Readies <see cref="ForcesStd"/>, all zero.</summary>
@@ -107,6 +130,16 @@ public sealed class Prediction
         HasForcesStd = true;
         ForcesStd.Clear();
         return ForcesStd;
+    }
+
+    /// <summary>Readies <see cref="ForcesNoise"/>, all zero.</summary>
+    public Span<double> RequireForcesNoise()
+    {
+        if (_forcesNoise.Length < Count)
+            _forcesNoise = new double[Count];
+        HasForcesNoise = true;
+        ForcesNoise.Clear();
+        return ForcesNoise;
     }
 
     /// <summary>Readies <see cref="Charges"/>, all zero.</summary>
@@ -139,7 +172,7 @@ public sealed class Prediction
         return AtomVirials;
     }
 
-    /// <summary>Adds a multiple of another prediction of the same structure; an output only one of them has is dropped (standard deviations and remarks are not), and so is the dipole.</summary>
+    /// <summary>Adds a multiple of another prediction of the same structure; an output only one of them has is dropped (standard deviations, whose squares add, and remarks are not), and so is the dipole.</summary>
     public void Add(double factor, Prediction other)
     {
         if (other.Count != Count)
@@ -169,9 +202,15 @@ public sealed class Prediction
         HasAtomVirials &= other.HasAtomVirials;
         for (var i = 0; i < AtomVirials.Length; i++)
             _atomVirials[i] += factor * other._atomVirials[i];
-        EnergyStd = EnergyStd is not null || other.EnergyStd is not null
-            ? Math.Sqrt(Square(EnergyStd ?? 0) + Square(factor * (other.EnergyStd ?? 0)))
-            : null;
+        EnergyStd = Together(EnergyStd, factor, other.EnergyStd);
+        EnergyNoise = Together(EnergyNoise, factor, other.EnergyNoise);
+        if (other.HasForcesNoise)
+        {
+            if (!HasForcesNoise)
+                RequireForcesNoise();
+            for (var i = 0; i < Count; i++)
+                _forcesNoise[i] = Math.Sqrt(Square(_forcesNoise[i]) + Square(factor * other._forcesNoise[i]));
+        }
         if (other.HasForcesStd)
         {
             if (!HasForcesStd)
@@ -183,6 +222,9 @@ public sealed class Prediction
             }
         }
     }
+
+    static double? Together(double? own, double factor, double? other) =>
+        own is null && other is null ? null : Math.Sqrt(Square(own ?? 0) + Square(factor * (other ?? 0)));
 
     static double Square(double x) => x * x;
 }

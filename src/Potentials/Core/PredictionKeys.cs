@@ -6,7 +6,7 @@ namespace Athanor.Potentials;
 /// </summary>
 public static class PredictionKeys
 {
-    static readonly string[] Frame = ["oracle", "energy_std", "dipole", "t1", "s2", "stability"], Atoms = ["forces_std", "charges", "born_effective_charges", "atom_virial"];
+    static readonly string[] Frame = ["oracle", "energy_std", "energy_noise", "outside", "dipole", "t1", "s2", "stability"], Atoms = ["forces_std", "forces_noise", "charges", "born_effective_charges", "atom_virial"];
 
     /// <summary>Sets aside what an earlier prediction left in the keys of a frame or the columns of its atoms.</summary>
     public static void SetAside<T>(Dictionary<string, T> from)

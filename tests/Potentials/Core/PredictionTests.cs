@@ -29,6 +29,27 @@ public sealed class PredictionTests
         Assert.Equal([0.0, 0.0], sum.RequireCharges());
     }
 
+    [Fact]
+    public void Spread_and_noise_are_kept_apart_and_each_adds_by_squares()
+    {
+        Prediction sum = Of(false), other = Of(false);
+        Assert.Null(sum.EnergySigma);
+        Assert.False(sum.HasForceSigma);
+        Assert.Equal(Vec3.Zero, sum.ForceSigma(1));
+        (sum.EnergyStd, sum.EnergyNoise, other.EnergyNoise) = (3, 4, 1.5);
+        sum.RequireForcesStd()[1] = new Vec3(3, 0, 6);
+        other.RequireForcesNoise()[1] = 4;
+        sum.Add(-2, other);
+        Assert.Equal(3, sum.EnergyStd);
+        Assert.Equal(5, sum.EnergyNoise!.Value, 1e-14);
+        Assert.Equal(Math.Sqrt(34), sum.EnergySigma!.Value, 1e-14);
+        Assert.Equal(8, sum.ForcesNoise[1]);
+        Assert.Equal(new Vec3(Math.Sqrt(73), 8, 10), sum.ForceSigma(1));
+        sum.Reset(2, Request.Forces);
+        Assert.True(sum.EnergyNoise is null && !sum.HasForcesNoise && !sum.HasForceSigma);
+        Assert.Equal([0.0, 0.0], sum.RequireForcesNoise());
+    }
+
     static Prediction Of(bool charges)
     {
         var prediction = new Prediction();
