@@ -1,4 +1,5 @@
 using Athanor.Atoms;
+using Athanor.Properties;
 using Athanor.Reports;
 using Athanor.Simulation;
 

@@ -1,16 +1,18 @@
 using Athanor.Reports;
 
-namespace Athanor.App;
+namespace Athanor.Properties;
 
 /// <summary>
 /// Mean of a correlated series with its statistical error by blocking (Flyvbjerg and Petersen, J. Chem. Phys. 91, 461 (1989)): neighbours are
 /// averaged, again and again, until what is left is uncorrelated; the largest estimate of the error counts.
 /// </summary>
-static class CorrelatedMean
+public static class CorrelatedMean
 {
     /// <summary>With fewer blocks than this the error of the error is as large as itself.</summary>
     const int FewestBlocks = 16;
 
+    /// <param name="series">In the order of time.</param>
+    /// <returns>An error of NaN where there are fewer than 16 values; a value of NaN where there are none.</returns>
     public static Quantity Of(IEnumerable<double> series, string unit)
     {
         var values = series.ToArray();
