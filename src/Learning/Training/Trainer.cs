@@ -75,7 +75,7 @@ public sealed class Trainer
             throw new PotentialException($"The descriptors of this data take {bytes >> 30} GB, more than the {MostFeatureBytes >> 30} GB a training may use. Shorten the cutoff (--cutoff) or leave frames out.");
         var training = Targets(split.Training, trainable, cancellation);
         var validation = Targets(split.Validation, trainable, cancellation);
-        using var fit = trainable.Open(training, validation, new FitOptions(_options.Seed, _options.MostSteps, _options.Patience, _options.Time), _team);
+        using var fit = trainable.Open(training, validation, new FitOptions(_options.Seed, _options.MostSteps, _options.Patience, _options.Time, _options.Heads), _team);
         var file = checkpoint is null ? null : new FitCheckpoint(checkpoint, Fingerprint(trainable, training, validation));
         var state = file?.TryRead(fit.ParameterCount) ?? fit.Begin();
         var resumed = state.Steps;
@@ -91,7 +91,7 @@ public sealed class Trainer
         file?.WriteLast(state);
         if (state.Steps == 0)
             cancellation.ThrowIfCancellationRequested();
-        var model = trainable.Build(state.Best, _baselineName);
+        var model = trainable.Build(state, _baselineName);
         var potential = _baseline is not null && model is ShortRangeModel or LayeredModel ? new ModelWithBaseline(model, _baseline) : model;
         return new TrainingResult(_import, _options, Choice, split, trainable, fit.StepName, model, potential, state, cancellation.IsCancellationRequested);
     }

@@ -32,6 +32,12 @@ public sealed record TrainingOptions
     /// <summary>Sweeps without a better validation after which the fit has converged.</summary>
     public int Patience { get; init; } = 30;
 
+    /// <summary>Fits that differ by seed and by the frames they count, whose spread is the uncertainty; 1 for a single model.</summary>
+    public int Committee { get; init; } = 1;
+
+    /// <summary>Draws from the posterior that a model brings along, whose spread is the uncertainty, for presets that have one; 0 for none.</summary>
+    public int Heads { get; init; } = 16;
+
     /// <summary>How much the frames of a group count, where not 1.</summary>
     public IReadOnlyDictionary<string, double> GroupWeights { get; init; } = new Dictionary<string, double>();
 }

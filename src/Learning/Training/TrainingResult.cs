@@ -51,7 +51,10 @@ public sealed class TrainingResult
     public string Description => _trainable.Description;
 
     /// <summary>Writes the model file with its card.</summary>
-    public void Save(string path, JsonObject calibration, bool overwrite)
+    public void Save(string path, JsonObject calibration, bool overwrite) => ToFile(calibration).Write(path, overwrite);
+
+    /// <summary>The model file with its card, for who keeps it elsewhere than in a file.</summary>
+    public ModelFile ToFile(JsonObject calibration)
     {
         var best = _state.History.FirstOrDefault(s => s.Step == BestStep);
         var card = new JsonObject
@@ -80,6 +83,6 @@ public sealed class TrainingResult
         };
         if (Choice is not null)
             card["training"]!["choice"] = Choice;
-        _trainable.Save(_model, path, card, overwrite);
+        return _trainable.ToFile(_model, card);
     }
 }

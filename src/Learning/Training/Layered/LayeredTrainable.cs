@@ -57,7 +57,7 @@ sealed class LayeredTrainable : ITrainable
         return new LayeredModel(_form, own, energies, range, baseline: baseline);
     }
 
-    public void Save(IPotential model, string path, JsonObject card, bool overwrite) => LayeredModelFile.Write(((LayeredModel)model).With(Path.GetFileName(path), card), path, overwrite);
+    public ModelFile ToFile(IPotential model, JsonObject card) => LayeredModelFile.ToFile(((LayeredModel)model).With(record: card));
 
     /// <summary>What makes forces of the initial model as large as the labels.</summary>
     double Scale(LayeredForm form, int seed)

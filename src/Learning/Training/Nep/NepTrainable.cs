@@ -46,8 +46,7 @@ sealed class NepTrainable(NepParameters parameters, double[] start, AtomEnergies
         return model.With(range);
     }
 
-    public void Save(IPotential model, string path, JsonObject card, bool overwrite) =>
-        NepModelFile.Write(((NepModel)model).With(((NepModel)model).Trained, card), path, overwrite);
+    public ModelFile ToFile(IPotential model, JsonObject card) => NepModelFile.ToFile(((NepModel)model).With(((NepModel)model).Trained, card));
 
     /// <summary>The model's repulsion of nuclei alone; null where it has none.</summary>
     NepModel? Repulsion()

@@ -95,7 +95,6 @@ sealed class BehlerPreset : ITrainingPreset
             return new BehlerModel(functions, scaling, networks, [.. functions.Elements.Select(atomEnergies.Of)], baseline: baseline);
         }
 
-        public void Save(IPotential model, string path, JsonObject card, bool overwrite) =>
-            BehlerModelFile.Write(((BehlerModel)model).With(name: Path.GetFileName(path), record: card), path, overwrite);
+        public ModelFile ToFile(IPotential model, JsonObject card) => BehlerModelFile.ToFile(((BehlerModel)model).With(record: card));
     }
 }

@@ -66,8 +66,7 @@ sealed class CartesianPreset : ITrainingPreset
         public IPotential Build(ReadOnlySpan<double> parameters, string? baseline) =>
             new CartesianModel(_elements, _scaling, _shape.ToNetwork(parameters), _offset, "cartesian");
 
-        public void Save(IPotential model, string path, System.Text.Json.Nodes.JsonObject card, bool overwrite) =>
-            CartesianModelFile.Write(((CartesianModel)model).With(card), path, overwrite);
+        public ModelFile ToFile(IPotential model, System.Text.Json.Nodes.JsonObject card) => CartesianModelFile.ToFile(((CartesianModel)model).With(card));
 
         /// <summary>One centre, whose tangents are unit vectors. The strain of raw coordinates means nothing, so there are no strain rows.</summary>
         FrameFeatures FeaturesOf(Frame frame)

@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Athanor.Numerics;
 using Athanor.Potentials;
 
@@ -18,6 +19,9 @@ interface ITrainable
     /// <summary>The potential with these parameters, laid out as the fit does; without baseline, with atom energies.</summary>
     IPotential Build(ReadOnlySpan<double> parameters, string? baseline);
 
-    /// <summary>Writes the potential of <see cref="Build"/> with its card.</summary>
-    void Save(IPotential model, string path, System.Text.Json.Nodes.JsonObject card, bool overwrite);
+    /// <summary>The potential of what a fit kept, with whatever else it brought along: heads, say.</summary>
+    IPotential Build(FitState state, string? baseline) => Build(state.Best, baseline);
+
+    /// <summary>The potential of <see cref="Build(FitState, string?)"/> with its card, as a model file.</summary>
+    ModelFile ToFile(IPotential model, JsonObject card);
 }

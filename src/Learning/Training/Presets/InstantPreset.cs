@@ -195,8 +195,7 @@ sealed class InstantPreset : ITrainingPreset
             return new AceModel(form, weights, energies, range, baseline: baseline);
         }
 
-        public void Save(IPotential model, string path, JsonObject card, bool overwrite) =>
-            AceModelFile.Write(((AceModel)model).With(Path.GetFileName(path), card), path, overwrite);
+        public ModelFile ToFile(IPotential model, JsonObject card) => AceModelFile.ToFile(((AceModel)model).With(record: card));
     }
 
     sealed class Rows(AceForm form, IReadOnlyList<Frame> frames) : ILinearRows
