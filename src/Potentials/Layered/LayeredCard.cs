@@ -17,6 +17,8 @@ static class LayeredCard
         if (form.HasMessages)
             text.AppendLine(CultureInfo.InvariantCulture, $"  messages    features of degree up to {form.FeatureDegree}; products to order {form.MessageDegrees.Length}, of degrees up to {string.Join(", ", form.MessageDegrees)}");
         text.AppendLine(CultureInfo.InvariantCulture, $"  parameters  {model.Layout.Count}");
+        if (model.Heads is { } heads)
+            text.AppendLine(CultureInfo.InvariantCulture, $"  heads       {heads.Count}, whose spread is the error bar");
         for (var s = 0; s < form.Elements.Length; s++)
             text.AppendLine(CultureInfo.InvariantCulture, $"  {form.Elements[s],-11} atom energy {model.AtomEnergy(s):0.####} eV");
         return text.Append(RecordText.Of(model.Record)).ToString();

@@ -6,9 +6,9 @@ using Athanor.Potentials.Behler;
 namespace Athanor.Potentials.Layered;
 
 /// <summary>
-/// Evaluates structures by a layered model: runs of atoms, fixed by the structure alone, go through the first layer, all of them; then through the second; then their edges' gradients. Everything else is sums over edges in their order.
+/// Evaluates structures by a layered model: runs of atoms, fixed by the structure alone, go through the first layer, all of them; then through the second; then their edges' gradients. Everything else is sums over edges in their order. Where an uncertainty is wanted and the model has heads, each of these adds a reverse pass.
 /// </summary>
-sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange, IJob
+sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, IMemberForces, ITrainingRange, IJob
     where W : struct, IWide<W, S>
     where S : unmanaged, IFloatingPointIeee754<S>
 {
@@ -31,6 +31,8 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
     readonly AlignedBuffer<S> _features = new(), _featureBars = new(), _messageBars = new();
     readonly AlignedBuffer<Vec3> _gradients = new();
     readonly AtomExcess _excess = new();
+    readonly LayeredHeadSweep<W, S>? _heads;
+    readonly Prediction _one = new();
     double[] _energies = [];
     Step _step;
 
@@ -50,6 +52,7 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
         _list = new EdgeList(_form.Basis.Cutoff, options.Skin);
         _ranges = [.. _form.Elements.Select((_, s) => model.Trained.ToFunctionRange(s))];
         _speciesOf = model.SpeciesOf;
+        _heads = model.Heads is null ? null : new LayeredHeadSweep<W, S>(model, _passes, _list, _team, Run);
     }
 
     public ReadOnlySpan<Vec3> ListPositions => _list.Neighbours.BuiltPositions;
@@ -80,6 +83,43 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
         // Of two layers an edge's gradient is not that of its centre's energy alone: atoms have no shares.
         if ((request & Request.AtomVirials) != 0 && !_form.HasMessages)
             Share(into.RequireAtomVirials());
+        if ((request & Request.Uncertainty) != 0 && _heads is not null)
+            Spread(_heads, into);
+    }
+
+    void Spread(LayeredHeadSweep<W, S> heads, Prediction into)
+    {
+        heads.Sweep(Features);
+        var energies = 0.0;
+        var squares = into.RequireForcesStd();
+        for (var m = 0; m < heads.Count; m++)
+        {
+            energies += heads.Energies[m] * heads.Energies[m];
+            var forces = heads.Forces(m);
+            for (var i = 0; i < squares.Length; i++)
+                squares[i] += new Vec3(forces[i].X * forces[i].X, forces[i].Y * forces[i].Y, forces[i].Z * forces[i].Z);
+        }
+        double divisor = heads.Count - 1;
+        into.EnergyStd = Math.Sqrt(energies / divisor);
+        foreach (ref var s in squares)
+            s = new Vec3(Math.Sqrt(s.X / divisor), Math.Sqrt(s.Y / divisor), Math.Sqrt(s.Z / divisor));
+    }
+
+    public int MemberCount => _heads?.Count ?? 0;
+
+    public void EvaluateMembers(Structure structure, Span<double> energies, Span<Vec3> forces)
+    {
+        if (_heads is null)
+            throw new NotSupportedException();
+        Evaluate(structure, Request.Forces, _one);
+        _heads.Sweep(Features);
+        for (var m = 0; m < _heads.Count; m++)
+        {
+            energies[m] = _one.Energy + _heads.Energies[m];
+            var own = _heads.Forces(m);
+            for (var i = 0; i < own.Length; i++)
+                forces[m * own.Length + i] = _one.Forces[i] + own[i];
+        }
     }
 
     void Update(Structure structure)
@@ -100,7 +140,6 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
 
     void IJob.Run(int index, int worker)
     {
-        // One run goes through all steps at once, in the memory of one pass.
         var (first, pass) = (index * Run, _passes[Runs > 1 ? worker : 0]);
         var count = Math.Min(Run, Atoms - first);
         // One run goes through all steps at once, in the memory of one pass.
@@ -117,7 +156,7 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
                 break;
             default:
                 pass.Gradients(_list.Species, Runs > 1, Features, FeatureBars, MessageBars);
-                Keep(pass.Sheet, _list.Edges.Start[first]);
+                pass.Sheet.CopyGradients(_gradients.Pointer + _list.Edges.Start[first]);
                 break;
         }
     }
@@ -130,13 +169,6 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
             Scalars(i, new(values, _form.Channels));
             _excess.Pointer[i] = Math.Max(0, _ranges[_list.Species[i]].Excess(values) - Margin);
         }
-    }
-
-    void Keep(EdgeSheet<W, S> sheet, int first)
-    {
-        S* x = sheet.Gradients, y = x + sheet.Stride, z = y + sheet.Stride;
-        for (var e = 0; e < sheet.Count; e++)
-            _gradients.Pointer[first + e] = new Vec3(double.CreateTruncating(x[e]), double.CreateTruncating(y[e]), double.CreateTruncating(z[e]));
     }
 
     void Sum(Prediction into, bool virial)
@@ -203,6 +235,7 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, ITrainingRange
 
     public void Dispose()
     {
+        _heads?.Dispose();
         _weights.Dispose();
         foreach (var pass in _passes)
             pass.Dispose();

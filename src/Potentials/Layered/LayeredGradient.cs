@@ -13,6 +13,9 @@ public interface ILayeredGradient<T> : IDisposable
 
     /// <summary>Adds ∂/∂θ (energy · E + Σ_r rows_r ∂E/∂row_r) of the frame evaluated last.</summary>
     void AddGradient(double energy, ReadOnlySpan<double> rows, Span<T> gradient);
+
+    /// <summary>The same for the parameters of heads alone (<see cref="LayeredLayout.HeadRuns"/>), sooner than by <see cref="AddGradient"/>.</summary>
+    void AddHeadGradient(double energy, ReadOnlySpan<double> rows, Span<T> gradient);
 }
 
 /// <summary>Opens them in the width of the machine.</summary>
@@ -95,6 +98,21 @@ sealed unsafe class LayeredGradient<W, S> : ILayeredGradient<S>
 
     public void AddGradient(double energy, ReadOnlySpan<double> rows, Span<S> gradient)
     {
+        Direct(rows);
+        fixed (S* to = gradient)
+            _pass.AddParameterGradient(_frame!.Species, S.CreateTruncating(energy), Part(0), Part(1), Part(2), to);
+    }
+
+    public void AddHeadGradient(double energy, ReadOnlySpan<double> rows, Span<S> gradient)
+    {
+        Direct(rows);
+        fixed (S* to = gradient)
+            _pass.AddHeadGradient(_frame!.Species, S.CreateTruncating(energy), Part(0), to);
+    }
+
+    /// <summary>The direction of the edges that Σ_r rows_r ∂E/∂row_r is the derivative along.</summary>
+    void Direct(ReadOnlySpan<double> rows)
+    {
         var (frame, sheet) = (_frame!, _pass.Sheet);
         for (var i = 0; i < frame.Atoms; i++)
         {
@@ -120,8 +138,6 @@ sealed unsafe class LayeredGradient<W, S> : ILayeredGradient<S>
         }
         for (var e = edges.Count; e < sheet.Stride; e++)
             (x[e], y[e], z[e]) = (S.Zero, S.Zero, S.Zero);
-        fixed (S* to = gradient)
-            _pass.AddParameterGradient(frame.Species, S.CreateTruncating(energy), Part(0), Part(1), Part(2), to);
     }
 
     public void Dispose()

@@ -38,6 +38,7 @@ public sealed class LayeredLayout
         HiddenBias = Add("hidden/bias", 1, 1, form.Hidden, 1, false);
         HiddenReadout = Add("hidden/readout", 1, 1, form.Hidden, 1 / Math.Sqrt(form.Hidden), false);
         AtomEnergies = Add("atomEnergies", species, 1, 1, 1, false);
+        HeadRuns = form.HasMessages ? [FirstReadout, Readout, HiddenReadout, AtomEnergies] : [Readout, HiddenReadout, AtomEnergies];
     }
 
     public LayeredForm Form { get; }
@@ -89,6 +90,34 @@ public sealed class LayeredLayout
 
     /// <summary>By species, in units of the form's scale.</summary>
     public ParameterRun AtomEnergies { get; }
+
+    /// <summary>What energies are linear in: the weights of scalars and of hidden units, and energies of atoms. A head's numbers are these, one run after the other.</summary>
+    public IReadOnlyList<ParameterRun> HeadRuns { get; }
+
+    /// <summary>Numbers of a head.</summary>
+    public int HeadCount => HeadRuns.Sum(r => r.Size);
+
+    /// <summary>Adds a head's numbers to the parameters that they belong to.</summary>
+    public void AddHead(ReadOnlySpan<double> head, Span<double> parameters)
+    {
+        var from = 0;
+        foreach (var run in HeadRuns)
+        {
+            for (var k = 0; k < run.Size; k++)
+                parameters[run.Start + k] += head[from++];
+        }
+    }
+
+    /// <summary>The numbers among all parameters that are a head's.</summary>
+    public void CopyHead<T>(ReadOnlySpan<T> parameters, Span<T> head)
+    {
+        var to = 0;
+        foreach (var run in HeadRuns)
+        {
+            parameters.Slice(run.Start, run.Size).CopyTo(head[to..]);
+            to += run.Size;
+        }
+    }
 
     ParameterRun Add(string name, int count, int rows, int columns, double spread, bool matrix)
     {

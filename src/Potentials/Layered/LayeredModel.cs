@@ -5,8 +5,8 @@ using Athanor.Numerics;
 
 namespace Athanor.Potentials.Layered;
 
-/// <summary>A many-body model of one or two layers with its parameters. Immutable.</summary>
-public sealed class LayeredModel : IPotential, IDescribed
+/// <summary>A many-body model of one or two layers with its parameters, and an ensemble where it carries heads. Immutable.</summary>
+public sealed class LayeredModel : IEnsemble, IDescribed
 {
     readonly double[] _parameters, _atomEnergies;
     readonly JsonObject _record;
@@ -30,10 +30,10 @@ public sealed class LayeredModel : IPotential, IDescribed
         _record = record?.DeepClone().AsObject() ?? [];
     }
 
-    LayeredModel(LayeredModel other, string? name, JsonObject? record)
+    LayeredModel(LayeredModel other, double[] parameters, LayeredHeads? heads, string name, JsonObject? record)
     {
-        (Layout, _parameters, _atomEnergies, Trained, Baseline) = (other.Layout, other._parameters, other._atomEnergies, other.Trained, other.Baseline);
-        (Name, _record) = (name ?? other.Name, record?.DeepClone().AsObject() ?? other._record);
+        (Layout, _parameters, _atomEnergies, Trained, Baseline) = (other.Layout, parameters, other._atomEnergies, other.Trained, other.Baseline);
+        (Heads, Name, _record) = (heads, name, record?.DeepClone().AsObject() ?? other._record);
     }
 
     public string Name { get; }
@@ -63,7 +63,18 @@ public sealed class LayeredModel : IPotential, IDescribed
     public JsonObject Details => LayeredModelFile.ToFile(this).Described;
 
     /// <summary>The same model under another name or with another record.</summary>
-    public LayeredModel With(string? name = null, JsonObject? record = null) => new(this, name, record);
+    public LayeredModel With(string? name = null, JsonObject? record = null) => new(this, _parameters, Heads, name ?? Name, record);
+
+    /// <summary>The same model with other heads, or with none.</summary>
+    public LayeredModel With(LayeredHeads? heads) => new(this, _parameters, heads, Name, null);
+
+    /// <summary>What its members add to it; null where nothing is known of its uncertainty.</summary>
+    public LayeredHeads? Heads { get; }
+
+    /// <summary>Models with other readouts, one for each head; none where it has no heads.</summary>
+    public IReadOnlyList<IPotential> Members => Heads is null
+        ? []
+        : [.. Enumerable.Range(0, Heads.Count).Select(m => new LayeredModel(this, Heads.Parameters(Layout, _parameters, m), null, $"{Name} {m + 1}", null))];
 
     /// <summary>What it makes of structures; atoms alone, which have no surroundings, are left out.</summary>
     public DescriptorRange RangeOf(IEnumerable<Structure> structures)

@@ -42,6 +42,11 @@ public static class LayeredModelFile
             file.Add($"{form.Elements[s].Symbol}/minimum", ModelArray.From(model.Trained.Minimum(s)));
             file.Add($"{form.Elements[s].Symbol}/maximum", ModelArray.From(model.Trained.Maximum(s)));
         }
+        if (model.Heads is { } heads)
+        {
+            file.Header["heads"] = heads.Count;
+            file.Add("heads", ModelArray.From(heads.Deviations.ToArray()));
+        }
         return file;
     }
 
@@ -73,7 +78,7 @@ public static class LayeredModelFile
         double[] parameters = [.. layout.Runs.SelectMany(run => file[run.Name].ToDoubles() is { } values && values.Length == run.Size
             ? values
             : throw new PotentialException($"The array '{run.Name}' does not have {run.Size} numbers."))];
-        return new LayeredModel(
+        var model = new LayeredModel(
             form,
             parameters,
             [.. header["atomEnergies"]!.AsArray().Select(e => e!.GetValue<double>())],
@@ -81,5 +86,6 @@ public static class LayeredModelFile
             name,
             header["baseline"]?.GetValue<string>(),
             header["card"]?.AsObject());
+        return header["heads"]?.GetValue<int>() is { } heads ? model.With(new LayeredHeads(layout, heads, file["heads"].ToDoubles())) : model;
     }
 }

@@ -6,6 +6,6 @@ namespace Athanor.Potentials;
 /// </summary>
 public interface IEnsemble : IPotential
 {
-    /// <summary>At least two; each can be used by itself. What has no uncertainty (a baseline) is part of each.</summary>
+    /// <summary>At least two, or none where a model that can carry members has none; each can be used by itself. What has no uncertainty (a baseline) is part of each.</summary>
     IReadOnlyList<IPotential> Members { get; }
 }

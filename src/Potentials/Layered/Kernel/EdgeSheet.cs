@@ -152,6 +152,14 @@ sealed unsafe class EdgeSheet<W, S> : IDisposable
     internal void Pull() => EdgeLaws<W, S>.Gradient(
         _basis.Count, Harmonics, Stride, Stride, Harmonics * Stride, RadialBars, Slopes, AngularBars, AngularGradients, Units, Units + Stride, Units + 2 * Stride, Gradients, Gradients + Stride, Gradients + 2 * Stride);
 
+    /// <summary>Copies the gradients out.</summary>
+    internal void CopyGradients(Vec3* into)
+    {
+        S* x = Gradients, y = x + Stride, z = y + Stride;
+        for (var e = 0; e < Count; e++)
+            into[e] = new Vec3(double.CreateTruncating(x[e]), double.CreateTruncating(y[e]), double.CreateTruncating(z[e]));
+    }
+
     public void Dispose()
     {
         _memory.Dispose();

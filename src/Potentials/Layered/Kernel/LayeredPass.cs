@@ -27,6 +27,7 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
     int* _start, _target;
     byte[] _neighbours = [];
     Tensors<S> _moments, _inputs, _products, _messages, _messageInputs, _messageProducts, _scalars;
+    Tensors<S> _pushedMoments, _pushedInputs, _pushedProducts, _pushed, _pushedMessages, _pushedMessageInputs, _pushedMessageProducts, _pushedScalars;
     Tensors<S> _scalarBars, _messageProductBars, _messageInputBars, _productBars, _inputBars, _momentBars;
 
     internal LayeredPass(LayeredWeights<S> weights)
@@ -66,6 +67,7 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
         for (var e = 0; e < edges; e++)
             _neighbours[e] = species[_target[e]];
         _arena.Reset();
+        _pushed = default;
     }
 
     /// <summary>The first layer: features of the run among those of all atoms.</summary>
@@ -97,14 +99,18 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
     /// </summary>
     internal void Energies(ReadOnlySpan<byte> species, in Tensors<S> features, Span<double> energies, in Tensors<S> featureBars, in Tensors<S> messageBars)
     {
+        Read(species, features, energies);
+        PullEnergies(species, _readoutBlock.Own, featureBars, messageBars);
+    }
+
+    /// <summary>The first half of <see cref="Energies"/>: energies alone.</summary>
+    internal void Read(ReadOnlySpan<byte> species, in Tensors<S> features, Span<double> energies)
+    {
         var own = species.Slice(_first, _count);
-        for (var l = 0; l <= _form.FeatureDegree; l++)
-            new Span<S>(featureBars.Of(l, _first), (2 * l + 1) * _count * _form.Channels).Clear();
-        S* first = features.Of(0, _first), firstBar = featureBars.Of(0, _first);
+        var first = features.Of(0, _first);
         if (!_form.HasMessages)
         {
             _readoutBlock.Value(_count, own, first, first, energies);
-            _readoutBlock.Pull(_count, own, firstBar, firstBar);
             return;
         }
         (_messages, _messageInputs) = (Rent(MessageDegree, _form.Channels), Rent(MessageDegree, _form.Channels));
@@ -120,9 +126,29 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
         }
         Linear(true, _count, _messageProducts.Of(0), _weights[_layout.MessageFeatures], _scalars.Of(0));
         _readoutBlock.Value(_count, own, first, _scalars.Of(0), energies);
-
         (_scalarBars, _messageProductBars, _messageInputBars) = (Rent(0, _form.Channels), Rent(0, _form.Channels), Rent(MessageDegree, _form.Channels));
-        _readoutBlock.Pull(_count, own, firstBar, _scalarBars.Of(0));
+    }
+
+    /// <summary>After <see cref="Read"/>: energies of the run's atoms by a head, eV, and their cotangents as far as features and messages.</summary>
+    internal void Head(ReadOnlySpan<byte> species, in Readout<S> head, in Tensors<S> features, Span<double> energies, in Tensors<S> featureBars, in Tensors<S> messageBars)
+    {
+        var first = features.Of(0, _first);
+        _readoutBlock.Energies(_count, species.Slice(_first, _count), head, first, _form.HasMessages ? _scalars.Of(0) : first, energies);
+        PullEnergies(species, head, featureBars, messageBars);
+    }
+
+    void PullEnergies(ReadOnlySpan<byte> species, in Readout<S> by, in Tensors<S> featureBars, in Tensors<S> messageBars)
+    {
+        var own = species.Slice(_first, _count);
+        for (var l = 0; l <= _form.FeatureDegree; l++)
+            new Span<S>(featureBars.Of(l, _first), (2 * l + 1) * _count * _form.Channels).Clear();
+        var firstBar = featureBars.Of(0, _first);
+        if (!_form.HasMessages)
+        {
+            _readoutBlock.Pull(_count, own, by, firstBar, firstBar);
+            return;
+        }
+        _readoutBlock.Pull(_count, own, by, firstBar, _scalarBars.Of(0));
         Linear(false, _count, _scalarBars.Of(0), _weights.Transposed(_layout.MessageFeatures), _messageProductBars.Of(0));
         for (var a = 0; a < _count; a++)
         {
@@ -139,9 +165,15 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
     {
         if (again)
             Inputs();
+        (_productBars, _inputBars, _momentBars) = (Rent(_form.FeatureDegree, _form.Channels), Rent(Degree, _form.Channels), Rent(Degree, _form.RadialWidth));
+        MoreGradients(species, features, featureBars, messageBars);
+    }
+
+    /// <summary>After <see cref="Gradients"/>: the same by other cotangents.</summary>
+    internal void MoreGradients(ReadOnlySpan<byte> species, in Tensors<S> features, in Tensors<S> featureBars, in Tensors<S> messageBars)
+    {
         Sheet.ClearBars();
         _messageBlock?.Pull(_start, _target, _first, _count, features, messageBars, featureBars);
-        (_productBars, _inputBars, _momentBars) = (Rent(_form.FeatureDegree, _form.Channels), Rent(Degree, _form.Channels), Rent(Degree, _form.RadialWidth));
         for (var l = 0; l <= _form.FeatureDegree; l++)
             Linear(false, (2 * l + 1) * _count, featureBars.Of(l, _first), _weights.Transposed(_layout.Features, l), _productBars.Of(l));
         for (var a = 0; a < _count; a++)
@@ -160,17 +192,10 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
     /// </summary>
     internal void AddParameterGradient(ReadOnlySpan<byte> species, S energy, in Tensors<S> features, in Tensors<S> featureBars, in Tensors<S> messageBars, S* gradient)
     {
-        Sheet.Push();
         var channels = _form.Channels;
         Tensors<S> moments = Rent(Degree, _form.RadialWidth), inputs = Rent(Degree, channels), products = Rent(_form.FeatureDegree, channels), tangents = Rent(_form.FeatureDegree, channels);
         var barTangents = Rent(_form.FeatureDegree, channels);
-        _momentBlock.Push(_start, _neighbours, moments);
-        for (var l = 0; l <= Degree; l++)
-            Mix(l, moments, inputs);
-        for (var a = 0; a < _count; a++)
-            _productBlock.Push(a, _inputs, inputs, _weights[_layout.Products, species[a]], products);
-        for (var l = 0; l <= _form.FeatureDegree; l++)
-            Linear(false, products.Rows(l), products.Of(l), _weights[_layout.Features, l], tangents.Of(l));
+        Push(species, moments, inputs, products, tangents);
         barTangents.Clear(_form.FeatureDegree);
         if (_form.HasMessages)
             AddMessageGradient(species, energy, features, tangents, messageBars, barTangents, gradient);
@@ -199,11 +224,23 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
         _momentBlock.PullPush(_start, _neighbours, _momentBars, momentBarTangents, gradient + _layout.Embedding.Start);
     }
 
-    void AddMessageGradient(
-        ReadOnlySpan<byte> species, S energy, in Tensors<S> features, in Tensors<S> featureTangents, in Tensors<S> messageBars, in Tensors<S> featureBarTangents, S* gradient)
+    /// <summary>Tangents of the first layer along the sheet's directions.</summary>
+    void Push(ReadOnlySpan<byte> species, in Tensors<S> moments, in Tensors<S> inputs, in Tensors<S> products, in Tensors<S> tangents)
+    {
+        Sheet.Push();
+        _momentBlock.Push(_start, _neighbours, moments);
+        for (var l = 0; l <= Degree; l++)
+            Mix(l, moments, inputs);
+        for (var a = 0; a < _count; a++)
+            _productBlock.Push(a, _inputs, inputs, _weights[_layout.Products, species[a]], products);
+        for (var l = 0; l <= _form.FeatureDegree; l++)
+            Linear(false, products.Rows(l), products.Of(l), _weights[_layout.Features, l], tangents.Of(l));
+    }
+
+    /// <summary>Tangents of the second layer, from those of features.</summary>
+    void PushMessages(ReadOnlySpan<byte> species, in Tensors<S> features, in Tensors<S> featureTangents, in Tensors<S> messages, in Tensors<S> inputs, in Tensors<S> products, in Tensors<S> scalars)
     {
         var channels = _form.Channels;
-        Tensors<S> messages = Rent(MessageDegree, channels), inputs = Rent(MessageDegree, channels), products = Rent(0, channels), scalars = Rent(0, channels);
         messages.Clear(MessageDegree);
         _messageBlock!.Push(_start, _target, features, featureTangents, messages);
         for (var l = 0; l <= MessageDegree; l++)
@@ -214,6 +251,31 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
             ChannelLaws<W, S>.Spread(false, 1, channels, _weights[_layout.Residual, species[a]], featureTangents.Of(0, a), 0, scalars.Of(0, a), 0);
         }
         Linear(true, _count, products.Of(0), _weights[_layout.MessageFeatures], scalars.Of(0));
+    }
+
+    /// <summary>After all steps on a run that is a whole structure, as often as directions are asked about: adds ∂/∂(head parameter) of energy · E + Ė to the gradient by the parameters.</summary>
+    internal void AddHeadGradient(ReadOnlySpan<byte> species, S energy, in Tensors<S> features, S* gradient)
+    {
+        var channels = _form.Channels;
+        if (_pushed.Atoms != _count)
+        {
+            (_pushedMoments, _pushedInputs, _pushedProducts, _pushed) = (Rent(Degree, _form.RadialWidth), Rent(Degree, channels), Rent(_form.FeatureDegree, channels), Rent(_form.FeatureDegree, channels));
+            if (_form.HasMessages)
+                (_pushedMessages, _pushedMessageInputs, _pushedMessageProducts, _pushedScalars) = (Rent(MessageDegree, channels), Rent(MessageDegree, channels), Rent(0, channels), Rent(0, channels));
+        }
+        Push(species, _pushedMoments, _pushedInputs, _pushedProducts, _pushed);
+        if (_form.HasMessages)
+            PushMessages(species, features, _pushed, _pushedMessages, _pushedMessageInputs, _pushedMessageProducts, _pushedScalars);
+        var (last, lastTangents) = _form.HasMessages ? (_scalars, _pushedScalars) : (features, _pushed);
+        _readoutBlock.HeadGradient(_count, species, energy, features.Of(0), _pushed.Of(0), last.Of(0), lastTangents.Of(0), gradient);
+    }
+
+    void AddMessageGradient(
+        ReadOnlySpan<byte> species, S energy, in Tensors<S> features, in Tensors<S> featureTangents, in Tensors<S> messageBars, in Tensors<S> featureBarTangents, S* gradient)
+    {
+        var channels = _form.Channels;
+        Tensors<S> messages = Rent(MessageDegree, channels), inputs = Rent(MessageDegree, channels), products = Rent(0, channels), scalars = Rent(0, channels);
+        PushMessages(species, features, featureTangents, messages, inputs, products, scalars);
 
         Tensors<S> scalarBars = Rent(0, channels), productBars = Rent(0, channels), inputBars = Rent(MessageDegree, channels), barTangents = Rent(MessageDegree, channels);
         _readoutBlock.PullPush(_count, species, energy, features.Of(0), featureTangents.Of(0), _scalars.Of(0), scalars.Of(0), featureBarTangents.Of(0), scalarBars.Of(0), gradient);
@@ -232,7 +294,7 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
             Outer(_messages.Rows(l), _messages.Of(l), inputBars.Of(l), messages.Of(l), _messageInputBars.Of(l), Gradient(gradient, _layout.MessageMixing, l));
             Linear(false, inputBars.Rows(l), inputBars.Of(l), _weights.Transposed(_layout.MessageMixing, l), barTangents.Of(l));
         }
-        _messageBlock.PullPush(_start, _target, features, featureTangents, messageBars, barTangents, featureBarTangents, Gradient(gradient, _layout.Radial));
+        _messageBlock!.PullPush(_start, _target, features, featureTangents, messageBars, barTangents, featureBarTangents, Gradient(gradient, _layout.Radial));
     }
 
     static S* Gradient(S* gradient, ParameterRun run, int index = 0) => gradient + run.Start + (nint)index * run.Rows * run.Columns;

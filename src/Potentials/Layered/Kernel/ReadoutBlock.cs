@@ -53,6 +53,10 @@ sealed unsafe class ReadoutBlock<W, S> : IDisposable
 
     S Scale => S.CreateTruncating(_weights.Form.Scale);
 
+    /// <summary>The model's own weights.</summary>
+    internal Readout<S> Own => new(
+        _layout.FirstReadout.Size > 0 ? (nint)_weights[_layout.FirstReadout] : 0, (nint)_weights[_layout.Readout], (nint)_weights[_layout.HiddenReadout], (nint)_weights[_layout.AtomEnergies]);
+
     /// <summary>Energies by atom, without those of atoms by themselves, eV.</summary>
     internal void Value(int atoms, ReadOnlySpan<byte> species, S* first, S* last, Span<double> energies)
     {
@@ -70,12 +74,19 @@ sealed unsafe class ReadoutBlock<W, S> : IDisposable
             bias.CopyTo(new Span<S>(_g + a * _hidden, _hidden));
         RowLaws<W, S>.Multiply(true, atoms, _channels, _hidden, last, _channels, 1, _weights[_layout.HiddenWeights], _hidden, _g, _hidden);
         ReadoutLaws<W, S>.Activate(size, _g, _values, _slopes);
+        Energies(atoms, species, Own, first, last, energies);
+    }
+
+    /// <summary>Energies by other weights, of the scalars that <see cref="Value"/> was given.</summary>
+    internal void Energies(int atoms, ReadOnlySpan<byte> species, in Readout<S> by, S* first, S* last, Span<double> energies)
+    {
         for (var a = 0; a < atoms; a++)
         {
-            var sum = Dot(_weights[_layout.Readout, species[a]], last + a * _channels, _channels) + Dot(_weights[_layout.HiddenReadout], _values + a * _hidden, _hidden);
+            var own = species[a] * _channels;
+            var sum = Dot(by.Of(by.Last) + own, last + a * _channels, _channels) + Dot(by.Of(by.Hidden), _values + a * _hidden, _hidden);
             if (first != last)
-                sum += Dot(_weights[_layout.FirstReadout, species[a]], first + a * _channels, _channels);
-            energies[a] = _weights.Form.Scale * (sum + double.CreateTruncating(*_weights[_layout.AtomEnergies, species[a]]));
+                sum += Dot(by.Of(by.First) + own, first + a * _channels, _channels);
+            energies[a] = _weights.Form.Scale * (sum + double.CreateTruncating(by.Of(by.Atoms)[species[a]]));
         }
     }
 
@@ -88,26 +99,53 @@ sealed unsafe class ReadoutBlock<W, S> : IDisposable
     }
 
     /// <summary>Cotangents of the scalars of a sum of all energies; <paramref name="firstBar"/> is not touched where there is one layer.</summary>
-    internal void Pull(int atoms, ReadOnlySpan<byte> species, S* firstBar, S* lastBar)
+    internal void Pull(int atoms, ReadOnlySpan<byte> species, in Readout<S> by, S* firstBar, S* lastBar)
     {
-        S* w = _weights[_layout.HiddenReadout];
+        var w = by.Of(by.Hidden);
         var scale = Scale;
         for (var a = 0; a < atoms; a++)
         {
             for (var k = 0; k < _hidden; k++)
                 _bars[a * _hidden + k] = scale * w[k] * _slopes[a * _hidden + k];
-            Seed(scale, _layout.Readout, species[a], lastBar + a * _channels);
+            Seed(scale, by.Of(by.Last) + species[a] * _channels, lastBar + a * _channels);
             if (firstBar != lastBar)
-                Seed(scale, _layout.FirstReadout, species[a], firstBar + a * _channels);
+                Seed(scale, by.Of(by.First) + species[a] * _channels, firstBar + a * _channels);
         }
         RowLaws<W, S>.Multiply(true, atoms, _hidden, _channels, _bars, _hidden, 1, _weights.Transposed(_layout.HiddenWeights), _channels, lastBar, _channels);
     }
 
-    void Seed(S size, ParameterRun run, int species, S* bar)
+    void Seed(S size, S* from, S* bar)
     {
-        var from = _weights[run, species];
         for (var k = 0; k < _channels; k++)
             bar[k] = size * from[k];
+    }
+
+    /// <summary>
+    /// Adds ∂/∂(head parameter) of energy · E + Ė, the tangents of the scalars being given: what <see cref="PullPush"/> adds of it, without the rest.
+    /// </summary>
+    internal void HeadGradient(int atoms, ReadOnlySpan<byte> species, S energy, S* first, S* firstTangent, S* last, S* lastTangent, S* gradient)
+    {
+        PushHidden(atoms, lastTangent);
+        for (var a = 0; a < atoms; a++)
+            CountHead(a, species[a], energy, first, firstTangent, last, lastTangent, gradient);
+    }
+
+    void PushHidden(int atoms, S* lastTangent)
+    {
+        RowLaws<W, S>.Multiply(false, atoms, _channels, _hidden, lastTangent, _channels, 1, _weights[_layout.HiddenWeights], _hidden, _tangents, _hidden);
+        ReadoutLaws<W, S>.ActivateTangent(atoms * _hidden, _g, _tangents, _valueTangents, _slopeTangents);
+    }
+
+    void CountHead(int a, int species, S energy, S* first, S* firstTangent, S* last, S* lastTangent, S* gradient)
+    {
+        var scale = Scale;
+        var output = gradient + _layout.HiddenReadout.Start;
+        for (int k = 0, n = a * _hidden; k < _hidden; k++, n++)
+            output[k] += scale * (energy * _values[n] + _valueTangents[n]);
+        Count(scale, energy, last + a * _channels, lastTangent + a * _channels, gradient + _layout.Readout.Start + species * _channels);
+        gradient[_layout.AtomEnergies.Start + species] += scale * energy;
+        if (first != last)
+            Count(scale, energy, first + a * _channels, firstTangent + a * _channels, gradient + _layout.FirstReadout.Start + species * _channels);
     }
 
     /// <summary>
@@ -115,25 +153,20 @@ sealed unsafe class ReadoutBlock<W, S> : IDisposable
     /// </summary>
     internal void PullPush(int atoms, ReadOnlySpan<byte> species, S energy, S* first, S* firstTangent, S* last, S* lastTangent, S* firstBarTangent, S* lastBarTangent, S* gradient)
     {
-        RowLaws<W, S>.Multiply(false, atoms, _channels, _hidden, lastTangent, _channels, 1, _weights[_layout.HiddenWeights], _hidden, _tangents, _hidden);
-        ReadoutLaws<W, S>.ActivateTangent(atoms * _hidden, _g, _tangents, _valueTangents, _slopeTangents);
-        S* w = _weights[_layout.HiddenReadout], bias = gradient + _layout.HiddenBias.Start, output = gradient + _layout.HiddenReadout.Start;
-        var scale = Scale;
+        PushHidden(atoms, lastTangent);
+        S* w = _weights[_layout.HiddenReadout], bias = gradient + _layout.HiddenBias.Start;
+        var (scale, own) = (Scale, Own);
         for (var a = 0; a < atoms; a++)
         {
             for (int k = 0, n = a * _hidden; k < _hidden; k++, n++)
             {
                 _barTangents[n] = scale * w[k] * (_slopeTangents[n] + energy * _slopes[n]);
                 bias[k] += _barTangents[n];
-                output[k] += scale * (energy * _values[n] + _valueTangents[n]);
             }
-            Seed(scale * energy, _layout.Readout, species[a], lastBarTangent + a * _channels);
-            Count(scale, energy, last + a * _channels, lastTangent + a * _channels, gradient + _layout.Readout.Start + species[a] * _channels);
-            gradient[_layout.AtomEnergies.Start + species[a]] += scale * energy;
-            if (first == last)
-                continue;
-            Seed(scale * energy, _layout.FirstReadout, species[a], firstBarTangent + a * _channels);
-            Count(scale, energy, first + a * _channels, firstTangent + a * _channels, gradient + _layout.FirstReadout.Start + species[a] * _channels);
+            CountHead(a, species[a], energy, first, firstTangent, last, lastTangent, gradient);
+            Seed(scale * energy, own.Of(own.Last) + species[a] * _channels, lastBarTangent + a * _channels);
+            if (first != last)
+                Seed(scale * energy, own.Of(own.First) + species[a] * _channels, firstBarTangent + a * _channels);
         }
         RowLaws<W, S>.Multiply(true, atoms, _hidden, _channels, _barTangents, _hidden, 1, _weights.Transposed(_layout.HiddenWeights), _channels, lastBarTangent, _channels);
         var hidden = gradient + _layout.HiddenWeights.Start;
