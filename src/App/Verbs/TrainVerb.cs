@@ -29,6 +29,7 @@ sealed class TrainVerb : IVerb
     readonly Option<string?> _baseline = new("--baseline") { HelpName = "potential", Description = "Potential to learn the difference from; 'none' for none" };
     readonly Option<double> _validation = new("--validation") { HelpName = "fraction", Description = "Fraction of every group held back", DefaultValueFactory = _ => 0.1 };
     readonly Option<string[]> _weights = new("--group-weight") { HelpName = "group=weight", Description = "How much the frames of a group (config_type) count; may be repeated" };
+    readonly Option<int> _committee = new("--committee") { HelpName = "n", Description = "Models that differ by seed and by the frames they count, 2 to 32, whose spread is the uncertainty", DefaultValueFactory = _ => 1 };
     readonly Option<string[]> _accept = new("--accept") { HelpName = "code", Description = "Train although the inspection refuses for this reason; may be repeated" };
     readonly LabelOptions _labels = new();
 
@@ -46,7 +47,7 @@ sealed class TrainVerb : IVerb
 
     public IEnumerable<Symbol> Symbols =>
     [
-        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _chirality, _hidden, _baseline, _validation, _weights, _accept, .. _labels.All,
+        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _chirality, _hidden, _baseline, _validation, _committee, _weights, _accept, .. _labels.All,
         Shared.Report, Shared.Force, Shared.Seed,
     ];
 
@@ -67,7 +68,7 @@ sealed class TrainVerb : IVerb
         var calibration = Calibration.Of(parts.First(p => p.Name != "training" || result.Split.Validation.Length == 0).Frames);
         result.Save(output, calibration.ToJson(), call.Force);
         if (!result.Interrupted)
-            File.Delete(checkpoint);
+            trainer.DeleteCheckpoints(checkpoint);
         var page = call.NewReport($"Training of {Path.GetFileName(output)}");
         var dimers = DimerCheck.Of(result.Potential, import.Data);
         TrainingReport.Write(result, parts, calibration, dimers, page);
@@ -87,6 +88,7 @@ sealed class TrainVerb : IVerb
         Baseline = call.Get(_baseline),
         Chirality = call.Get(_chirality),
         Validation = call.Get(_validation) is >= 0 and < 1 and var v ? v : throw new UsageException("--validation is a fraction from 0 up to 1."),
+        Committee = call.Get(_committee) is >= 1 and <= 32 and var members ? members : throw new UsageException("--committee is a number of models from 2 to 32."),
         Seed = call.Seed <= int.MaxValue ? (int)call.Seed : throw new UsageException($"--seed is a number up to {int.MaxValue} here."),
         Time = call.Get(_time) is { } time ? Durations.Parse("--time", time) : null,
         // A time that is given is to be used.
@@ -160,15 +162,18 @@ sealed class TrainVerb : IVerb
     static TrainingResult Fit(Call call, Trainer trainer, string checkpoint)
     {
         using var progress = call.Progress("training", "steps");
-        var told = false;
+        var told = -1;
         return trainer.Train(
             checkpoint,
             p =>
             {
-                if (!told)
+                if (told != p.Member)
                 {
-                    told = true;
-                    call.Screen.Note($"{p.Description} {p.Parameters:N0} parameters; {p.Split.Training.Length:N0} frames to learn from, {p.Split.Validation.Length:N0} held back.");
+                    if (p.Members > 1)
+                        call.Screen.Note($"Member {p.Member + 1} of {p.Members}.");
+                    if (told < 0)
+                        call.Screen.Note($"{p.Description} {p.Parameters:N0} parameters; {p.Split.Training.Length:N0} frames to learn from, {p.Split.Validation.Length:N0} held back.");
+                    told = p.Member;
                     if (p.ResumedFrom > 0)
                         call.Screen.Note($"Going on from {p.StepName} {p.ResumedFrom} of {checkpoint}.");
                 }
@@ -222,6 +227,7 @@ sealed class TrainVerb : IVerb
             Model = output,
             Report = reportPath,
             result.Options.Preset,
+            Committee = result.Members > 1 ? result.Members : (int?)null,
             result.Choice,
             result.Description,
             Steps = result.History.Count,

@@ -9,8 +9,9 @@ static class TrainingTargets
 {
     /// <summary>Frames in the order of <paramref name="indices"/>.</summary>
     /// <param name="stresses">False to leave stress labels out, because the inspection distrusts them.</param>
+    /// <param name="counts">How often each frame of the data counts; null for once.</param>
     internal static TrainingFrame[] Of(
-        Dataset data, IReadOnlyList<int> indices, ITrainable model, AtomEnergies atoms, IPotential? baseline, IReadOnlyDictionary<string, double> weights, bool stresses, CancellationToken cancellation = default)
+        Dataset data, IReadOnlyList<int> indices, ITrainable model, AtomEnergies atoms, IPotential? baseline, IReadOnlyDictionary<string, double> weights, bool stresses, int[]? counts = null, CancellationToken cancellation = default)
     {
         using var evaluator = baseline?.Open(EvaluatorOptions.Default with { Cancellation = cancellation });
         var underneath = new Prediction();
@@ -25,7 +26,7 @@ static class TrainingTargets
                 Features = model.Features[indices[k]],
                 Energy = frame.Energy - atoms.Sum(frame.Structure) - underneath.Energy,
                 Rows = Rows(frame, model.Features[indices[k]], underneath, stresses),
-                Weight = weights.GetValueOrDefault(Dataset.GroupOf(frame), 1),
+                Weight = weights.GetValueOrDefault(Dataset.GroupOf(frame), 1) * (counts?[indices[k]] ?? 1),
                 Index = indices[k],
             };
         }

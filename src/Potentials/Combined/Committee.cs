@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Athanor.Atoms;
 
 namespace Athanor.Potentials;
@@ -17,13 +18,14 @@ public sealed class Committee : IEnsemble, IDescribed
     /// <param name="members">At least two.</param>
     /// <param name="mean">A potential that gives the mean of all members at once, sooner than they do one by one; null where there is none.</param>
     /// <param name="card">What it says of itself; where not given, that it is a committee, and of whom.</param>
+    /// <param name="details">The same and more for machines; null where there is nothing but the card.</param>
     /// <exception cref="ArgumentException">Fewer than two members.</exception>
-    public Committee(string name, IEnumerable<IPotential> members, IPotential? mean = null, string? card = null)
+    public Committee(string name, IEnumerable<IPotential> members, IPotential? mean = null, string? card = null, JsonObject? details = null)
     {
         _members = [.. members];
         if (_members.Length < 2)
             throw new ArgumentException("A committee has at least two members.", nameof(members));
-        Name = name;
+        (Name, Details) = (name, details);
         Card = card ?? $"Committee of {_members.Length}: {string.Join(", ", _members.Select(m => m.Name))}\n";
         _mean = mean ?? new WeightedSum(_members.Select(m => (1.0 / _members.Length, m)));
     }
@@ -36,6 +38,8 @@ public sealed class Committee : IEnsemble, IDescribed
     public string Name { get; }
 
     public string Card { get; }
+
+    public JsonObject? Details { get; }
 
     public IReadOnlyList<IPotential> Members => _members;
 

@@ -20,22 +20,39 @@ public sealed class ModelFileKind : IPotentialKind
     /// <summary>Opens a model file: the model itself, or <see cref="ModelWithBaseline"/> where it was trained on top of another potential.</summary>
     /// <param name="name">What the model is to be called; the path where not given.</param>
     /// <exception cref="PotentialException">The file is missing, broken, or holds a kind of model that is not known.</exception>
-    public static IPotential Open(string path, string? name = null)
+    public static IPotential Open(string path, string? name = null) => Open(ModelFile.Read(path), path, name);
+
+    /// <summary>The same of a file at hand, which may come from elsewhere than a disk.</summary>
+    /// <param name="path">For messages, and the model's name where none is given.</param>
+    /// <exception cref="PotentialException">It holds a kind of model that is not known, or its header says something that cannot be.</exception>
+    public static IPotential Open(ModelFile file, string path, string? name = null)
     {
-        var file = ModelFile.Read(path);
-        return file.Kind switch
-        {
-            LayeredModelFile.Kind => WithBaseline(LayeredModelFile.FromFile(file, path).With(name: name), m => m.Baseline),
-            BehlerModelFile.Kind => WithBaseline(BehlerModelFile.FromFile(file, path).With(name: name), m => m.Baseline),
-            AceModelFile.Kind => WithBaseline(AceModelFile.FromFile(file, path).With(name: name), m => m.Baseline),
-            NepModelFile.Kind => NepModelFile.FromFile(file, path).Named(name ?? path),
-            CartesianModelFile.Kind => CartesianModelFile.FromFile(file, path, name),
-            _ => throw new PotentialException($"'{path}' holds a model of kind '{file.Kind}', which this program does not know. It was written by a newer athanor: use that one."),
-        };
+        var (model, baseline) = Bare(file, path, name);
+        return baseline is null ? model : new ModelWithBaseline(model, PotentialGrammar.Parse(baseline));
     }
 
-    static IPotential WithBaseline<TModel>(TModel model, Func<TModel, string?> baselineOf)
-        where TModel : IPotential => baselineOf(model) is { } baseline
-        ? new ModelWithBaseline(model, PotentialGrammar.Parse(baseline))
-        : model;
+    /// <summary>The model alone, and the name of the potential it was trained on top of; null where there is none.</summary>
+    internal static (IPotential Model, string? Baseline) Bare(ModelFile file, string path, string? name)
+    {
+        switch (file.Kind)
+        {
+            case LayeredModelFile.Kind:
+                var layered = LayeredModelFile.FromFile(file, path).With(name: name);
+                return (layered, layered.Baseline);
+            case BehlerModelFile.Kind:
+                var behler = BehlerModelFile.FromFile(file, path).With(name: name);
+                return (behler, behler.Baseline);
+            case AceModelFile.Kind:
+                var ace = AceModelFile.FromFile(file, path).With(name: name);
+                return (ace, ace.Baseline);
+            case NepModelFile.Kind:
+                return (NepModelFile.FromFile(file, path).Named(name ?? path), null);
+            case CartesianModelFile.Kind:
+                return (CartesianModelFile.FromFile(file, path, name), null);
+            case CommitteeModelFile.Kind:
+                return (CommitteeModelFile.FromFile(file, path, name, out var baseline), baseline);
+            default:
+                throw new PotentialException($"'{path}' holds a model of kind '{file.Kind}', which this program does not know. It was written by a newer athanor: use that one.");
+        }
+    }
 }
