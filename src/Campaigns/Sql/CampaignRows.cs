@@ -54,8 +54,8 @@ static class CounterRows
 /// <summary>The table <c>checkpoints</c>.</summary>
 static class CheckpointRows
 {
-    public static int Save(Session session, Checkpoint? checkpoint) => checkpoint is null ? 0 : session.Execute(
-        "INSERT INTO checkpoints (name, at, bytes) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET at = excluded.at, bytes = excluded.bytes", checkpoint.Name, session.Now, checkpoint.Bytes);
+    public static int Save(Session session, IEnumerable<Checkpoint> checkpoints) => checkpoints.Sum(c => session.Execute(
+        "INSERT INTO checkpoints (name, at, bytes) VALUES ($1, $2, $3) ON CONFLICT (name) DO UPDATE SET at = excluded.at, bytes = excluded.bytes", c.Name, session.Now, c.Bytes));
 
     public static Checkpoint? Load(Session session, string name) => session.First("SELECT name, bytes FROM checkpoints WHERE name = $1", r => new Checkpoint(r.Text(), r.Bytes()), name);
 }

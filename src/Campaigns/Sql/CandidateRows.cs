@@ -29,6 +29,9 @@ static class CandidateRows
         ? session.All($"SELECT {Columns} FROM candidates c WHERE c.number > $1 ORDER BY c.number LIMIT $2", Read, after, (long)most)
         : session.All($"SELECT {Columns} FROM candidates c WHERE c.number > $1 AND c.state = $3 ORDER BY c.number LIMIT $2", Read, after, (long)most, (long)state);
 
+    public static int Rank(Session session, IEnumerable<(long Candidate, double Priority)> priorities) =>
+        priorities.Sum(p => session.Execute("UPDATE candidates SET priority = $1 WHERE number = $2 AND state = 0", p.Priority, p.Candidate));
+
     public static QueueCounts Count(Session session)
     {
         var counts = new long[5];

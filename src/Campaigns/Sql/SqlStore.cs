@@ -17,14 +17,14 @@ sealed class SqlStore(IDatabase database) : IStore
 
     public void Turn(CampaignState state, string? reason = null) => MustBeBegun(database.Write(s => CampaignRows.Turn(s, state, reason)));
 
-    public IReadOnlyList<long> Ask(IReadOnlyList<Question> questions, Checkpoint? checkpoint = null)
+    public IReadOnlyList<long> Ask(IReadOnlyList<Question> questions, params IReadOnlyList<Checkpoint> checkpoints)
     {
         if (questions.Any(q => double.IsNaN(q.Priority)))
             throw new ArgumentException("A priority is not a number.", nameof(questions));
         var tagged = questions.Select(q => (q, q.Key ?? Unique())).ToArray();
         return database.Write(s =>
         {
-            CheckpointRows.Save(s, checkpoint);
+            CheckpointRows.Save(s, checkpoints);
             return CandidateRows.Ask(s, tagged);
         }, Outlives.Server);
     }
@@ -67,6 +67,13 @@ sealed class SqlStore(IDatabase database) : IStore
 
     public int Withdraw(IReadOnlyList<long> candidates, string reason) => database.Write(s => LeaseRows.Withdraw(s, candidates, reason));
 
+    public int Rank(IReadOnlyList<(long Candidate, double Priority)> priorities)
+    {
+        if (priorities.Any(p => double.IsNaN(p.Priority)))
+            throw new ArgumentException("A priority is not a number.", nameof(priorities));
+        return database.Write(s => CandidateRows.Rank(s, priorities), Outlives.Process);
+    }
+
     public QueueCounts Count() => database.Read(CandidateRows.Count);
 
     public IReadOnlyList<Candidate> Candidates(long after = 0, int most = int.MaxValue, CandidateState? state = null) => database.Read(s => CandidateRows.After(s, after, most, state));
@@ -81,7 +88,7 @@ sealed class SqlStore(IDatabase database) : IStore
         var sha256 = Hash(kept.Bytes ?? ReadFile(kept.Path!));
         return database.Write(s =>
         {
-            CheckpointRows.Save(s, checkpoint);
+            CheckpointRows.Save(s, checkpoint is null ? [] : [checkpoint]);
             return ModelRows.Add(s, kept, sha256);
         });
     }
@@ -112,7 +119,7 @@ sealed class SqlStore(IDatabase database) : IStore
 
     public IReadOnlyDictionary<string, double> Counters() => database.Read(CounterRows.All);
 
-    public void Save(Checkpoint checkpoint) => database.Write(s => CheckpointRows.Save(s, checkpoint), Outlives.Server);
+    public void Save(params IReadOnlyList<Checkpoint> checkpoints) => database.Write(s => CheckpointRows.Save(s, checkpoints), Outlives.Server);
 
     public Checkpoint? Load(string name) => database.Read(s => CheckpointRows.Load(s, name));
 

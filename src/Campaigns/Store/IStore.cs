@@ -22,10 +22,10 @@ public interface IStore : IDisposable
     /// <summary>Pauses, ends or goes on. While it does not run nothing is handed out; what workers hold may be handed in.</summary>
     void Turn(CampaignState state, string? reason = null);
 
-    /// <summary>Puts questions into the queue, together with the asker's checkpoint, so that neither is there without the other.</summary>
+    /// <summary>Puts questions into the queue, together with the asker's checkpoints, so that neither are there without the other.</summary>
     /// <returns>The candidates' numbers, those of keys that are known included.</returns>
     /// <exception cref="ArgumentException">A priority is not a number.</exception>
-    IReadOnlyList<long> Ask(IReadOnlyList<Question> questions, Checkpoint? checkpoint = null);
+    IReadOnlyList<long> Ask(IReadOnlyList<Question> questions, params IReadOnlyList<Checkpoint> checkpoints);
 
     /// <summary>Takes in structures that have their labels already: the data that a campaign starts from.</summary>
     /// <returns>The labels' numbers, those of keys that are known included.</returns>
@@ -52,6 +52,11 @@ public interface IStore : IDisposable
     /// <summary>Takes candidates that nobody works on out of the queue.</summary>
     /// <returns>How many were in it.</returns>
     int Withdraw(IReadOnlyList<long> candidates, string reason);
+
+    /// <summary>Gives candidates that wait another priority; others keep theirs.</summary>
+    /// <returns>How many waited.</returns>
+    /// <exception cref="ArgumentException">A priority is not a number.</exception>
+    int Rank(IReadOnlyList<(long Candidate, double Priority)> priorities);
 
     QueueCounts Count();
 
@@ -89,8 +94,8 @@ public interface IStore : IDisposable
     /// <summary>Counters by name; one that was never added to is not among them.</summary>
     IReadOnlyDictionary<string, double> Counters();
 
-    /// <summary>Keeps a checkpoint in place of the last one of its name.</summary>
-    void Save(Checkpoint checkpoint);
+    /// <summary>Keeps checkpoints, all or none of them, each in place of the last one of its name.</summary>
+    void Save(params IReadOnlyList<Checkpoint> checkpoints);
 
     /// <summary>The last checkpoint of a name; null where there is none.</summary>
     Checkpoint? Load(string name);

@@ -1,0 +1,43 @@
+namespace Athanor.Campaigns;
+
+/// <summary>What the parts of a campaign in one process share.</summary>
+public sealed class CampaignGround
+{
+    /// <summary>How long a part that has nothing to do waits before it looks at the store again.</summary>
+    public static readonly TimeSpan Nap = TimeSpan.FromMilliseconds(100);
+
+    readonly Lock _lock = new();
+    DateTime _looked;
+    Campaign? _campaign;
+
+    public CampaignGround(IStore store, CampaignSettings settings, IModelMaker maker)
+    {
+        (Store, Settings) = (store, settings);
+        Models = new ModelShelf(store, maker);
+        Labels = new LabelShelf(store);
+    }
+
+    public IStore Store { get; }
+
+    public CampaignSettings Settings { get; }
+
+    public News News { get; } = new();
+
+    public ModelShelf Models { get; }
+
+    public LabelShelf Labels { get; }
+
+    /// <summary>Whether the campaign runs; asked of the store ten times a second at most.</summary>
+    public bool IsRunning
+    {
+        get
+        {
+            lock (_lock)
+            {
+                if (DateTime.UtcNow - _looked > Nap)
+                    (_campaign, _looked) = (Store.Look(), DateTime.UtcNow);
+                return _campaign?.State == CampaignState.Running;
+            }
+        }
+    }
+}

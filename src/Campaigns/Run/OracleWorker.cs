@@ -1,0 +1,131 @@
+using System.Diagnostics;
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+
+namespace Athanor.Campaigns;
+
+/// <summary>Takes candidates from a store, labels them and hands them in, until it is cancelled. Any number of them, in any processes that reach the store.</summary>
+public sealed class OracleWorker : ICampaignPart
+{
+    /// <summary>Idle time is noted this often, or every worker that waits would keep the store busy.</summary>
+    static readonly TimeSpan NotesIdle = TimeSpan.FromSeconds(2);
+
+    readonly IStore _store;
+    readonly IPotential _oracle;
+    readonly LeaseTerms _terms;
+    readonly News? _news;
+    readonly Team _team;
+    double _idle, _kept;
+
+    /// <param name="name">Stays the same when it begins anew: what it held under it is given back then.</param>
+    /// <param name="news">Of its own process, if it has company there.</param>
+    /// <param name="team">Threads of the oracle; one where null.</param>
+    public OracleWorker(IStore store, IPotential oracle, string name, LeaseTerms? terms = null, News? news = null, Team? team = null)
+    {
+        (_store, _oracle, Name, _news, _team) = (store, oracle, name, news, team ?? Team.Single);
+        _terms = terms ?? UsualTerms;
+    }
+
+    /// <summary>A minute, three tries.</summary>
+    public static LeaseTerms UsualTerms { get; } = new(TimeSpan.FromMinutes(1)) { Rest = TimeSpan.FromSeconds(1) };
+
+    public string Name { get; }
+
+    /// <summary>Whether it ends once the campaign has ended and nothing is to be had any more; otherwise it waits for others to say so.</summary>
+    public bool EndsWithCampaign { get; init; }
+
+    /// <summary>Labels it has handed in.</summary>
+    public long Labelled { get; private set; }
+
+    /// <inheritdoc/>
+    public void Run(CancellationToken cancellation)
+    {
+        _store.Return(Name);
+        using var call = new OracleCall(_oracle, _team, cancellation);
+        var watch = Stopwatch.StartNew();
+        while (!cancellation.IsCancellationRequested)
+        {
+            var seen = _news?.Count ?? 0;
+            if (_store.Take(Name, _terms) is not { } lease)
+            {
+                if (EndsWithCampaign && _store.Look() is { State: CampaignState.Ended })
+                    break;
+                Wait(seen, cancellation);
+                _idle += watch.Elapsed.TotalSeconds;
+                watch.Restart();
+                Note(NotesIdle.TotalSeconds);
+                continue;
+            }
+            _kept += watch.Elapsed.TotalSeconds;
+            watch.Restart();
+            try
+            {
+                Work(lease, call, watch, cancellation);
+            }
+            catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
+            {
+                _store.Return(Name);
+                break;
+            }
+        }
+        Note(0);
+    }
+
+    void Work(Lease lease, OracleCall call, Stopwatch watch, CancellationToken cancellation)
+    {
+        Label label;
+        using (new Renewal(_store, lease))
+        {
+            try
+            {
+                label = call.Label(lease.Candidate.Question.Structure);
+            }
+            catch (AtomsException e)
+            {
+                Failed(lease, e.Message, watch);
+                return;
+            }
+            catch (ArithmeticException e)
+            {
+                // A mistake of the program, but of this structure alone.
+                Failed(lease, $"The program made a mistake: {e.Message} Please report it.", watch);
+                return;
+            }
+        }
+        cancellation.ThrowIfCancellationRequested();
+        var busy = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        if (_store.Complete(lease, label) == Completion.Kept)
+            Labelled++;
+        _news?.Tell();
+        _store.Spend(CampaignCounters.Busy(Name), busy);
+        _store.Spend(CampaignCounters.Done(Name), 1);
+    }
+
+    void Failed(Lease lease, string reason, Stopwatch watch)
+    {
+        var seconds = watch.Elapsed.TotalSeconds;
+        watch.Restart();
+        _store.Fail(lease, reason, seconds);
+        _news?.Tell();
+        _store.Spend(CampaignCounters.Busy(Name), seconds);
+    }
+
+    void Wait(long seen, CancellationToken cancellation)
+    {
+        if (_news is not null)
+            _news.Wait(seen, CampaignGround.Nap, cancellation);
+        else
+            cancellation.WaitHandle.WaitOne(CampaignGround.Nap);
+    }
+
+    void Note(double from)
+    {
+        if (_idle + _kept <= from)
+            return;
+        _store.Spend(CampaignCounters.Idle(Name), _idle);
+        _store.Spend(CampaignCounters.Kept(Name), _kept);
+        (_idle, _kept) = (0, 0);
+    }
+}
