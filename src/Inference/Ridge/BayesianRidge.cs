@@ -158,6 +158,9 @@ public sealed class BayesianRidge
         return inverse;
     }
 
+    /// <summary>Turns independent standard normal numbers, one a feature, into a deviation from <see cref="Weights"/> drawn from the posterior of the last <see cref="Solve"/>: L⁻ᵀ z, whose covariance is that of the weights.</summary>
+    public void Draw(Span<double> normal) => Triangular.SolveLowerTransposed(_factor.AsMatrix(_features, _features), normal);
+
     double TraceOfProduct(ReadOnlyMatrixSpan<double> lower, double[] symmetric)
     {
         var sum = 0.0;

@@ -75,6 +75,26 @@ public sealed class BayesianRidgeTests
     }
 
     [Fact]
+    public void Draws_have_the_covariance_of_the_posterior()
+    {
+        var ridge = Settled(Team.Single, Kind("few", 40, 0.3, 100));
+        ridge.Solve();
+        var expected = ridge.Covariance();
+        var sum = new double[Features * Features];
+        // Drawn along every axis once, so that nothing is left to chance: Σ L⁻ᵀ e eᵀ L⁻¹ is the covariance.
+        for (var k = 0; k < Features; k++)
+        {
+            var x = new double[Features];
+            x[k] = 1;
+            ridge.Draw(x);
+            for (var i = 0; i < sum.Length; i++)
+                sum[i] += x[i / Features] * x[i % Features];
+        }
+        for (var i = 0; i < sum.Length; i++)
+            Assert.Equal(expected[i], sum[i], 1e-12);
+    }
+
+    [Fact]
     public void Noise_and_prior_are_where_the_evidence_is_highest()
     {
         var kind = Kind("few", 30, 0.3, 5);
