@@ -96,8 +96,8 @@ public sealed class LineChart(string title, Axis x, Axis y) : Chart(title)
         }
         foreach (var (at, isVertical, _) in _guides)
             (isVertical ? xRange : yRange).Add(at);
-        drawing.NoteHidden(x, _series.SelectMany(s => s.X));
-        drawing.NoteHidden(y, _series.SelectMany(s => s.Y));
+        drawing.NoteHidden(x, _series.Where(s => !s.Broken).SelectMany(s => s.X));
+        drawing.NoteHidden(y, _series.Where(s => !s.Broken).SelectMany(s => s.Y));
 
         var hasDots = _series.Any(s => s.Dots || !s.Joined);
         var plot = new Plot(drawing, x, xRange.Limits(hasDots && x.Places is null ? 0.03 : 0), y, yRange.Limits(0.05), Legend.Draw(drawing, Entries()), Square);
@@ -157,7 +157,7 @@ public sealed class LineChart(string title, Axis x, Axis y) : Chart(title)
         if (series.Trend is { } trend)
             drawing.Path(LinePath.Of(Points(plot, trend.X, trend.Y)), LineClass(series, index));
         if (series.Dots || !series.Joined)
-            drawing.Path(DotPath.Of(points), $"dots c{index % Drawing.Colours}");
+            drawing.Path(DotPath.Of(points), $"dots{(series.Large ? " large" : "")} c{index % Drawing.Colours}");
     }
 
     void DrawGuides(Drawing drawing, Plot plot)

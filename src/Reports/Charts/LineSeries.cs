@@ -30,4 +30,10 @@ public sealed record LineSeries
     public bool Joined { get; init; } = true;
 
     public bool Dashed { get; init; }
+
+    /// <summary>Dots twice as large, for the few points that matter among many.</summary>
+    public bool Large { get; init; }
+
+    /// <summary>Values that are not finite are meant: pieces with nothing between them. They are not counted in a note.</summary>
+    public bool Broken { get; init; }
 }
