@@ -79,18 +79,19 @@ public static class FinishReport
         section.Add(new LineChart("Temperature", time, new Axis("Temperature", "K")).Add(new LineSeries("temperature", t, [.. motion.Readings.Select(r => r.Temperature)]))
             .MarkY(motion.Settings.Temperature, "thermostat"));
         if (motion.Frames.Count > 0)
-            section.Add(Moving("The molecule in it", motion.Frames));
+            section.Add(Moving("The molecule in it", [.. motion.Frames.Select(f => f.Structure)], [.. motion.Frames.Select(f => FormattableString.Invariant($"{f.Time / 1000:0.###} ps"))]));
     }
 
     /// <summary>A view that plays; a molecule's centre is held in the middle.</summary>
-    /// <param name="frames">At least one; times in fs.</param>
-    internal static MoleculeView Moving(string title, IReadOnlyList<(double Time, Structure Structure)> frames)
+    /// <param name="frames">At least one.</param>
+    /// <param name="says">What stands beside each.</param>
+    internal static MoleculeView Moving(string title, IReadOnlyList<Structure> frames, IReadOnlyList<string> says)
     {
-        var first = frames[0].Structure;
+        var first = frames[0];
         var centred = !first.Periodic.Any;
         var view = new MoleculeView(title, Symbols(first), Positions(first, centred), CellOf(first));
-        foreach (var (time, structure) in frames.Skip(1))
-            view.AddFrame(Positions(structure, centred), FormattableString.Invariant($"{time / 1000:0.###} ps"), CellOf(structure));
+        for (var k = 1; k < frames.Count; k++)
+            view.AddFrame(Positions(frames[k], centred), says[k], CellOf(frames[k]));
         return view;
     }
 
