@@ -10,9 +10,11 @@ public sealed class CampaignGround
     DateTime _looked;
     Campaign? _campaign;
 
-    public CampaignGround(IStore store, CampaignSettings settings, IModelMaker maker)
+    /// <param name="walking">Walkers that walk at a time: with more than processors are left, oracles would wait.</param>
+    public CampaignGround(IStore store, CampaignSettings settings, IModelMaker maker, int walking = int.MaxValue)
     {
         (Store, Settings) = (store, settings);
+        Turns = new SemaphoreSlim(walking);
         Models = new ModelShelf(store, maker);
         Labels = new LabelShelf(store);
     }
@@ -22,6 +24,8 @@ public sealed class CampaignGround
     public CampaignSettings Settings { get; }
 
     public News News { get; } = new();
+
+    internal SemaphoreSlim Turns { get; }
 
     public ModelShelf Models { get; }
 

@@ -1,11 +1,13 @@
+using System.Diagnostics;
+using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
 
 namespace Athanor.Campaigns;
 
 /// <summary>How a run of a campaign came to its end.</summary>
-/// <param name="Ended">The campaign itself has ended; otherwise the run was interrupted, or the campaign paused, and the same run goes on.</param>
-/// <param name="Reason">A sentence: which budget was used up, what was reached.</param>
+/// <param name="Ended">The campaign itself has ended; otherwise the run was interrupted, and the same run goes on.</param>
+/// <param name="Reason">Half a sentence: which budget was used up, what was reached.</param>
 public sealed record CampaignEnd(bool Ended, string Reason);
 
 /// <summary>
@@ -13,21 +15,123 @@ public sealed record CampaignEnd(bool Ended, string Reason);
 /// </summary>
 public sealed class CampaignRun
 {
-    readonly CampaignGround _ground;
+    static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
+
+    /// <summary>How long labels that others still work on are waited for once the campaign has ended.</summary>
+    static readonly TimeSpan LastLabels = TimeSpan.FromSeconds(30);
+
+    readonly IStore _store;
+    readonly CampaignSettings _settings;
     readonly IPotential _oracle;
-    readonly Team _team;
+    readonly Seeding _seeding;
+    readonly CampaignGround _ground;
+    readonly TrainerPart _trainer;
 
     /// <param name="oracle">Who labels.</param>
-    /// <param name="team">Threads of the trainer.</param>
+    /// <param name="team">Threads of the trainer; as many processors are shared by all.</param>
     /// <param name="maker">Makes the models; a trained preset, as the settings say, where null.</param>
+    /// <exception cref="AtomsException">A file cannot be read, the oracle does not know an element, or the store holds another campaign.</exception>
     public CampaignRun(IStore store, CampaignSettings settings, IPotential oracle, Team team, IModelMaker? maker = null)
     {
-        (_oracle, _team) = (oracle, team);
-        _ground = new CampaignGround(store, settings, maker ?? throw new NotImplementedException());
+        (_store, _oracle) = (store, oracle);
+        _seeding = new Seeding(settings);
+        foreach (var element in _seeding.Starts.SelectMany(s => s.Elements.ToArray()).Distinct())
+        {
+            if (!oracle.Covers(element))
+                throw new PotentialException($"The oracle {oracle.Name} does not know {element}, which the campaign begins with. Name another oracle.");
+        }
+        _settings = Begin(store, settings);
+        _ground = new CampaignGround(store, _settings, maker ?? new TrainedModels(_settings, team), Math.Max(1, team.Threads - _settings.Workers));
+        _trainer = new TrainerPart(_ground);
     }
+
+    /// <summary>The settings in force: those given, unless the ones in the store were changed since they were given there last.</summary>
+    public CampaignSettings Settings => _settings;
 
     /// <summary>Runs until the campaign ends, or it is cancelled.</summary>
     /// <param name="tick">Called by this thread some times a second, to show how far it is.</param>
-    /// <exception cref="Athanor.Atoms.AtomsException">Something cannot work at all; what was finished is kept.</exception>
-    public CampaignEnd Run(Action? tick, CancellationToken cancellation) => throw new NotImplementedException();
+    /// <exception cref="AtomsException">Something cannot work at all; what was finished is kept.</exception>
+    public CampaignEnd Run(Action? tick, CancellationToken cancellation)
+    {
+        var director = new Director(_store);
+        if (_store.Look()!.State != CampaignState.Running)
+        {
+            if (director.WhyEnded() is { } still)
+            {
+                _trainer.FitLast(cancellation);
+                return new CampaignEnd(true, still);
+            }
+            _store.Turn(CampaignState.Running, "taken up again");
+        }
+        _seeding.Run(_store);
+        using var walking = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
+        var walkers = new PartThreads(Walkers(), walking);
+        var workers = new PartThreads([.. Workers()], working);
+        string? why = null;
+        var clock = Stopwatch.StartNew();
+        while (why is null && !cancellation.IsCancellationRequested && !walkers.Failed && !workers.Failed)
+        {
+            cancellation.WaitHandle.WaitOne(Beat);
+            tick?.Invoke();
+            if (!_ground.IsRunning)
+            {
+                clock.Restart();
+                if (_store.Look() is { State: CampaignState.Ended } ended)
+                    why = ended.Reason ?? "it was ended";
+                continue;
+            }
+            _store.Spend(CampaignCounters.Seconds, clock.Elapsed.TotalSeconds);
+            clock.Restart();
+            if (director.WhyEnded() is { } reason)
+                _store.Turn(CampaignState.Ended, why = reason);
+        }
+        walkers.End();
+        if (why is not null && !workers.Failed)
+            AwaitLabels(tick, cancellation);
+        workers.End();
+        walkers.Throw();
+        workers.Throw();
+        if (why is null)
+            return new CampaignEnd(false, "interrupted");
+        _trainer.FitLast(cancellation);
+        tick?.Invoke();
+        return new CampaignEnd(true, why);
+    }
+
+    IReadOnlyList<ICampaignPart> Walkers() =>
+    [
+        new Selector(_ground), _trainer,
+        .. _settings.NamedWalkers.Select((w, k) => new Walker(_ground, w.Name, w.Walker, _seeding.Starts[k % _seeding.Starts.Count], Walker.Mixed((ulong)_settings.Seed, (ulong)k + 1))),
+    ];
+
+    IEnumerable<OracleWorker> Workers() => Enumerable.Range(1, _settings.Workers).Select(k => new OracleWorker(_store, _oracle, FormattableString.Invariant($"{Environment.MachineName}-{k}"), news: _ground.News));
+
+    void AwaitLabels(Action? tick, CancellationToken cancellation)
+    {
+        for (var waited = Stopwatch.StartNew(); _store.Count().Leased > 0 && waited.Elapsed < LastLabels && !cancellation.IsCancellationRequested;)
+        {
+            cancellation.WaitHandle.WaitOne(Beat);
+            tick?.Invoke();
+        }
+    }
+
+    /// <summary>Begins, or takes up what was begun; the settings in the store give way to other ones once these are given, so that both the file and who changed them elsewhere are heard, the later one last.</summary>
+    static CampaignSettings Begin(IStore store, CampaignSettings settings)
+    {
+        const string given = "settings/given";
+        var text = settings.ToText();
+        var there = CampaignSettings.Parse(store.Begin(text).Settings, ".");
+        if (there.Oracle != settings.Oracle || !there.Start.Select(Path.GetFileName).SequenceEqual(settings.Start.Select(Path.GetFileName)))
+        {
+            throw new StoreException(
+                $"{store.Address} holds another campaign: '{there.Name}' with the oracle {there.Oracle}, begun from {string.Join(", ", there.Start.Select(Path.GetFileName))}. Its labels are no use here; name another store, or move that one away.");
+        }
+        var last = store.Load(given) is { } checkpoint ? System.Text.Encoding.UTF8.GetString(checkpoint.Bytes) : null;
+        if (last == text)
+            return there;
+        store.Change(text);
+        store.Save(new Checkpoint(given, System.Text.Encoding.UTF8.GetBytes(text)));
+        return settings;
+    }
 }

@@ -34,6 +34,10 @@ public sealed class ModelShelf(IStore store, IModelMaker maker)
             (_newest, _looked) = (version, DateTime.UtcNow);
     }
 
+    /// <inheritdoc cref="IModelMaker.Make"/>
+    public MadeModel Make(IReadOnlyList<LabelledCandidate> training, IReadOnlyList<LabelledCandidate> validation, ModelVersion? before, CancellationToken cancellation) =>
+        maker.Make(training, validation, before is null ? null : store.FileOf(before), cancellation);
+
     public IPotential Open(ModelVersion version)
     {
         lock (_lock)

@@ -3,6 +3,15 @@ namespace Athanor.Learning;
 /// <summary>Which frames are learned from and which are held back; indices into the data set, ascending.</summary>
 public sealed record DatasetSplit(int[] Training, int[] Validation)
 {
+    /// <exception cref="ArgumentOutOfRangeException">There is no such frame.</exception>
+    internal static DatasetSplit By(Dataset data, IReadOnlyCollection<int> heldBack)
+    {
+        var held = new SortedSet<int>(heldBack);
+        if (held.Count > 0 && (held.Min < 0 || held.Max >= data.Frames.Count))
+            throw new ArgumentOutOfRangeException(nameof(heldBack), $"{data.Frames.Count} frames have indices from 0 to {data.Frames.Count - 1}.");
+        return new DatasetSplit([.. Enumerable.Range(0, data.Frames.Count).Where(i => !held.Contains(i))], [.. held]);
+    }
+
     internal static DatasetSplit Stratified(Dataset data, double fraction, ulong seed)
     {
         var random = new SeededSequence(seed);

@@ -72,7 +72,7 @@ public sealed class Trainer
     public TrainingResult Train(string? checkpoint, Action<TrainingProgress> progress, CancellationToken cancellation)
     {
         var data = _import.Data;
-        var split = data.Split(_options.Validation, (ulong)_options.Seed);
+        var split = _options.HeldBack is { } held ? DatasetSplit.By(data, held) : data.Split(_options.Validation, (ulong)_options.Seed);
         split = split with { Training = [.. split.Training.Where(i => _preset.LearnsFrom(data.Frames[i]))] };
         if (split.Training.Length == 0)
             throw new AtomsException($"There is no frame that the preset '{_preset.Name}' could learn from.");

@@ -18,6 +18,9 @@ public sealed record TrainingOptions
     /// <summary>Fraction of every group held back for validation.</summary>
     public double Validation { get; init; } = 0.1;
 
+    /// <summary>Frames held back, by their indices in the data, in place of a fraction; null for the fraction.</summary>
+    public IReadOnlyCollection<int>? HeldBack { get; init; }
+
     /// <summary>Products of pseudoscalars among the invariants; refused by presets that have none.</summary>
     public bool Chirality { get; init; }
 

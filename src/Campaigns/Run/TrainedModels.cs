@@ -1,0 +1,86 @@
+using Athanor.Atoms;
+using Athanor.Learning;
+using Athanor.Numerics;
+using Athanor.Potentials;
+
+namespace Athanor.Campaigns;
+
+/// <summary>Models as a training preset makes them, calibrated on the labels held back.</summary>
+public sealed class TrainedModels(CampaignSettings settings, Team team) : IModelMaker
+{
+    /// <summary>Members of a committee where nobody says, of presets whose models have no heads.</summary>
+    const int UsualCommittee = 4;
+
+    /// <summary>Frames held back, fewer than which say little of error bars: those learned from are taken to them.</summary>
+    const int FewHeldBack = 4;
+
+    int _committee = Math.Max(1, settings.Model.Committee);
+
+    /// <inheritdoc/>
+    public MadeModel Make(IReadOnlyList<LabelledCandidate> training, IReadOnlyList<LabelledCandidate> validation, byte[]? before, CancellationToken cancellation)
+    {
+        Frame[] frames = [.. training.Concat(validation).OrderBy(l => l.Number).Select(Frame)];
+        var held = validation.Select(l => l.Number).ToHashSet();
+        int[] heldBack = [.. Enumerable.Range(0, frames.Length).Where(i => held.Contains(long.Parse(frames[i].Info["label"], System.Globalization.CultureInfo.InvariantCulture)))];
+        var import = ImportReport.Of(new Dataset(frames));
+        while (true)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            var result = new Trainer(import, Options(heldBack), team).Train(null, _ => { }, cancellation);
+            cancellation.ThrowIfCancellationRequested();
+            if (result.Members == 1 && EnsembleMembers.Of(result.Potential).Count < 2)
+            {
+                // Without members nobody knows when to ask.
+                _committee = UsualCommittee;
+                continue;
+            }
+            return Finished(result, cancellation);
+        }
+    }
+
+    /// <inheritdoc/>
+    public IPotential Open(byte[] file, long number)
+    {
+        var name = FormattableString.Invariant($"version {number}");
+        return ModelFileKind.Open(ModelFile.FromBytes(file, name), name);
+    }
+
+    MadeModel Finished(TrainingResult result, CancellationToken cancellation)
+    {
+        var (frames, atoms) = (result.Import.Data.Frames, result.Import.AtomEnergies);
+        var learned = Assessment.Of("training", result.Potential, result.Split.Training.Select(i => frames[i]), atoms, team, cancellation);
+        var held = Assessment.Of("validation", result.Potential, result.Split.Validation.Select(i => frames[i]), atoms, team, cancellation);
+        var errors = new Dictionary<string, double>();
+        void Put(string name, ErrorSum sum)
+        {
+            if (sum.Count > 0)
+                errors[name] = sum.RootMeanSquare;
+        }
+        Put(ModelErrors.Forces, held.Errors.All.Forces);
+        Put(ModelErrors.Energy, held.Errors.All.Energy);
+        Put(ModelErrors.TrainingForces, learned.Errors.All.Forces);
+        Put(ModelErrors.TrainingEnergy, learned.Errors.All.Energy);
+        var calibration = Calibration.Of(held.Frames.Count >= FewHeldBack ? held.Frames : [.. held.Frames, .. learned.Frames]);
+        return new MadeModel(result.ToFile(calibration.ToJson()).ToBytes(), errors, string.Join(' ', result.Remarks) is { Length: > 0 } remarks ? remarks : null);
+    }
+
+    TrainingOptions Options(int[] heldBack) => new()
+    {
+        Preset = settings.Model.Preset,
+        Cutoff = settings.Model.Cutoff,
+        Baseline = settings.Baseline,
+        HeldBack = heldBack,
+        Committee = _committee,
+        Heads = settings.Model.Heads ?? new TrainingOptions().Heads,
+        Seed = settings.Seed,
+        Time = settings.Model.Time,
+    };
+
+    /// <summary>All of one group: what a label was asked for does not tell how much it counts.</summary>
+    static Frame Frame(LabelledCandidate label)
+    {
+        var frame = label.ToFrame();
+        frame.Group = null;
+        return frame;
+    }
+}

@@ -1,0 +1,81 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+using Athanor.Simulation;
+
+namespace Athanor.Campaigns;
+
+/// <summary>A piece of a walk on one model: guarded dynamics by the model's prediction, and a gauge of how far its members are apart.</summary>
+sealed class WalkLeg : IDisposable
+{
+    readonly MolecularDynamics _dynamics;
+    readonly DisagreementGauge _gauge;
+    readonly WalkerState _state;
+
+    /// <param name="state">Where it begins; kept up to date by <see cref="Note"/>.</param>
+    /// <param name="model">The version's number.</param>
+    /// <param name="look">Steps between two looks of the guard.</param>
+    public WalkLeg(WalkerState state, WalkerSettings settings, IPotential potential, long model, ulong seed, int look, CancellationToken cancellation)
+    {
+        _state = state;
+        var structure = state.Structure!;
+        _gauge = new DisagreementGauge(potential, new EvaluatorOptions(Team.Single, Skin: 0.5));
+        var dynamics = new DynamicsSettings { Ensemble = new Langevin(new Ramp(settings.Temperature), settings.Relaxation), TimeStep = state.TimeStep, Seed = seed };
+        if (state.Skin == 0)
+        {
+            // Once, for what it chooses; all legs then begin alike.
+            using var first = MolecularDynamics.Start(structure, potential, dynamics, null, cancellation);
+            state.Skin = first.Settings.Skin!.Value;
+        }
+        _dynamics = MolecularDynamics.Resume(
+            new Restart
+            {
+                Potential = potential.Name,
+                Settings = dynamics with { Skin = state.Skin },
+                Structure = structure,
+                Step = state.Step,
+                Heat = state.Heat,
+                Work = state.Work,
+                SampledKinetic = state.SampledKinetic,
+                ListPositions = state.Model == model ? state.ListPositions : null,
+                SingleLanes = Widths.SingleLanes,
+                DoubleLanes = Widths.DoubleLanes,
+                FileLengths = new Dictionary<string, long>(),
+            },
+            potential, null, cancellation);
+        state.Model = model;
+        // What lies outside the training data is what is looked for: no reason to stop.
+        _dynamics.Guard = new Guard(GuardLimits.For(dynamics) with { AtomsOutOfRange = null, Every = look });
+    }
+
+    public Structure Structure => _dynamics.State.Structure;
+
+    /// <exception cref="GuardException">The frame is broken.</exception>
+    /// <exception cref="AtomsException">The model cannot answer.</exception>
+    public void Go(int steps, CancellationToken cancellation) => _dynamics.Run(steps, cancellation);
+
+    /// <exception cref="AtomsException">The model cannot answer.</exception>
+    public Disagreement Look() => _gauge.Measure(Structure);
+
+    public Reading Read() => _dynamics.Read();
+
+    /// <summary>Brings the state up to date, but for where neighbour lists stand.</summary>
+    public void Note()
+    {
+        var now = _dynamics.State;
+        (_state.Structure, _state.Step, _state.Heat, _state.Work, _state.SampledKinetic, _state.ListPositions) = (now.Structure, now.Step, now.Heat, now.Work, now.SampledKinetic, null);
+    }
+
+    /// <summary>The same with neighbour lists: from there it goes on to the same bits, as long as the model is the same.</summary>
+    public void NoteAll()
+    {
+        Note();
+        _state.ListPositions = Restart.Of(_dynamics).ListPositions;
+    }
+
+    public void Dispose()
+    {
+        _dynamics.Dispose();
+        _gauge.Dispose();
+    }
+}
