@@ -20,6 +20,7 @@ using Athanor.Bench.Training;
     ("conformers", () => ConformerBench.Run([.. args.SkipWhile(a => a != "conformers").Skip(1)])),
     ("nep", NepBench.Run),
     ("ace", AceBench.Run),
+    ("ace-heads", AceBench.RunHeads),
     ("charges", ChargesBench.Run),
     ("hartree-fock", () => HartreeFockBench.Run([.. args.SkipWhile(a => a != "hartree-fock").Skip(1)])),
     ("correlation", () => CorrelationBench.Run([.. args.SkipWhile(a => a != "correlation").Skip(1)])),

@@ -6,9 +6,9 @@ using Athanor.Numerics;
 namespace Athanor.Potentials.Ace;
 
 /// <summary>
-/// A linear model of the atomic cluster expansion (Drautz, Phys. Rev. B 99, 014104 (2019)): E = Σ_i [Σ w B_i + E0], the B being invariants of <see cref="AceForm"/> and the w those of the atom's element. Immutable.
+/// A linear model of the atomic cluster expansion (Drautz, Phys. Rev. B 99, 014104 (2019)): E = Σ_i [Σ w B_i + E0], the B being invariants of <see cref="AceForm"/> and the w those of the atom's element; an ensemble where it carries heads. Immutable.
 /// </summary>
-public sealed class AceModel : ShortRangeModel, IDescribed
+public sealed class AceModel : ShortRangeModel, IEnsemble, IDescribed
 {
     readonly double[][] _weights;
     readonly double[] _atomEnergies;
@@ -17,12 +17,16 @@ public sealed class AceModel : ShortRangeModel, IDescribed
     /// <param name="weights">By species, eV for each invariant: [path, channel].</param>
     /// <param name="atomEnergies">By species: energy added for every atom, eV.</param>
     /// <param name="range">What the invariants were in the training data.</param>
+    /// <param name="heads">What its members add; null for none.</param>
     /// <exception cref="PotentialException">The parts do not fit together.</exception>
-    public AceModel(AceForm form, IReadOnlyList<double[]> weights, IReadOnlyList<double> atomEnergies, DescriptorRange range, string name = "ace", string? baseline = null, JsonObject? record = null)
+    public AceModel(
+        AceForm form, IReadOnlyList<double[]> weights, IReadOnlyList<double> atomEnergies, DescriptorRange range, string name = "ace", string? baseline = null, JsonObject? record = null, AceHeads? heads = null)
     {
         if (weights.Count != form.Elements.Length || atomEnergies.Count != form.Elements.Length || weights.Any(w => w.Length != form.Invariants) || !range.IsOf(form.Elements.Length, form.Invariants))
             throw new PotentialException($"A model of {form.Elements.Length} elements and {form.Invariants} invariants needs as many atom energies, weights and ranges.");
-        (Form, Trained) = (form, range);
+        if (heads?.IsOf(form.Elements.Length, form.Invariants) == false)
+            throw new PotentialException($"Heads of a model of {form.Elements.Length} elements and {form.Invariants} invariants have as many weights and atom energies.");
+        (Form, Trained, Heads) = (form, range, heads);
         _weights = [.. weights];
         _atomEnergies = [.. atomEnergies];
         Name = name;
@@ -48,12 +52,28 @@ public sealed class AceModel : ShortRangeModel, IDescribed
     /// <summary>What the invariants were in the training data.</summary>
     public DescriptorRange Trained { get; }
 
+    /// <summary>What its members add to it; null where nothing is known of its uncertainty.</summary>
+    public AceHeads? Heads { get; }
+
+    public override int HeadCount => Heads?.Count ?? 0;
+
+    /// <summary>Models with other weights, one for each head; none where it has no heads.</summary>
+    public IReadOnlyList<IPotential> Members => [.. Enumerable.Range(0, HeadCount).Select(Member)];
+
+    AceModel Member(int head) => new(
+        Form,
+        [.. _weights.Select((w, s) => w.Zip(Heads!.Weights(head, s).ToArray(), (a, b) => a + b).ToArray())],
+        [.. _atomEnergies.Select((e, s) => e + Heads!.AtomEnergy(head, s))],
+        Trained,
+        $"{Name}, member {head + 1}",
+        Baseline);
+
     public string Card => AceCard.Text(this);
 
     public JsonObject Details => AceModelFile.ToFile(this).Described;
 
     /// <summary>The same model under another name or with another record.</summary>
-    public AceModel With(string? name = null, JsonObject? record = null) => new(Form, _weights, _atomEnergies, Trained, name ?? Name, Baseline, record ?? _record);
+    public AceModel With(string? name = null, JsonObject? record = null) => new(Form, _weights, _atomEnergies, Trained, name ?? Name, Baseline, record ?? _record, Heads);
 
     /// <summary>eV for each invariant: [path, channel].</summary>
     public ReadOnlySpan<double> Weights(int species) => _weights[species];

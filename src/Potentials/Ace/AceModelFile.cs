@@ -43,6 +43,11 @@ public static class AceModelFile
             file.Add($"{name}/minimum", ModelArray.From(model.Trained.Minimum(s)));
             file.Add($"{name}/maximum", ModelArray.From(model.Trained.Maximum(s)));
         }
+        if (model.Heads is not { } heads)
+            return file;
+        file.Header["heads"] = heads.Count;
+        file.Add("heads/weights", ModelArray.From([.. Enumerable.Range(0, heads.Count).SelectMany(heads.AllWeights)]));
+        file.Add("heads/atomEnergies", ModelArray.From([.. Enumerable.Range(0, heads.Count).SelectMany(m => form.Elements.Select((_, s) => heads.AtomEnergy(m, s)))]));
         return file;
     }
 
@@ -70,6 +75,15 @@ public static class AceModelFile
             new DescriptorRange([.. symbols.Select(s => file[$"{s}/minimum"].ToDoubles())], [.. symbols.Select(s => file[$"{s}/maximum"].ToDoubles())]),
             name,
             header["baseline"]?.GetValue<string>(),
-            header["card"]?.AsObject());
+            header["card"]?.AsObject(),
+            header["heads"] is { } heads ? new AceHeads(Rows(file["heads/weights"], heads.GetValue<int>()), Rows(file["heads/atomEnergies"], heads.GetValue<int>())) : null);
+    }
+
+    static double[][] Rows(ModelArray array, int count)
+    {
+        var values = array.ToDoubles();
+        return count > 1 && values.Length % count == 0
+            ? [.. values.Chunk(values.Length / count)]
+            : throw new PotentialException($"{count} heads cannot share {values.Length} numbers.");
     }
 }

@@ -1,5 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.Intrinsics;
 using Athanor.Atoms;
 using Athanor.Numerics;
 
@@ -101,7 +99,7 @@ sealed unsafe class MoleculeBatches<T>(IReadOnlyList<(double Factor, ShortRangeM
         var virial = Mat3.Zero;
         for (var k = start; k < end; k++)
         {
-            var f = Read(scratch.Forces.Pointer + 4 * k);
+            var f = FourNumbers<T>.Read(scratch.Forces.Pointer + 4 * k);
             var e = f[3];
             for (var t = 0; t < terms.Count; t++)
                 e += terms[t].Factor * scratch.Species[t].AtomEnergy(k);
@@ -115,12 +113,6 @@ sealed unsafe class MoleculeBatches<T>(IReadOnlyList<(double Factor, ShortRangeM
         if ((_request & Request.Virial) != 0)
             into.Virial = virial;
     }
-
-    /// <summary>Fx Fy Fz E.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<double> Read(T* p) => typeof(T) == typeof(float)
-        ? Vector256.WidenLower(Vector128.Load((float*)p).ToVector256Unsafe())
-        : Vector256.Load((double*)p);
 
     public void Dispose()
     {

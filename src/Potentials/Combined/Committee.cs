@@ -27,6 +27,7 @@ public sealed class Committee : IEnsemble, IDescribed
             throw new ArgumentException("A committee has at least two members.", nameof(members));
         (Name, Details) = (name, details);
         Card = card ?? $"Committee of {_members.Length}: {string.Join(", ", _members.Select(m => m.Name))}\n";
+        Shared = mean is null ? SharedCommittee.Of(name, _members) : null;
         _mean = mean ?? new WeightedSum(_members.Select(m => (1.0 / _members.Length, m)));
     }
 
@@ -46,9 +47,12 @@ public sealed class Committee : IEnsemble, IDescribed
     /// <summary>What is predicted where no uncertainty is wanted.</summary>
     public IPotential Mean => _mean;
 
+    /// <summary>All members in one pass over one neighbour list; null where they are not of such a kind.</summary>
+    internal SharedCommittee? Shared { get; }
+
     public double? Cutoff => _mean.Cutoff;
 
     public bool Covers(Element element) => _mean.Covers(element);
 
-    public IEvaluator Open(EvaluatorOptions options) => new CommitteeEvaluator(this, options);
+    public IEvaluator Open(EvaluatorOptions options) => Shared?.Open(options) ?? new CommitteeEvaluator(this, options);
 }

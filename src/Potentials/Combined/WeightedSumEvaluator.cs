@@ -16,7 +16,10 @@ sealed class WeightedSumEvaluator : IEvaluator, IMemberForces, IForceTangent, IF
     {
         var parts = new List<(double, IEvaluator)>();
         terms = [.. terms.SelectMany(Parts)];
-        var local = terms.Where(t => t.Potential is ShortRangeModel { IsSumOverAtoms: true }).Select(t => (t.Factor, (ShortRangeModel)t.Potential)).ToArray();
+        // Members of several ensembles do not belong to one another: each such model then goes by itself.
+        var apart = terms.Count(t => HeadsOf(t.Potential) > 0) > 1;
+        bool Shares(IPotential potential) => potential is ShortRangeModel { IsSumOverAtoms: true } && !(apart && HeadsOf(potential) > 0);
+        var local = terms.Where(t => Shares(t.Potential)).Select(t => (t.Factor, (ShortRangeModel)t.Potential)).ToArray();
         if (local.Length > 0)
         {
             _shortRange = ShortRangeEvaluator.Open(local, options);
@@ -24,15 +27,16 @@ sealed class WeightedSumEvaluator : IEvaluator, IMemberForces, IForceTangent, IF
         }
         foreach (var (factor, potential) in terms)
         {
-            if (potential is not ShortRangeModel { IsSumOverAtoms: true })
+            if (!Shares(potential))
                 parts.Add((factor, potential.Open(options)));
         }
         _parts = [.. parts];
         _ensemble = Array.FindIndex(_parts, HasMembers);
-        // Members of several ensembles do not belong to one another.
         if (Array.FindLastIndex(_parts, HasMembers) != _ensemble)
             _ensemble = -1;
     }
+
+    static int HeadsOf(IPotential potential) => (potential as ShortRangeModel)?.HeadCount ?? 0;
 
     static bool HasMembers((double Factor, IEvaluator Evaluator) part) => part.Evaluator is IMemberForces { MemberCount: > 0 };
 
@@ -40,6 +44,7 @@ sealed class WeightedSumEvaluator : IEvaluator, IMemberForces, IForceTangent, IF
     static IEnumerable<(double, IPotential)> Parts((double Factor, IPotential Potential) term) => term.Potential switch
     {
         ModelWithBaseline m => Parts((term.Factor, m.Model)).Concat(Parts((term.Factor, m.Baseline))),
+        Committee { Shared: { } shared } => [(term.Factor, shared)],
         WeightedSum sum => sum.Terms.SelectMany(t => Parts((term.Factor * t.Factor, t.Potential))),
         _ => [term],
     };

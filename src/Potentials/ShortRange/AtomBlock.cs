@@ -63,6 +63,15 @@ public readonly unsafe ref struct AtomBlock<T>
     /// </summary>
     public float* Excess { get; init; }
 
+    /// <summary>
+    /// Out, to be added to by kernels of models with <see cref="ShortRangeModel.HeadCount"/>: by how much forces and energy of each head differ from those of all together, laid out as <see cref="Forces"/>,
+    /// one head after another, <see cref="HeadStride"/> numbers apart; over the heads they sum to nothing. Null where they are not wanted.
+    /// </summary>
+    public T* Heads { get; init; }
+
+    /// <summary>Numbers from head to head in <see cref="Heads"/>.</summary>
+    public nint HeadStride { get; init; }
+
     /// <summary>For <see cref="BlockKernel{T}.Outputs"/> alone, out: <see cref="BlockKernel{T}.OutputCount"/> numbers of each own atom.</summary>
     public double* Outputs { get; init; }
 

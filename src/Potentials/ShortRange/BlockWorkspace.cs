@@ -24,10 +24,15 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     readonly AlignedBuffer<double> _gradient = new();
     readonly AlignedBuffer<double> _virials = new();
     readonly AlignedBuffer<double> _termVirials = new();
+    readonly AlignedBuffer<T> _heads = new();
+    readonly int _headTerm, _headCount;
 
     internal BlockWorkspace(IEnumerable<(double Factor, ShortRangeModel Model)> terms)
     {
-        _kernels = [.. terms.Select(t => (t.Factor, t.Model.OpenKernel<T>()))];
+        (double Factor, ShortRangeModel Model)[] all = [.. terms];
+        _kernels = [.. all.Select(t => (t.Factor, t.Model.OpenKernel<T>()))];
+        _headTerm = Array.FindIndex(all, t => t.Model.HeadCount > 0);
+        _headCount = _headTerm < 0 ? 0 : all[_headTerm].Model.HeadCount;
         Scatters = _kernels.Any(k => k.Kernel.ScattersForces);
         KnowsRange = _kernels.Any(k => k.Kernel.KnowsRange);
         HasTangent = _kernels.All(k => k.Kernel.HasTangent);
@@ -84,7 +89,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
 
     Vec3 Point(int local)
     {
-        var r = Read(_positions.Pointer + 4 * local);
+        var r = FourNumbers<T>.Read(_positions.Pointer + 4 * local);
         return new Vec3(r[0], r[1], r[2]);
     }
 
@@ -111,8 +116,8 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         PlaceAtoms(neighbours, block, cell);
         PlaceDirections(block, directions);
         var total = Clear(_forces, block.LocalCount + 1);
-        RunTerms(block, species, scatter: true, total, null, null, null, null, tangent: true);
-        RunTerms(block, species, scatter: false, total, null, null, null, null, tangent: true);
+        RunTerms(block, species, scatter: true, total, null, null, null, null, null, tangent: true);
+        RunTerms(block, species, scatter: false, total, null, null, null, null, null, tangent: true);
         CopyOut(block, total, own, ghosts);
     }
 
@@ -124,11 +129,12 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     /// <param name="excess">Out: <see cref="AtomBlock{T}.Excess"/> of own atoms; null where no kernel knows its range.</param>
     /// <param name="cotangents"><see cref="AtomBlock{T}.Cotangents"/> of own atoms; null for none.</param>
     /// <param name="shares">Where virials by atom go; not <see cref="VirialShares.Wanted"/> for none.</param>
+    /// <param name="heads">Where what heads add goes; not <see cref="HeadShares{T}.Wanted"/> for none.</param>
     internal void Evaluate(
-        Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess, double* cotangents, VirialShares shares)
+        Neighbours neighbours, NeighbourBlock block, Cell? cell, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess, double* cotangents, VirialShares shares, HeadShares<T> heads)
     {
         PlaceAtoms(neighbours, block, cell);
-        EvaluatePlaced(block, species, own, ghosts, virial, excess, cotangents, shares);
+        EvaluatePlaced(block, species, own, ghosts, virial, excess, cotangents, shares, heads);
     }
 
     /// <summary>Evaluates all terms on molecules; their virials follow from positions and forces.</summary>
@@ -137,12 +143,13 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
     internal void Evaluate(MoleculeBlock molecules, SortedSpecies[] species, T* own)
     {
         LocalPositions.Place(_positions.Require(4 * (molecules.Block.LocalCount + 1)), molecules);
-        EvaluatePlaced(molecules.Block, species, own, null, null, null, null, default);
+        EvaluatePlaced(molecules.Block, species, own, null, null, null, null, default, default);
     }
 
-    void EvaluatePlaced(NeighbourBlock block, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess, double* cotangents, VirialShares shares)
+    void EvaluatePlaced(NeighbourBlock block, SortedSpecies[] species, T* own, T* ghosts, double* virial, float* excess, double* cotangents, VirialShares shares, HeadShares<T> headShares)
     {
         var local = block.LocalCount;
+        var heads = headShares.Wanted ? Clear(_heads, _headCount * (local + 1)) : null;
         var virials = shares.Wanted ? Clear(_virials, local + 1) : null;
         if (virial is not null)
             new Span<double>(virial, 9).Clear();
@@ -152,18 +159,20 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         {
             // Kernels write to own atoms alone: straight into the result.
             new Span<T>(own, 4 * block.OwnCount).Clear();
-            RunTerms(block, species, scatter: false, own, virial, excess, cotangents, virials);
+            RunTerms(block, species, scatter: false, own, virial, excess, cotangents, virials, heads);
             shares.Take(block, virials);
+            headShares.Take(block, heads is null ? 0 : _headCount, heads, 4 * (local + 1));
             return;
         }
         var total = Clear(_forces, local + 1);
         // Scattering kernels first: once they are done, Σ r ⊗ F over local atoms is −Σ r_ij ⊗ g_ij over their edges, the virial for nothing.
-        RunTerms(block, species, scatter: true, total, virial, excess, cotangents, virials);
+        RunTerms(block, species, scatter: true, total, virial, excess, cotangents, virials, heads);
         if (virial is not null)
             AddMoment(total, local, virial);
-        RunTerms(block, species, scatter: false, total, virial, excess, cotangents, virials);
+        RunTerms(block, species, scatter: false, total, virial, excess, cotangents, virials, heads);
         CopyOut(block, total, own, ghosts);
         shares.Take(block, virials);
+        headShares.Take(block, heads is null ? 0 : _headCount, heads, 4 * (local + 1));
     }
 
     static void CopyOut(NeighbourBlock block, T* total, T* own, T* ghosts)
@@ -173,7 +182,7 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
             new ReadOnlySpan<T>(total + 4 * block.OwnCount, 4 * block.GhostCount).CopyTo(new Span<T>(ghosts, 4 * block.GhostCount));
     }
 
-    void RunTerms(NeighbourBlock block, SortedSpecies[] species, bool scatter, T* total, double* virial, float* excess, double* cotangents, double* virials, bool tangent = false)
+    void RunTerms(NeighbourBlock block, SortedSpecies[] species, bool scatter, T* total, double* virial, float* excess, double* cotangents, double* virials, T* heads, bool tangent = false)
     {
         double* termVirial = stackalloc double[9];
         for (var t = 0; t < _kernels.Length; t++)
@@ -193,6 +202,8 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
                 AtomVirials = shares,
                 Excess = excess,
                 Cotangents = t == OutputTerm ? cotangents : null,
+                Heads = t == _headTerm ? heads : null,
+                HeadStride = 4 * (block.LocalCount + 1),
             };
             if (tangent)
                 kernel.Tangent(view);
@@ -202,9 +213,11 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
                 virial[c] += factor * termVirial[c];
             if (factor == 1)
                 continue;
-            AddScaled(factor, forces, total, 4 * (scatter ? block.LocalCount : block.OwnCount));
+            FourNumbers<T>.AddScaled(factor, forces, total, 4 * (scatter ? block.LocalCount : block.OwnCount));
             for (var c = 0; c < 9 * block.LocalCount && virials is not null; c++)
                 virials[c] += factor * shares[c];
+            if (t == _headTerm && heads is not null)
+                FourNumbers<T>.AddScaled(factor - 1, heads, heads, 4 * _headCount * (block.LocalCount + 1));
         }
     }
 
@@ -261,8 +274,8 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         Vector256<double> x = default, y = default, z = default;
         for (var i = 0; i < local; i++)
         {
-            var r = Read(_positions.Pointer + 4 * i);
-            var f = Read(forces + 4 * i);
+            var r = FourNumbers<T>.Read(_positions.Pointer + 4 * i);
+            var f = FourNumbers<T>.Read(forces + 4 * i);
             x += r[0] * f;
             y += r[1] * f;
             z += r[2] * f;
@@ -272,22 +285,6 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
             virial[c] += x[c];
             virial[3 + c] += y[c];
             virial[6 + c] += z[c];
-        }
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<double> Read(T* p) => typeof(T) == typeof(float)
-        ? Vector256.WidenLower(Vector128.Load((float*)p).ToVector256Unsafe())
-        : Vector256.Load((double*)p);
-
-    static void AddScaled(double factor, T* from, T* to, int count)
-    {
-        for (var i = 0; i < count; i++)
-        {
-            if (typeof(T) == typeof(float))
-                ((float*)to)[i] += (float)factor * ((float*)from)[i];
-            else
-                ((double*)to)[i] += factor * ((double*)from)[i];
         }
     }
 
@@ -303,5 +300,6 @@ sealed unsafe class BlockWorkspace<T> : IDisposable
         _gradient.Dispose();
         _virials.Dispose();
         _termVirials.Dispose();
+        _heads.Dispose();
     }
 }

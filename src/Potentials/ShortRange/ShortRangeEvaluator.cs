@@ -1,28 +1,13 @@
-using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using Athanor.Atoms;
 using Athanor.Numerics;
 
 namespace Athanor.Potentials;
 
-/// <summary>Opens the evaluator of one short-range model, or of a weighted sum of several on one neighbour list.</summary>
-public static class ShortRangeEvaluator
-{
-    public static IEvaluator Open(IReadOnlyList<(double Factor, ShortRangeModel Model)> terms, EvaluatorOptions options) => OpenWithOutputs(terms, options);
-
-    /// <summary>The same, for who makes an energy of a model's outputs.</summary>
-    internal static IOutputEvaluator OpenWithOutputs(IReadOnlyList<(double Factor, ShortRangeModel Model)> terms, EvaluatorOptions options) => options.Precision switch
-    {
-        Precision.Single => new ShortRangeEvaluator<float>(terms, options),
-        _ => new ShortRangeEvaluator<double>(terms, options),
-    };
-}
-
 /// <summary>
 /// Runs kernels over blocks: local coordinates in, ghost forces home, sums in block order. Everything that follows from ∂E/∂r_ij is written here once.
 /// </summary>
-sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, ITrainingRange, IJob
+sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IMemberForces, IForceTangent, ITrainingRange, IJob
     where T : unmanaged
 {
     readonly (double Factor, ShortRangeModel Model)[] _terms;
@@ -37,9 +22,10 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
     readonly AlignedBuffer<double> _ghostVirials = new();
     readonly SortedSpecies[] _species;
     readonly AtomExcess? _excess;
+    readonly HeadSums<T>? _heads;
     MoleculeBatches<T>? _batches;
     readonly AlignedBuffer<Vec3> _directions = new();
-    Prediction? _tangent;
+    Prediction? _tangent, _mean;
     Element[] _elements = [];
     double[] _blockEnergies = [];
     Mat3[] _blockVirials = [];
@@ -49,6 +35,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
     bool _sharesVirial;
     bool _pulls;
     bool _hasAtomEnergies;
+    Vec3* _members;
     Phase _phase;
 
     enum Phase
@@ -70,6 +57,9 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
         _scatters = _workspaces[0].Scatters;
         _excess = _workspaces[0].KnowsRange ? new AtomExcess() : null;
         _species = [.. _terms.Select(_ => new SortedSpecies())];
+        // Heads of several models do not belong to one another; who has several such models opens them one by one.
+        int[] heads = [.. _terms.Select(t => t.Model.HeadCount).Where(n => n > 0)];
+        _heads = heads is [var count] ? new HeadSums<T>(count) : null;
     }
 
     public ReadOnlySpan<Vec3> ListPositions => _neighbours.BuiltPositions;
@@ -119,18 +109,56 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
             _ownVirials.Require(9 * structure.Count);
             _ghostVirials.Require(9 * _neighbours.GhostCount);
         }
-        Run(Phase.Blocks, structure, into);
+        var spreads = _heads is not null && (request & Request.Uncertainty) != 0;
+        if (spreads)
+        {
+            into.RequireForcesStd();
+            _heads!.Begin(structure.Count, _scatters ? _neighbours.GhostCount : 0, _neighbours.BlockCount, _members);
+        }
+        try
+        {
+            Run(Phase.Blocks, structure, into);
+        }
+        finally
+        {
+            _heads?.End();
+        }
         for (var b = 0; b < _neighbours.BlockCount; b++)
         {
             into.Energy += _blockEnergies[b];
             if (_wantsVirial)
                 into.Virial += _blockVirials[b];
         }
+        if (spreads)
+            into.EnergyStd = _heads!.EnergyStd();
+    }
+
+    public int MemberCount => _heads?.Count ?? 0;
+
+    public void EvaluateMembers(Structure structure, Span<double> energies, Span<Vec3> forces)
+    {
+        if (_heads is null)
+            throw new NotSupportedException();
+        _mean ??= new Prediction();
+        fixed (Vec3* members = forces)
+        {
+            _members = members;
+            try
+            {
+                Evaluate(structure, Request.Forces | Request.Uncertainty, _mean);
+            }
+            finally
+            {
+                _members = null;
+            }
+        }
+        for (var m = 0; m < MemberCount; m++)
+            energies[m] = _mean.Energy + _heads.Energy(m);
     }
 
     public void EvaluateEach(IReadOnlyList<Structure> structures, Request request, IReadOnlyList<Prediction> into)
     {
-        if ((request & Request.AtomVirials) != 0)
+        if ((request & Request.AtomVirials) != 0 || (_heads is not null && (request & Request.Uncertainty) != 0))
         {
             // Which those together do not give.
             for (var k = 0; k < structures.Count; k++)
@@ -228,7 +256,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
         var block = _neighbours[index];
         if (_phase == Phase.Gather)
         {
-            _blockEnergies[index] = Gather(block);
+            _blockEnergies[index] = Gather(index, block);
             return;
         }
         var outputs = _outputs.Pointer + (long)_workspaces[worker].OutputCount * block.OwnStart;
@@ -243,21 +271,21 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
         {
             _workspaces[worker].Tangent(_neighbours, block, _structure!.Cell, _species, _directions.Pointer, own, ghosts);
             if (!_scatters)
-                Gather(block);
+                Gather(index, block);
             return;
         }
         double* virial = stackalloc double[9];
         var shares = _sharesVirial ? new VirialShares(_ownVirials.Pointer + 9L * block.OwnStart, _scatters ? _ghostVirials.Pointer + 9L * block.GhostOffset : null) : default;
         _workspaces[worker].Evaluate(
-            _neighbours, block, _structure!.Cell, _species, own, ghosts, _wantsVirial ? virial : null, _excess is null ? null : _excess.Pointer + block.OwnStart, _pulls ? outputs : null, shares);
+            _neighbours, block, _structure!.Cell, _species, own, ghosts, _wantsVirial ? virial : null, _excess is null ? null : _excess.Pointer + block.OwnStart, _pulls ? outputs : null, shares, _heads is null ? default : _heads.Of(block));
         if (_wantsVirial)
             _blockVirials[index] = Mat3.FromSpan(new ReadOnlySpan<double>(virial, 9));
         if (!_scatters)
-            _blockEnergies[index] = Gather(block);
+            _blockEnergies[index] = Gather(index, block);
     }
 
     /// <summary>Own forces plus what other blocks' ghosts of the same atoms received, in slot order, to the structure's order.</summary>
-    double Gather(NeighbourBlock block)
+    double Gather(int index, NeighbourBlock block)
     {
         int* start = null, slots = null;
         if (_scatters)
@@ -268,12 +296,12 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
         double energy = 0;
         for (var k = block.OwnStart; k < block.OwnStart + block.OwnCount; k++)
         {
-            var f = Read(_ownForces.Pointer + 4L * k);
+            var f = FourNumbers<T>.Read(_ownForces.Pointer + 4L * k);
             var e = f[3];
             if (_scatters)
             {
                 for (var s = start[k]; s < start[k + 1]; s++)
-                    f += Read(_ghostForces.Pointer + 4L * slots[s]);
+                    f += FourNumbers<T>.Read(_ghostForces.Pointer + 4L * slots[s]);
             }
             if (_hasAtomEnergies)
             {
@@ -286,29 +314,11 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
             energy += e;
         }
         if (_prediction.HasAtomVirials)
-            GatherVirials(block, start, slots);
+            VirialShares.Gather(block, order, _ownVirials.Pointer, _ghostVirials.Pointer, start, slots, _prediction.AtomVirials);
+        if (_heads is { Wanted: true })
+            _heads.Gather(index, block, order, start, slots, _prediction);
         return energy;
     }
-
-    /// <summary>The same of virials by atom.</summary>
-    void GatherVirials(NeighbourBlock block, int* start, int* slots)
-    {
-        var order = _neighbours.Order;
-        var virials = _prediction!.AtomVirials;
-        for (var k = block.OwnStart; k < block.OwnStart + block.OwnCount; k++)
-        {
-            var sum = Mat3.FromSpan(new ReadOnlySpan<double>(_ownVirials.Pointer + 9L * k, 9));
-            for (var s = _scatters ? start[k] : 0; _scatters && s < start[k + 1]; s++)
-                sum += Mat3.FromSpan(new ReadOnlySpan<double>(_ghostVirials.Pointer + 9L * slots[s], 9));
-            virials[order[k]] = sum;
-        }
-    }
-
-    /// <summary>Fx Fy Fz E.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    static Vector256<double> Read(T* p) => typeof(T) == typeof(float)
-        ? Vector256.WidenLower(Vector128.Load((float*)p).ToVector256Unsafe())
-        : Vector256.Load((double*)p);
 
     public void Dispose()
     {
@@ -322,6 +332,7 @@ sealed unsafe class ShortRangeEvaluator<T> : IOutputEvaluator, IForceTangent, IT
         _ownVirials.Dispose();
         _ghostVirials.Dispose();
         _excess?.Dispose();
+        _heads?.Dispose();
         _batches?.Dispose();
     }
 }

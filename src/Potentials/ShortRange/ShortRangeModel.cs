@@ -31,6 +31,11 @@ public abstract class ShortRangeModel : IPotential
     public virtual double AtomEnergy(int species) => 0;
 
     /// <summary>
+    /// Members of the ensemble that it is, and the numbers of <see cref="AtomBlock{T}.Heads"/> that its kernels give: heads on one body, or models that share a pass. 0 where it is none.
+    /// </summary>
+    public virtual int HeadCount => 0;
+
+    /// <summary>
     /// Atoms that a block is to have at least (see <see cref="Neighbours"/>): more where a kernel's cost falls with them, because it reads the same weights for every
     /// block, say; fewer let more threads share a small system.
     /// </summary>

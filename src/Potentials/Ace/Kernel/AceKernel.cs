@@ -12,7 +12,8 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
     readonly AceDescriptor<W, S> _descriptor;
     readonly FunctionRange[] _ranges;
     readonly int _paths, _judged, _channels;
-    readonly AlignedBuffer<S> _weights = new(), _centres = new(), _perWidths = new(), _farthest = new();
+    readonly AceHeads? _heads;
+    readonly AlignedBuffer<S> _weights = new(), _headWeights = new(), _centres = new(), _perWidths = new(), _farthest = new();
 
     internal AceKernel(AceModel model)
     {
@@ -21,21 +22,23 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
         (_paths, _judged, _channels) = (form.ScalarPaths.Length, form.JudgedPaths, form.Channels);
         _ranges = [.. form.Elements.Select((_, s) => model.Trained.ToFunctionRange(s))];
         _farthest.Require(W.Lanes);
-        Fill(_weights, s => model.Weights(s));
-        Fill(_centres, s => _ranges[s].Centre);
-        Fill(_perWidths, s => _ranges[s].PerWidth);
+        _heads = model.Heads;
+        Fill(_headWeights, model.HeadCount * _ranges.Length, k => model.Heads!.Weights(k / _ranges.Length, k % _ranges.Length));
+        Fill(_weights, _ranges.Length, s => model.Weights(s));
+        Fill(_centres, _ranges.Length, s => _ranges[s].Centre);
+        Fill(_perWidths, _ranges.Length, s => _ranges[s].PerWidth);
     }
 
-    delegate ReadOnlySpan<double> Row(int species);
+    delegate ReadOnlySpan<double> Row(int index);
 
-    /// <summary>Numbers of one species: for every invariant, and a row of zeros.</summary>
+    /// <summary>Numbers of one row: for every invariant, and a row of zeros.</summary>
     int Size => (_paths + 1) * _channels;
 
-    void Fill(AlignedBuffer<S> buffer, Row row)
+    void Fill(AlignedBuffer<S> buffer, int rows, Row row)
     {
-        var to = buffer.Require(_ranges.Length * Size);
+        var to = buffer.Require(rows * Size);
         buffer.Span.Clear();
-        for (var s = 0; s < _ranges.Length; s++)
+        for (var s = 0; s < rows; s++)
         {
             var from = row(s);
             for (var k = 0; k < from.Length; k++)
@@ -62,6 +65,20 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
             var energy = AceReadout<W, S>.Dot(_paths, _channels, _descriptor.Places, weights, _descriptor.Values);
             _descriptor.Pull(species, weights);
             _descriptor.Edges.Scatter(block, i, S.CreateTruncating(energy));
+            if (block.Heads is not null)
+                AddHeads(block, i, species);
+        }
+    }
+
+    /// <summary>What the heads make of the planes at hand.</summary>
+    void AddHeads(in AtomBlock<S> block, int atom, int species)
+    {
+        for (var m = 0; m < _heads!.Count; m++)
+        {
+            var weights = _headWeights.Pointer + ((nint)m * _ranges.Length + species) * Size;
+            var energy = _heads.AtomEnergy(m, species) + AceReadout<W, S>.Dot(_paths, _channels, _descriptor.Places, weights, _descriptor.Values);
+            _descriptor.Pull(species, weights);
+            _descriptor.Edges.Scatter(block with { Forces = block.Heads + m * block.HeadStride, AtomVirials = null }, atom, S.CreateTruncating(energy));
         }
     }
 
@@ -79,7 +96,7 @@ sealed unsafe class AceKernel<W, S> : BlockKernel<S>
     public override void Dispose()
     {
         _descriptor.Dispose();
-        foreach (var buffer in new[] { _weights, _centres, _perWidths, _farthest })
+        foreach (var buffer in new[] { _weights, _headWeights, _centres, _perWidths, _farthest })
             buffer.Dispose();
         base.Dispose();
     }
