@@ -19,6 +19,7 @@ static class VerbList
         new ModelsVerb(),
         new IonVerb(),
         new ScalingVerb(),
+        new StudioVerb(),
         new DoctorVerb(),
     ];
 }

@@ -11,7 +11,7 @@
     const radii = data.kinds.map(k => 0.2 + 0.28 * data.looks[k][1]);
     const marked = new Set(data.marked);
     const home = measure(data);
-    let turn = home.turn, zoom = 1, frame = 0, mode = -1, phase = 0, amplitude = 1, playing = false, wanted = false, last = 0;
+    let turn = home.turn, zoom = 1, frame = 0, mode = -1, phase = 0, amplitude = 1, playing = false, wanted = false, before = 0;
     let bonds = [], bondsOf = -1, drawn = [], sprites = [], paint = {};
 
     function colours() {
@@ -29,10 +29,10 @@
 
     function step(now) {
       wanted = false;
-      if (playing && mode >= 0) phase += Math.min(50, now - last) * 0.006;
-      else if (playing && now - last < 80) { redraw(); return; }
+      if (playing && mode >= 0) phase += Math.min(50, now - before) * 0.006;
+      else if (playing && now - before < 80) { redraw(); return; }
       else if (playing) go((frame + 1) % data.frames.length);
-      last = now;
+      before = now;
       draw();
       if (playing) redraw();
     }
@@ -265,6 +265,18 @@
     go(0);
     new ResizeObserver(redraw).observe(canvas);
     dark.addEventListener("change", () => { paint.soft = null; colours(); redraw(); });
+
+    // Frames of the same atoms that came later; who looks at the last frame goes on looking at the last.
+    function add(frames, labels) {
+      const atEnd = frame === data.frames.length - 1 && !playing;
+      data.frames.push(...frames);
+      data.labels.push(...labels);
+      data.cells.push(...frames.map(() => null));
+      if (slider && !choice) slider.max = data.frames.length - 1;
+      if (atEnd) last();
+    }
+    const last = () => go(data.frames.length - 1);
+    return { add, last };
   }
 
   // Centre, size and a first view: molecules lie with their longest axis across and their shortest towards the eye.
@@ -360,6 +372,8 @@
   const hex = s => [1, 3, 5].map(k => parseInt(s.slice(k, k + 2), 16));
   const rgb = s => (s.match(/[\d.]+/g) || [255, 255, 255]).slice(0, 3).map(Number);
 
+  // A page that gets its molecules later calls this itself.
+  window.showMolecule = show;
   for (const host of document.querySelectorAll(".molecule"))
     show(host, JSON.parse(host.querySelector("script").textContent));
 })();

@@ -1,0 +1,90 @@
+using Athanor.Atoms;
+using Athanor.Campaigns;
+using Athanor.Reports;
+
+namespace Athanor.App.Studio;
+
+/// <summary>A walk as pictures: how far the members disagree along it, its temperature, and its frames.</summary>
+static class WalkPictures
+{
+    const double Milli = 1000;
+
+    /// <summary>Points that a curve is drawn with.</summary>
+    const int MostPoints = 700;
+
+    /// <summary>Frames that the viewer is handed at first.</summary>
+    const int MostFrames = 300;
+
+    static readonly Axis Time = new("Time", "ps");
+
+    public static PageItem Disagreement(string walker, IReadOnlyList<WalkPoint> points, AskSettings ask)
+    {
+        var known = points.Where(p => p.Model > 0 && p.Disagreement > 0).ToArray();
+        var chart = new LineChart($"Disagreement along walk {walker}", Time, new Axis("Largest between two members on one atom", "meV/Å") { Log = true }) { Width = 680, Height = 300 };
+        if (known.Length == 0)
+            return chart.Add("disagreement", [], []);
+        Add(Thinned(known), "disagreement", joined: true);
+        AddMarked("stopped and asked", WalkMark.Asked);
+        AddMarked("went on, having learned", WalkMark.Learned);
+        AddMarked("broken", WalkMark.Broken);
+        return chart.MarkY(Milli * ask.Threshold, $"asks above {NumberText.Significant(Milli * ask.Threshold, 3)}");
+
+        void AddMarked(string name, WalkMark mark)
+        {
+            var marked = known.Where(p => p.Mark == mark).TakeLast(MostPoints).ToArray();
+            if (marked.Length > 0)
+                Add(marked, name, joined: false);
+        }
+
+        void Add(IReadOnlyList<WalkPoint> drawn, string name, bool joined) =>
+            chart.Add(new LineSeries(name, [.. drawn.Select(p => p.Time / Milli)], [.. drawn.Select(p => Milli * p.Disagreement)]) { Joined = joined });
+    }
+
+    public static PageItem Temperature(string walker, IReadOnlyList<WalkPoint> points, double? target)
+    {
+        var drawn = Thinned(points);
+        var chart = new LineChart($"Temperature of walk {walker}", Time, new Axis("Temperature", "K")) { Width = 680, Height = 210 };
+        chart.Add("temperature", [.. drawn.Select(p => p.Time / Milli)], [.. drawn.Select(p => p.Temperature)]);
+        return target is { } t ? chart.MarkY(t, "thermostat") : chart;
+    }
+
+    /// <summary>Null where there is no frame yet.</summary>
+    public static PageItem? Molecule(string walker, IReadOnlyList<WalkFrame> frames)
+    {
+        if (frames.Count == 0)
+            return null;
+        var same = Alike(frames);
+        var stride = (same.Count + MostFrames - 1) / MostFrames;
+        var shown = same.Where((_, i) => (same.Count - 1 - i) % stride == 0).ToArray();
+        var first = shown[0].Structure;
+        var view = new MoleculeView($"Walk {walker}", Symbols(first), Coordinates(first), Cell(first));
+        foreach (var frame in shown.Skip(1))
+            view.AddFrame(Coordinates(frame.Structure), LabelOf(frame), Cell(frame.Structure));
+        return view;
+    }
+
+    /// <summary>Whether the viewer that shows the older frames can show the newer ones.</summary>
+    public static bool CanFollow(Structure newer, Structure older) => newer.Elements.SequenceEqual(older.Elements);
+
+    public static string LabelOf(WalkFrame frame) => $"step {frame.Step:N0}";
+
+    /// <summary>x, y, z of each atom in turn, Å.</summary>
+    public static double[] Coordinates(Structure structure) => [.. structure.Positions.ToArray().SelectMany(p => new[] { p.X, p.Y, p.Z })];
+
+    static string[] Symbols(Structure structure) => [.. structure.Elements.ToArray().Select(e => e.Symbol)];
+
+    static double[]? Cell(Structure structure) => structure.Cell is { } cell ? [.. Enumerable.Range(0, 9).Select(k => cell.Vectors[k / 3, k % 3])] : null;
+
+    // The viewer knows one list of atoms; a walker may have begun from another molecule before.
+    static IReadOnlyList<WalkFrame> Alike(IReadOnlyList<WalkFrame> frames) =>
+        [.. frames.Reverse().TakeWhile(f => CanFollow(f.Structure, frames[^1].Structure)).Reverse()];
+
+    /// <summary>At most so many points that the largest of each stretch, and whatever has a mark, is among them.</summary>
+    static IReadOnlyList<WalkPoint> Thinned(IReadOnlyList<WalkPoint> points)
+    {
+        var size = (points.Count + MostPoints - 1) / MostPoints;
+        if (size <= 1)
+            return points;
+        return [.. points.Chunk(size).SelectMany(chunk => chunk.Where(p => p.Mark == WalkMark.Asked).Append(chunk.MaxBy(p => p.Disagreement)).Distinct().OrderBy(p => p.Step))];
+    }
+}
