@@ -31,6 +31,8 @@ using Athanor.Bench.Training;
     ("alloys", () => AlloyStructures.Run([.. args.SkipWhile(a => a != "alloys").Skip(1)])),
     ("store", () => StoreBench.Run([.. args.SkipWhile(a => a != "store").Skip(1)])),
     ("layered-fit", () => LayeredFitBench.Run([.. args.SkipWhile(a => a != "layered-fit").Skip(1)])),
+    ("heads", () => HeadsBench.Run([.. args.SkipWhile(a => a != "heads").Skip(1)])),
+    ("sigma", () => SigmaBench.Run([.. args.SkipWhile(a => a != "sigma").Skip(1)])),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
 ];
 foreach (var (name, run) in all)

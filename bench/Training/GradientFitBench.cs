@@ -24,7 +24,7 @@ static class GradientFitBench
         var options = new TrainingOptions { Seed = 1, Hidden = [.. given.GetValueOrDefault("hidden", "40x40").Split('x').Select(int.Parse)] };
         var split = import.Data.Split(options.Validation, 1);
         var model = (INetworkTrainable)TrainingPresets.Find("behler").Prepare(import.Data.Frames, split.Training, import.AtomEnergies, options, team);
-        TrainingFrame[] Frames(int[] indices) => TrainingTargets.Of(import.Data, indices, model, import.AtomEnergies, null, options.GroupWeights, !import.DistrustsStress, CancellationToken.None);
+        TrainingFrame[] Frames(int[] indices) => TrainingTargets.Of(import.Data, indices, model, import.AtomEnergies, null, options.GroupWeights, !import.DistrustsStress);
         TrainingFrame[] training = Frames(split.Training), validation = Frames(split.Validation);
         using var networks = new NetworkSet(model.Networks);
         double[] start;

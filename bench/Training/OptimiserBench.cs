@@ -24,7 +24,7 @@ static class OptimiserBench
         var options = new TrainingOptions { Seed = 1 };
         var split = import.Data.Split(options.Validation, 1);
         var model = (INetworkTrainable)TrainingPresets.Find("behler").Prepare(import.Data.Frames, split.Training, import.AtomEnergies, options, team);
-        TrainingFrame[] Frames(int[] indices) => TrainingTargets.Of(import.Data, indices, model, import.AtomEnergies, null, options.GroupWeights, !import.DistrustsStress, CancellationToken.None);
+        TrainingFrame[] Frames(int[] indices) => TrainingTargets.Of(import.Data, indices, model, import.AtomEnergies, null, options.GroupWeights, !import.DistrustsStress);
         var training = Frames(split.Training);
         new Random(1).Shuffle(training);
         var validation = Frames(split.Validation);

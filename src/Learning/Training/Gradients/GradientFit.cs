@@ -20,6 +20,9 @@ sealed class GradientFit : IModelFit
     /// <summary>Newest gradient's share in the usual norm.</summary>
     const double NormShare = 0.02;
 
+    /// <summary>Where a state keeps deviations of the last layer, [member, parameter].</summary>
+    internal const string Heads = "heads";
+
     readonly IGradientModel _model;
     readonly TrainingFrame[] _training, _validation, _shuffled;
     readonly FitOptions _options;
@@ -28,6 +31,7 @@ sealed class GradientFit : IModelFit
     readonly IFirstOrder _optimiser;
     readonly HeadSolution? _head;
     readonly double[] _gradient;
+    readonly Team _team;
     readonly int _batch;
     long _begun;
     double _before;
@@ -35,7 +39,7 @@ sealed class GradientFit : IModelFit
     internal GradientFit(IGradientModel model, TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team, GradientSettings? settings = null)
     {
         _settings = settings ?? new GradientSettings();
-        (_model, _training, _validation, _options) = (model, training, validation, options);
+        (_model, _training, _validation, _options, _team) = (model, training, validation, options, team);
         if (model.Blocks.Sum(b => b.Length) != model.ParameterCount)
             throw new ArgumentException($"The blocks hold {model.Blocks.Sum(b => b.Length)} parameters of {model.ParameterCount}.", nameof(model));
         _batch = _settings.BatchOf(training.Length);
@@ -85,6 +89,17 @@ sealed class GradientFit : IModelFit
             else
                 stepped(state.History[^1]);
         }
+        DrawHeads(state, cancellation.IsCancellationRequested);
+    }
+
+    /// <summary>Members that differ in the last layer, where they are asked for and the model can have them; an interrupted fit does without.</summary>
+    void DrawHeads(FitState state, bool interrupted)
+    {
+        state.Arrays.Remove(Heads);
+        if (_model is not ILastLayer last || _options.Heads < 2 || interrupted || state.Steps == 0)
+            return;
+        if (new LastLayerPosterior(last, _training, _validation, _team).Draw(state.Best, _options.Heads, state.Steps, (ulong)_options.Seed) is { } deviations)
+            state.Arrays[Heads] = deviations;
     }
 
     /// <summary>The optimiser goes on from what the state has of it, and the state has the optimiser's own arrays from now on.</summary>

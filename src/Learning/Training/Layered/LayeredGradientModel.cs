@@ -6,7 +6,7 @@ namespace Athanor.Learning;
 /// <summary>
 /// A layered model as a fit by gradients sees it. The fit's parameters are in units of the spread of the initial ones, so that one rate suits all kinds.
 /// </summary>
-sealed class LayeredGradientModel : ILinearHead, IDisposable
+sealed class LayeredGradientModel : ILinearHead, ILastLayer, IDisposable
 {
     readonly LayeredLayout _layout;
     readonly LayeredParameters _weights;
@@ -33,6 +33,34 @@ sealed class LayeredGradientModel : ILinearHead, IDisposable
 
     /// <summary>All but free.</summary>
     public double[] HeadPrior => [.. Enumerable.Repeat(1e-6, Head.Count)];
+
+    /// <summary>All of a head but energies of atoms, which data of one composition leave undetermined.</summary>
+    public int LastLayerCount => _layout.HeadCount - _layout.AtomEnergies.Size;
+
+    public void CopyLastLayer(ReadOnlySpan<double> parameters, Span<double> into) => CopyLastLayer<double>(parameters, into);
+
+    void CopyLastLayer<T>(ReadOnlySpan<T> parameters, Span<T> into)
+    {
+        foreach (var run in _layout.HeadRuns.Where(r => r != _layout.AtomEnergies))
+        {
+            parameters.Slice(run.Start, run.Size).CopyTo(into);
+            into = into[run.Size..];
+        }
+    }
+
+    /// <summary>A head of the model's own from deviations of the last layer, both [member, parameter].</summary>
+    internal double[] Heads(ReadOnlySpan<double> deviations, int members)
+    {
+        var heads = new double[members * _layout.HeadCount];
+        var (spreads, own) = (new float[LastLayerCount], LastLayerCount);
+        CopyLastLayer<float>(_spreads, spreads);
+        for (var m = 0; m < members; m++)
+        {
+            for (var k = 0; k < own; k++)
+                heads[m * _layout.HeadCount + k] = spreads[k] * deviations[m * own + k];
+        }
+        return heads;
+    }
 
     public double[] Begin(int seed)
     {
@@ -68,7 +96,7 @@ sealed class LayeredGradientModel : ILinearHead, IDisposable
 
     public void Dispose() => _weights.Dispose();
 
-    sealed class Pass(LayeredGradientModel model) : ILinearHeadPass
+    sealed class Pass(LayeredGradientModel model) : ILinearHeadPass, ILastLayerPass
     {
         readonly ILayeredGradient<float> _gradient = model._weights.Open();
         readonly float[] _own = new float[model.ParameterCount];
@@ -80,6 +108,19 @@ sealed class LayeredGradientModel : ILinearHead, IDisposable
             Array.Clear(_own);
             _gradient.AddGradient(energy, rows, _own);
             TensorPrimitives.MultiplyAdd(_own, model._spreads, gradient, gradient);
+        }
+
+        public void LastLayerRow(double energy, ReadOnlySpan<double> rows, Span<double> into)
+        {
+            foreach (var run in model._layout.HeadRuns)
+                _own.AsSpan(run.Start, run.Size).Clear();
+            _gradient.AddHeadGradient(energy, rows, _own);
+            var to = 0;
+            foreach (var run in model._layout.HeadRuns)
+            {
+                for (var k = run.Start; k < run.End && run != model._layout.AtomEnergies; k++)
+                    into[to++] = _own[k] * model._spreads[k];
+            }
         }
 
         public void HeadRows(TrainingFrame frame, Span<double> rows, int stride)

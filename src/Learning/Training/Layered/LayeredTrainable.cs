@@ -43,7 +43,7 @@ sealed class LayeredTrainable : ITrainable
         }
     }
 
-    LayeredGradientModel Model() => new(_layout, _layered);
+    internal LayeredGradientModel Model() => new(_layout, _layered);
 
     public IModelFit Open(TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team) => new GradientFit(Model(), training, validation, options, team, _settings);
 
@@ -55,6 +55,16 @@ sealed class LayeredTrainable : ITrainable
         var unseen = new LayeredModel(_form, own, energies, new DescriptorRange(_form.Elements.Length, _form.Channels));
         var range = unseen.RangeOf(_training.Select(f => _frames[f].Structure));
         return new LayeredModel(_form, own, energies, range, baseline: baseline);
+    }
+
+    public IPotential Build(FitState state, string? baseline)
+    {
+        var built = (LayeredModel)Build(state.Best, baseline);
+        if (!state.Arrays.TryGetValue(GradientFit.Heads, out var deviations))
+            return built;
+        using var model = Model();
+        var members = deviations.Length / model.LastLayerCount;
+        return built.With(LayeredHeads.Centred(_layout, members, model.Heads(deviations, members)));
     }
 
     public ModelFile ToFile(IPotential model, JsonObject card) => LayeredModelFile.ToFile(((LayeredModel)model).With(record: card));
