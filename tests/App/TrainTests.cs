@@ -68,8 +68,8 @@ public sealed class TrainTests : IDisposable
         _program.Run("train", "si.xyz", "-o", "none.athanor", "--baseline", "none", "--cutoff", "4.5", "--hidden", "6,5", "--time", "1s").MustEndWith(0);
         Assert.True(watch.Elapsed.TotalSeconds < 60);
         _program.Run(["train", "si.xyz", "-o", "zbl.athanor", .. Small]).MustEndWith(0);
-        Assert.Null(Assert.IsType<Potentials.Behler.BehlerModel>(PotentialGrammar.Parse(_program.PathOf("none.athanor"))).Baseline);
-        var based = Assert.IsType<ModelWithBaseline>(PotentialGrammar.Parse(_program.PathOf("zbl.athanor")));
+        Assert.Null(Assert.IsType<Potentials.Behler.BehlerModel>(Calibrated.Bare(PotentialGrammar.Parse(_program.PathOf("none.athanor")))).Baseline);
+        var based = Assert.IsType<ModelWithBaseline>(Calibrated.Bare(PotentialGrammar.Parse(_program.PathOf("zbl.athanor"))));
         Assert.Equal("zbl", based.Baseline.Name);
         Assert.Equal(4.5, based.Cutoff);
     }

@@ -43,7 +43,7 @@ sealed class EvaluateVerb : IVerb
         var parity = call.ReportPath is null ? null : new ParityPairs();
         var rows = new List<FrameRow>();
         // Error bars are judged where there are labels to judge them by.
-        var judged = call.ReportPath is null ? null : new List<FrameError>();
+        var (law, judged, outside) = (Calibrated.LawOf(potential), new Reliability(), 0);
         var count = 0;
         var seen = new LabelsSeen();
         var request = call.Get(_certain) ? Request.Everything & ~Request.Uncertainty : Request.Everything;
@@ -65,7 +65,7 @@ sealed class EvaluateVerb : IVerb
         }
         var (bornMissing, virialsMissing) = (false, false);
         using (var progress = call.FrameProgress("evaluating", call.Get(Shared.Structures)))
-        using (var evaluation = new FrameEvaluation(potential, call.Team, call.Precision, request) { Memory = call.Memory })
+        using (var evaluation = new FrameEvaluation(potential, call.Team, call.Precision, request) { Memory = call.Memory, WatchRange = !call.Get(_certain) })
         {
             IEnumerable<EvaluatedFrame> Evaluated()
             {
@@ -76,10 +76,11 @@ sealed class EvaluateVerb : IVerb
                     bornMissing |= !evaluated.Prediction.HasBornCharges;
                     virialsMissing |= !evaluated.Prediction.HasAtomVirials;
                     parity?.Add(evaluated);
-                    if (evaluated.Prediction.EnergyStd is not null && evaluated.Frame.Structure.Count > 1)
-                        judged?.Add(FrameError.Of(evaluated));
+                    var verdict = evaluated.VerdictUnder(law);
+                    outside += verdict.IsOutside ? 1 : 0;
+                    judged.Add(FrameError.Of(evaluated), law, verdict.IsOutside);
                     if (call.Json || count < MostRows)
-                        rows.Add(FrameRow.Of(count, evaluated));
+                        rows.Add(FrameRow.Of(count, evaluated, law));
                     count++;
                     progress.Add(1);
                     yield return evaluated;
@@ -87,7 +88,7 @@ sealed class EvaluateVerb : IVerb
             }
 
             if (call.OutputPath is { } path)
-                StructureFiles.Write(path, Evaluated().Select(e => e.ToPredictedFrame()), call.Force, "extxyz");
+                StructureFiles.Write(path, Evaluated().Select(e => e.ToPredictedFrame(law)), call.Force, "extxyz");
             else
                 _ = Evaluated().Count();
         }
@@ -98,14 +99,18 @@ sealed class EvaluateVerb : IVerb
         foreach (var unfound in _labels.Unfound(call, seen))
             call.Screen.Note(unfound);
         if (rows.Exists(r => r.EnergyStd is not null) && !call.Json)
-            call.Screen.Note("± and σ are the standard deviations that the potential gives; a committee's is the spread of its members, asked one by one: --no-uncertainty is faster.");
-        Show(call, potential.Name, errors, rows, count);
+            call.Screen.Note(law is null
+                ? "± and σ are the standard deviations that the potential gives, which nobody compared with errors; a committee's is the spread of its members, asked one by one: --no-uncertainty is faster."
+                : $"± holds 68.3 % of errors on frames like the {law.Frames} that the model was calibrated on; --no-uncertainty leaves it out.");
+        if (outside > 0)
+            call.Screen.Note($"{outside:N0} of {count:N0} frames are outside the domain of the potential: do not trust their energies, nor their error bars too far.");
+        Show(call, potential.Name, errors, judged, rows, count, outside);
         if (parity is not null)
-            call.SaveReport(Page(call, potential.Name, errors, parity, judged!, rows, count));
+            call.SaveReport(Page(call, potential.Name, errors, parity, judged, rows, count));
         return ExitCode.Done;
     }
 
-    static void Show(Call call, string potential, ErrorTable errors, List<FrameRow> rows, int count)
+    static void Show(Call call, string potential, ErrorTable errors, Reliability judged, List<FrameRow> rows, int count, int outside)
     {
         var screen = call.Screen;
         if (count <= MostRows || !errors.All.Any)
@@ -118,6 +123,10 @@ sealed class EvaluateVerb : IVerb
         if (errors.All.Any)
         {
             screen.Table(errors.ToTable());
+            if (judged.Any)
+                screen.Table(judged.ToTable());
+            if (judged.Any && judged.GroupsToTable() is { } groups)
+                screen.Table(groups);
             foreach (var remark in errors.Remarks())
                 screen.Line(remark);
         }
@@ -129,11 +138,13 @@ sealed class EvaluateVerb : IVerb
             Structures = call.Get(Shared.Structures),
             Output = call.OutputPath,
             Frames = rows.Select(r => r.ToJson()),
+            Outside = outside,
             Errors = errors.All.Any ? errors.ToJson() : null,
+            ErrorBars = judged.Any ? judged.ToJson() : null,
         });
     }
 
-    static ReportPage Page(Call call, string potential, ErrorTable errors, ParityPairs parity, List<FrameError> judged, List<FrameRow> rows, int count)
+    static ReportPage Page(Call call, string potential, ErrorTable errors, ParityPairs parity, Reliability judged, List<FrameRow> rows, int count)
     {
         var page = call.NewReport($"{potential} on {Path.GetFileName(call.Get(Shared.Structures))}");
         page.Summary = $"{count:N0} frames evaluated with {potential}.";
@@ -145,8 +156,8 @@ sealed class EvaluateVerb : IVerb
             var pictures = page.Section("Parity");
             foreach (var plot in parity.Plots())
                 pictures.Add(plot);
-            if (judged.Count > 0)
-                Calibration.Of(judged).AddTo(page.Section("Error bars"));
+            if (judged.Any)
+                judged.AddTo(page.Section("Error bars"));
         }
         else
         {

@@ -64,8 +64,8 @@ sealed class TrainVerb : IVerb
         if (trainer.Choice is { } choice)
             call.Screen.Note(choice);
         var result = Fit(call, trainer, checkpoint);
-        var parts = Assess(call, result, test);
-        var calibration = Calibration.Of(parts.First(p => p.Name != "training" || result.Split.Validation.Length == 0).Frames);
+        var calibration = Calibration.Of(result.Potential, result.Split.Validation.Select(i => import.Data.Frames[i]), call.Team, default);
+        var parts = Assess(call, result, calibration.Apply(result.Potential), test);
         result.Save(output, calibration.ToJson(), call.Force);
         if (!result.Interrupted)
             trainer.DeleteCheckpoints(checkpoint);
@@ -73,7 +73,7 @@ sealed class TrainVerb : IVerb
         var dimers = DimerCheck.Of(result.Potential, import.Data);
         TrainingReport.Write(result, parts, calibration, dimers, page);
         page.Save(reportPath);
-        Show(call, result, parts, dimers, output, reportPath);
+        Show(call, result, parts, calibration, dimers, output, reportPath);
         if (!result.Interrupted)
             return ExitCode.Done;
         call.Screen.Problem($"interrupted after {result.StepName} {result.History.Count}. {output} is the best so far; the same command with --force goes on from here.");
@@ -185,15 +185,15 @@ sealed class TrainVerb : IVerb
             call.Cancellation);
     }
 
-    static IReadOnlyList<Assessment> Assess(Call call, TrainingResult result, IReadOnlyList<Frame>? test)
+    static IReadOnlyList<Assessment> Assess(Call call, TrainingResult result, IPotential potential, IReadOnlyList<Frame>? test)
     {
         var (frames, atoms) = (result.Import.Data.Frames, result.Import.AtomEnergies);
         // After Ctrl-C the model is still assessed and written: that is the usable state.
-        var parts = new List<Assessment> { Assessment.Of("training", result.Potential, result.Split.Training.Select(i => frames[i]), atoms, call.Team, default) };
+        var parts = new List<Assessment> { Assessment.Of("training", potential, result.Split.Training.Select(i => frames[i]), atoms, call.Team, default) };
         if (result.Split.Validation.Length > 0)
-            parts.Add(Assessment.Of("validation", result.Potential, result.Split.Validation.Select(i => frames[i]), atoms, call.Team, default));
+            parts.Add(Assessment.Of("validation", potential, result.Split.Validation.Select(i => frames[i]), atoms, call.Team, default));
         if (test is not null)
-            parts.Add(Assessment.Of("test", result.Potential, test, atoms, call.Team, default));
+            parts.Add(Assessment.Of("test", potential, test, atoms, call.Team, default));
         return parts;
     }
 
@@ -208,12 +208,15 @@ sealed class TrainVerb : IVerb
             : null;
     }
 
-    static void Show(Call call, TrainingResult result, IReadOnlyList<Assessment> parts, DimerCheck dimers, string output, string reportPath)
+    static void Show(Call call, TrainingResult result, IReadOnlyList<Assessment> parts, Calibration calibration, DimerCheck dimers, string output, string reportPath)
     {
         foreach (var part in parts)
             call.Screen.Table(part.Errors.ToTable($"Errors on the {part.Name} frames"));
         if (parts[0].StressFinding is { } finding)
             call.Screen.Note(finding.ToString());
+        if (parts is [.., { Name: "test", Reliability: { Any: true } tested }])
+            call.Screen.Table(tested.ToTable("Error bars on the test frames"));
+        call.Screen.Note(calibration.Sentence);
         foreach (var remark in result.Remarks)
             call.Screen.Note(remark);
         if (ByHeart(result) is { } doubt)

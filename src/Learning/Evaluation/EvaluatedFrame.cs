@@ -10,6 +10,13 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
     /// <summary>False where energies alone were asked for; the prediction has neither forces nor stress then.</summary>
     public bool HasForces { get; init; } = true;
 
+    /// <summary>How far the structure lies outside what the potential was trained on; null where it was not asked, or does not know.</summary>
+    public RangeExcess? Excess { get; init; }
+
+    /// <summary>Whether the structure is one that the potential can know something of.</summary>
+    /// <param name="law">What is known of the potential's errors; null where nothing is.</param>
+    public DomainVerdict VerdictUnder(ErrorLaw? law) => DomainVerdict.Of(law, Frame.Structure, Prediction, Excess ?? RangeExcess.None);
+
     /// <summary>Forces to compare with; null where either side has none.</summary>
     internal Numerics.Vec3[]? Forces => HasForces ? Frame.Forces : null;
 
@@ -18,9 +25,10 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
 
     /// <summary>
     /// The frame as it is written: energy, forces and stress are the prediction; labels are kept as <c>ref_energy</c>, <c>ref_forces</c>,
-    /// <c>ref_stress</c>; standard deviations (spread of members <c>energy_std</c>, <c>forces_std</c>; noise <c>energy_noise</c>, <c>forces_noise</c>), charges (<c>charges</c>, e), the dipole (<c>dipole</c>, e·Å), Born effective charges (<c>born_effective_charges</c>, nine, row-major, e), virials by atom (<c>atom_virial</c>, nine, row-major, eV) and remarks by their names are added where known.
+    /// <c>ref_stress</c>; standard deviations (spread of members <c>energy_std</c>, <c>forces_std</c>; noise <c>energy_noise</c>, <c>forces_noise</c>), charges (<c>charges</c>, e), the dipole (<c>dipole</c>, e·Å), Born effective charges (<c>born_effective_charges</c>, nine, row-major, e), virials by atom (<c>atom_virial</c>, nine, row-major, eV) and remarks by their names are added where known, and <c>outside</c>, why the structure is outside the domain of the potential, where it is.
     /// </summary>
-    public Frame ToPredictedFrame()
+    /// <param name="law">What is known of the potential's errors; null where nothing is.</param>
+    public Frame ToPredictedFrame(ErrorLaw? law = null)
     {
         var labels = Frame;
         var predicted = new Frame(labels.Structure)
@@ -44,6 +52,8 @@ public readonly record struct EvaluatedFrame(Frame Frame, Prediction Prediction)
             PredictionKeys.Put(predicted.Info, "energy_std", Text(std));
         if (Prediction.EnergyNoise is { } noise)
             PredictionKeys.Put(predicted.Info, "energy_noise", Text(noise));
+        if (VerdictUnder(law).Reason is { } outside)
+            PredictionKeys.Put(predicted.Info, "outside", outside);
         if (Prediction.Dipole is { } dipole)
             PredictionKeys.Put(predicted.Info, "dipole", $"{Text(dipole.X)} {Text(dipole.Y)} {Text(dipole.Z)}");
         foreach (var (name, value) in Prediction.Remarks)

@@ -25,6 +25,7 @@ public sealed class FrameEvaluation : IDisposable, IJob
     readonly IEvaluator?[] _single;
     readonly List<Prediction> _predictions = [];
     readonly List<Frame> _batch = [];
+    readonly List<RangeExcess?> _excess = [];
     readonly List<int> _small = [];
     readonly List<int[]> _pieces = [];
     CancellationToken _cancellation;
@@ -39,6 +40,9 @@ public sealed class FrameEvaluation : IDisposable, IJob
 
     /// <summary>Bytes that one structure may take at a time, of potentials that look at it.</summary>
     public long Memory { get; init; } = EvaluatorOptions.UsualMemory;
+
+    /// <summary>Whether to say how far each structure lies outside what the potential was trained on, where it knows; of small molecules this costs an evaluation more.</summary>
+    public bool WatchRange { get; init; }
 
     /// <param name="cancellation">The same in every call: evaluators that wait for another program keep the first.</param>
     /// <exception cref="AtomsException">A frame cannot be read, or the potential cannot answer for it; the message says which frame.</exception>
@@ -63,7 +67,10 @@ public sealed class FrameEvaluation : IDisposable, IJob
     IEnumerable<EvaluatedFrame> EvaluateBatch(CancellationToken cancellation)
     {
         while (_predictions.Count < _batch.Count)
+        {
             _predictions.Add(new Prediction());
+            _excess.Add(null);
+        }
         _small.Clear();
         _small.AddRange(Enumerable.Range(0, _batch.Count).Where(i => !IsShared(_batch[i])));
         Cut();
@@ -74,7 +81,7 @@ public sealed class FrameEvaluation : IDisposable, IJob
             cancellation.ThrowIfCancellationRequested();
             if (IsShared(_batch[i]))
                 Evaluate(_shared ??= _potential.Open(Options(_team)), [i]);
-            yield return new EvaluatedFrame(_batch[i], _predictions[i]) { HasForces = (_request & (Request.Forces | Request.Virial)) != 0 };
+            yield return new EvaluatedFrame(_batch[i], _predictions[i]) { HasForces = (_request & (Request.Forces | Request.Virial)) != 0, Excess = _excess[i] };
         }
         _batch.Clear();
     }
@@ -114,6 +121,26 @@ public sealed class FrameEvaluation : IDisposable, IJob
 
     void Evaluate(IEvaluator evaluator, int[] frames)
     {
+        if (WatchRange && evaluator is ITrainingRange range && (frames.Length == 1 || Array.TrueForAll(frames, i => _batch[i].Structure.Cell is not null)))
+        {
+            // One by one, the same bits; what was just evaluated knows how far out it was.
+            foreach (var i in frames)
+            {
+                EvaluateTogether(evaluator, [i]);
+                _excess[i] = range.ExcessOf(_batch[i].Structure);
+            }
+            return;
+        }
+        EvaluateTogether(evaluator, frames);
+        if (WatchRange && evaluator is ITrainingRange known)
+        {
+            foreach (var i in frames)
+                _excess[i] = known.ExcessOf(_batch[i].Structure);
+        }
+    }
+
+    void EvaluateTogether(IEvaluator evaluator, int[] frames)
+    {
         try
         {
             evaluator.EvaluateEach([.. frames.Select(i => _batch[i].Structure)], _request, [.. frames.Select(i => _predictions[i])]);
@@ -122,7 +149,7 @@ public sealed class FrameEvaluation : IDisposable, IJob
         {
             // Which of them was it? The same bits for the others, and a sentence that names the frame.
             foreach (var i in frames)
-                Evaluate(evaluator, [i]);
+                EvaluateTogether(evaluator, [i]);
         }
         catch (AtomsException e) when (_batch[frames[0]].Source is { } source)
         {

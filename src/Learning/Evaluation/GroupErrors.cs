@@ -19,7 +19,7 @@ public sealed class GroupErrors(string name)
     /// <summary>eV/Å³, the six components.</summary>
     public ErrorSum Stress { get; } = new();
 
-    /// <summary>Errors of energies in units of the standard deviation that the potential gave with them; empty where it gave none.</summary>
+    /// <summary>Errors of energies in units of the standard deviation that the potential gave with them, spread and noise together; empty where it gave none.</summary>
     public ErrorSum EnergyPerStd { get; } = new();
 
     /// <summary>The same of force components.</summary>
@@ -37,15 +37,15 @@ public sealed class GroupErrors(string name)
         if (frame.Energy is { } energy)
         {
             Energy.Add((prediction.Energy - energy) / frame.Structure.Count);
-            if (prediction.EnergyStd is > 0 and var std)
-                EnergyPerStd.Add((prediction.Energy - energy) / std);
+            if (prediction.EnergySigma is > 0 and var sigma)
+                EnergyPerStd.Add((prediction.Energy - energy) / sigma);
         }
         if (evaluated.Forces is { } forces)
         {
             for (var i = 0; i < forces.Length; i++)
             {
                 var error = prediction.Forces[i] - forces[i];
-                var std = prediction.HasForcesStd ? prediction.ForcesStd[i] : default;
+                var std = prediction.ForceSigma(i);
                 for (var c = 0; c < 3; c++)
                 {
                     // What symmetry forbids has neither error nor spread.

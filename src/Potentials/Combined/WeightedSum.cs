@@ -63,7 +63,7 @@ public sealed class WeightedSum : IPotential, IDescribed
 
     public bool Covers(Element element) => _terms.All(t => t.Potential.Covers(element));
 
-    public IEvaluator Open(EvaluatorOptions options) => new WeightedSumEvaluator(_terms, options);
+    public IEvaluator Open(EvaluatorOptions options) => Calibrated.OpenSum(_terms, options) ?? new WeightedSumEvaluator(_terms, options);
 
     static IEnumerable<(double, IPotential)> Members((double Factor, IPotential Potential) term) => term.Potential is WeightedSum sum
         ? sum._terms.Select(t => (term.Factor * t.Factor, t.Potential))

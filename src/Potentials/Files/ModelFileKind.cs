@@ -1,3 +1,4 @@
+using System.Text.Json.Nodes;
 using Athanor.Potentials.Ace;
 using Athanor.Potentials.Behler;
 using Athanor.Potentials.Cartesian;
@@ -17,7 +18,7 @@ public sealed class ModelFileKind : IPotentialKind
 
     public IPotential Open(PotentialName name) => Open(name.Text, name.Title);
 
-    /// <summary>Opens a model file: the model itself, or <see cref="ModelWithBaseline"/> where it was trained on top of another potential.</summary>
+    /// <summary>Opens a model file: the model itself, or <see cref="ModelWithBaseline"/> where it was trained on top of another potential; <see cref="Calibrated"/> where the card says how large its errors are.</summary>
     /// <param name="name">What the model is to be called; the path where not given.</param>
     /// <exception cref="PotentialException">The file is missing, broken, or holds a kind of model that is not known.</exception>
     public static IPotential Open(string path, string? name = null) => Open(ModelFile.Read(path), path, name);
@@ -28,7 +29,9 @@ public sealed class ModelFileKind : IPotentialKind
     public static IPotential Open(ModelFile file, string path, string? name = null)
     {
         var (model, baseline) = Bare(file, path, name);
-        return baseline is null ? model : new ModelWithBaseline(model, PotentialGrammar.Parse(baseline));
+        var potential = baseline is null ? model : new ModelWithBaseline(model, PotentialGrammar.Parse(baseline));
+        var law = file.Read(file.Kind, path, "a calibrated model", (f, _) => ErrorLawJson.Read(f.Header["card"]?["calibration"] as JsonObject));
+        return law is null ? potential : new Calibrated(potential, law);
     }
 
     /// <summary>The model alone, and the name of the potential it was trained on top of; null where there is none.</summary>

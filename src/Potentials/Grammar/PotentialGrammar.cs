@@ -124,7 +124,7 @@ public static class PotentialGrammar
             into.Add((factor, catalogue.Open(name)));
         }
 
-        Committee Members(int start)
+        IPotential Members(int start)
         {
             _at += Committee.Opening.Length;
             var outer = _listing;
@@ -138,7 +138,7 @@ public static class PotentialGrammar
             _listing = outer;
             Close(start + Committee.Opening.Length - 1);
             return members.Count > 1
-                ? Committee.Of(members)
+                ? Calibrated.CommitteeOf(members)
                 : throw Error("A committee has at least two members, with a comma and a blank between them: committee(a, b).", start, _at - start);
         }
 

@@ -7,6 +7,7 @@ public static class EnsembleMembers
     public static IReadOnlyList<IPotential> Of(IPotential potential) => potential switch
     {
         IEnsemble ensemble => ensemble.Members,
+        Calibrated calibrated => calibrated.Members,
         ModelWithBaseline model => [.. Of(model.Model).Select(m => new ModelWithBaseline(m, model.Baseline))],
         WeightedSum sum => OfSum(sum),
         _ => [],

@@ -7,8 +7,8 @@ namespace Athanor.Learning;
 /// <summary>How a potential does on one part of the data: errors and pairs for pictures. Computed by the potential as users will run it, not by the optimiser.</summary>
 public sealed class Assessment
 {
-    Assessment(string name, ErrorTable errors, ParityPairs pairs, IReadOnlyList<FrameError> frames, Finding? stress) =>
-        (Name, Errors, Pairs, Frames, StressFinding) = (name, errors, pairs, frames, stress);
+    Assessment(string name, ErrorTable errors, ParityPairs pairs, IReadOnlyList<FrameError> frames, Reliability reliability, Finding? stress) =>
+        (Name, Errors, Pairs, Frames, Reliability, StressFinding) = (name, errors, pairs, frames, reliability, stress);
 
     /// <summary>"training", "validation", "test".</summary>
     public string Name { get; }
@@ -20,6 +20,9 @@ public sealed class Assessment
     /// <summary>Frame by frame, in order.</summary>
     public IReadOnlyList<FrameError> Frames { get; }
 
+    /// <summary>How well the potential's error bars hold here.</summary>
+    public Reliability Reliability { get; }
+
     /// <summary>What the predicted stresses say of the labelled ones: another sign, another unit; null where nothing is wrong.</summary>
     public Finding? StressFinding { get; }
 
@@ -29,12 +32,14 @@ public sealed class Assessment
         var pairs = new ParityPairs(atoms);
         var list = new List<FrameError>();
         var (labelled, predicted, volumes) = (new List<Mat3>(), new List<Mat3>(), new List<double>());
-        using var evaluation = new FrameEvaluation(potential, team, Precision.Double);
+        var (law, reliability) = (Calibrated.LawOf(potential), new Reliability());
+        using var evaluation = new FrameEvaluation(potential, team, Precision.Double) { WatchRange = name != "training" };
         foreach (var evaluated in evaluation.Run(frames, cancellation))
         {
             errors.Add(evaluated);
             pairs.Add(evaluated);
             list.Add(FrameError.Of(evaluated));
+            reliability.Add(list[^1], law, evaluated.VerdictUnder(law).IsOutside);
             var structure = evaluated.Frame.Structure;
             if (evaluated.Frame.Stress is { IsFinite: true } stress && evaluated.Prediction.StressIn(structure) is { } ours)
             {
@@ -43,6 +48,6 @@ public sealed class Assessment
                 volumes.Add(structure.Cell!.Volume);
             }
         }
-        return new Assessment(name, errors, pairs, list, StressJudgement.AgainstFit(labelled, predicted, volumes));
+        return new Assessment(name, errors, pairs, list, reliability, StressJudgement.AgainstFit(labelled, predicted, volumes));
     }
 }

@@ -30,6 +30,8 @@ public static class TrainingReport
                 parity.Add(plot);
         }
         calibration.AddTo(page.Section("Error bars"));
+        if (parts[^1] is { Name: "test", Reliability: { Any: true } tested })
+            tested.AddTo(page.Section("Error bars, test frames"));
         DimerSection.AddTo(dimers, page.Section("Dimers"));
         result.Import.AddTo(page);
     }

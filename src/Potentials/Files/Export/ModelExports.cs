@@ -29,6 +29,7 @@ public static class ModelExports
     public static void Write(IModelExport format, IPotential potential, string path, bool overwrite)
     {
         RefuseIfTaken(format, path, overwrite);
+        potential = Calibrated.Bare(potential);
         if (format.WhyNot(potential) is { } reason)
             throw new PotentialException($"{potential.Name} cannot be written as {format.Name}: {reason}");
         var target = Path.TrimEndingDirectorySeparator(Path.GetFullPath(path));

@@ -1,0 +1,180 @@
+using Athanor.Atoms;
+using Athanor.Potentials;
+
+namespace Athanor.Learning;
+
+/// <summary>
+/// Learns an <see cref="ErrorLaw"/> from frames that were held back: first stretch and noise by maximum likelihood, then conformal factors on the σ that come of them, by element and size of the predicted force.
+/// </summary>
+/// <remarks>
+/// The stretch is that of forces, of which there are many, and of energies where there are no forces. Errors within one frame are alike: together they count for no more than <see cref="MostOfAFrame"/>. Little data leaves the stretch
+/// near 1, from which its logarithm deviates by 1 beforehand.
+/// </remarks>
+static class ErrorLawFit
+{
+    /// <summary>Independent errors that the forces of one element in a frame count for at most.</summary>
+    const double MostOfAFrame = 30;
+
+    const double LeastStretch = 0.1, MostStretch = 30;
+
+    /// <summary>Components looked at for stretch and noise; more tell no more.</summary>
+    const int MostComponents = 5000;
+
+    /// <summary>Bins of force sizes end at these quantiles, where a bin has enough components.</summary>
+    static readonly double[] BinEnds = [0.5, 0.8, 0.95];
+
+    const int LeastInBin = 60;
+
+    /// <summary>Components by which a bin's factors are drawn towards the element's, and an element's towards all elements'.</summary>
+    const double Shrinkage = 100;
+
+    /// <summary>Null where no frame is labelled.</summary>
+    /// <param name="frames">Evaluated without a law.</param>
+    public static ErrorLaw? Of(IReadOnlyList<FrameError> frames)
+    {
+        ScaledError[] energies = [.. frames.Where(f => double.IsFinite(f.Energy) && f.Frame.Structure.Count > 1).Select(EnergyOf)];
+        var forces = ForcesByElement(frames);
+        if (energies.Length == 0 && forces.Count == 0)
+            return null;
+        var (stretch, noises) = StretchAndNoise(energies, forces);
+        double? energyNoise = energies.Length > 0 ? Floor(StudentScale.Noise(energies, stretch).Noise, energies) : null;
+        // ±σ is to hold 68.3 % of the forces before any factor.
+        if (forces.Count > 0)
+        {
+            var usual = Factors(forces.SelectMany(f => Scores(f.Value, stretch, noises[f.Key])))[ErrorLevels.IndexOf(ErrorLevels.Usual)];
+            noises = noises.ToDictionary(n => n.Key, n => usual * n.Value);
+            // Of a potential without members there is nothing to stretch.
+            stretch = forces.Values.Any(k => k.Exists(e => e.Spread > 0)) ? usual * stretch : 1;
+        }
+        var law = new ErrorLaw(stretch, energyNoise, noises) { Frames = frames.Count };
+        if (energies.Length > 0)
+            law = law with { EnergyFactors = Factors(energies.Select(e => Score(e, stretch, energyNoise!.Value))) };
+        return law with
+        {
+            ForceFactors = ForceFactorsOf(frames, law, noises.Keys),
+            LargestForceSigma = forces.Count == 0 ? null : frames.Where(f => f.Forces.Length > 0).Max(f => LargestSigma(f, law)),
+            Excess = ExcessOf(frames),
+        };
+    }
+
+    static ScaledError EnergyOf(FrameError f)
+    {
+        var atoms = Math.Sqrt(f.Frame.Structure.Count);
+        return new ScaledError(f.Energy * atoms, (f.EnergyStd ?? 0) / atoms, (f.EnergyNoise ?? 0) / atoms, 1);
+    }
+
+    static Dictionary<Element, List<ScaledError>> ForcesByElement(IReadOnlyList<FrameError> frames)
+    {
+        var found = new Dictionary<Element, List<ScaledError>>();
+        foreach (var frame in frames)
+        {
+            foreach (var atoms in Enumerable.Range(0, frame.Forces.Length).GroupBy(i => frame.Frame.Structure.Elements[i]))
+            {
+                var weight = Math.Min(1, MostOfAFrame / (3 * atoms.Count()));
+                foreach (var i in atoms)
+                {
+                    for (var c = 0; c < 3; c++)
+                    {
+                        if (!double.IsFinite(frame.Forces[i][c]) || frame.IsForbidden(i, c))
+                            continue;
+                        if (!found.TryGetValue(atoms.Key, out var list))
+                            found[atoms.Key] = list = [];
+                        list.Add(new ScaledError(frame.Forces[i][c], frame.ForcesStd?[i][c] ?? 0, frame.ForcesNoise?[i] ?? 0, weight));
+                    }
+                }
+            }
+        }
+        return found;
+    }
+
+    static (double Stretch, Dictionary<Element, double> Noises) StretchAndNoise(ScaledError[] energies, Dictionary<Element, List<ScaledError>> forces)
+    {
+        IReadOnlyList<ScaledError>[] kinds = forces.Count > 0 ? [.. forces.Values.Select(Thinned)] : [energies];
+        var stretch = 1.0;
+        if (kinds.Any(k => k.Any(e => e.Spread > 0)))
+            stretch = Math.Exp(StudentScale.Minimum(Math.Log(LeastStretch), Math.Log(MostStretch), l => 0.5 * l * l + kinds.Sum(k => StudentScale.Noise(k, Math.Exp(l)).Cost)).At);
+        return (stretch, forces.ToDictionary(f => f.Key, f => Floor(StudentScale.Noise(Thinned(f.Value), stretch).Noise, f.Value)));
+    }
+
+    static IReadOnlyList<ScaledError> Thinned(List<ScaledError> errors)
+    {
+        var every = (errors.Count - 1) / MostComponents + 1;
+        return every == 1 ? errors : [.. errors.Where((_, k) => k % every == 0)];
+    }
+
+    /// <summary>A score is an error over σ: nowhere may σ be zero.</summary>
+    static double Floor(double noise, IEnumerable<ScaledError> errors) => Math.Max(noise, Math.Max(1e-12, 1e-6 * errors.Max(e => Math.Abs(e.Error))));
+
+    static double Score(ScaledError e, double stretch, double noise) =>
+        Math.Abs(e.Error) / Math.Sqrt(stretch * stretch * e.Spread * e.Spread + e.Noise * e.Noise + noise * noise);
+
+    static IEnumerable<double> Scores(IEnumerable<ScaledError> errors, double stretch, double noise) => errors.Select(e => Score(e, stretch, noise));
+
+    static double[] Factors(IEnumerable<double> scores)
+    {
+        double[] all = [.. scores];
+        return [.. ErrorLevels.All.ToArray().Select(level => Conformal.Finite(all, level))];
+    }
+
+    static Dictionary<Element, ForceFactors> ForceFactorsOf(IReadOnlyList<FrameError> frames, ErrorLaw law, IEnumerable<Element> elements)
+    {
+        var scored = new List<(Element Element, double Size, double Score)>();
+        foreach (var frame in frames)
+        {
+            for (var i = 0; i < frame.Forces.Length; i++)
+            {
+                var element = frame.Frame.Structure.Elements[i];
+                for (var c = 0; c < 3; c++)
+                {
+                    if (double.IsFinite(frame.Forces[i][c]) && !frame.IsForbidden(i, c))
+                        scored.Add((element, frame.SizeOf(i), Score(new(frame.Forces[i][c], frame.ForcesStd?[i][c] ?? 0, frame.ForcesNoise?[i] ?? 0, 1), law.Stretch, law.ForceNoise[element])));
+                }
+            }
+        }
+        if (scored.Count == 0)
+            return [];
+        var all = Factors(scored.Select(s => s.Score));
+        return elements.ToDictionary(e => e, e => OfElement([.. scored.Where(s => s.Element == e).Select(s => (s.Size, s.Score))], all));
+    }
+
+    static ForceFactors OfElement((double Size, double Score)[] scored, double[] all)
+    {
+        Array.Sort(scored);
+        var own = Drawn(Factors(scored.Select(s => s.Score)), scored.Length, all);
+        var (edges, bins) = (new List<double>(), new List<double[]>());
+        var first = 0;
+        foreach (var end in (double[])[.. BinEnds, 1.0])
+        {
+            var last = end == 1 ? scored.Length : (int)(end * scored.Length);
+            if (end < 1 && (last - first < LeastInBin || scored.Length - last < LeastInBin))
+                continue;
+            bins.Add(Drawn(Factors(scored[first..last].Select(s => s.Score)), last - first, own));
+            if (end < 1)
+                edges.Add(scored[last].Size);
+            first = last;
+        }
+        return new ForceFactors([.. edges], [.. bins]);
+    }
+
+    /// <summary>Factors, by their logarithms, on the way to those of something larger the farther the fewer scores they rest on.</summary>
+    static double[] Drawn(double[] factors, int count, double[] towards) =>
+        [.. factors.Zip(towards, (f, t) => f > 0 && t > 0 ? Math.Exp((count * Math.Log(f) + Shrinkage * Math.Log(t)) / (count + Shrinkage)) : Math.Max(f, t))];
+
+    internal static double LargestSigma(FrameError frame, ErrorLaw law)
+    {
+        var largest = 0.0;
+        for (var i = 0; i < frame.Forces.Length; i++)
+        {
+            var (noise, given) = (law.NoiseOf(frame.Frame.Structure.Elements[i]), frame.ForcesNoise?[i] ?? 0);
+            var spread = law.Stretch * (frame.ForcesStd?[i].Length ?? 0);
+            largest = Math.Max(largest, Math.Sqrt(spread * spread + 3 * (noise * noise + given * given)));
+        }
+        return largest;
+    }
+
+    static double? ExcessOf(IReadOnlyList<FrameError> frames)
+    {
+        double[] known = [.. frames.Select(f => f.Excess).OfType<double>()];
+        return known.Length == 0 ? null : Math.Min(known.Max(), Conformal.Quantile(known, 0.95));
+    }
+}

@@ -1,0 +1,23 @@
+namespace Athanor.Potentials;
+
+/// <summary>The shares of errors for which intervals are calibrated.</summary>
+public static class ErrorLevels
+{
+    /// <summary>What ± means where nothing else is said: as many as lie within one deviation of a normal distribution.</summary>
+    public const double Usual = 0.683;
+
+    static readonly double[] Levels = [0.5, Usual, 0.8, 0.9, 0.95, 0.954];
+
+    static readonly double[] Widths = [0.674490, 1, 1.281552, 1.644854, 1.959964, 2];
+
+    /// <summary>Ascending.</summary>
+    public static ReadOnlySpan<double> All => Levels;
+
+    /// <summary>Half widths of intervals of a normal distribution that hold as much, in its standard deviations.</summary>
+    public static ReadOnlySpan<double> Normal => Widths;
+
+    /// <exception cref="ArgumentOutOfRangeException">It is none of <see cref="All"/>.</exception>
+    public static int IndexOf(double level) => Array.IndexOf(Levels, level) is >= 0 and var index
+        ? index
+        : throw new ArgumentOutOfRangeException(nameof(level), level, $"One of {string.Join(", ", Levels)}.");
+}
