@@ -26,7 +26,8 @@ sealed class TrainVerb : IVerb
     readonly Option<double?> _cutoff = new("--cutoff") { HelpName = "Å", Description = "How far atoms see" };
     readonly Option<bool> _chirality = new("--chirality") { Description = "Products of two pseudoscalars among the invariants, which know how the hands of two parts go together; for --preset instant" };
     readonly Option<string?> _hidden = new("--hidden") { HelpName = "20,20", Description = "Widths of the hidden layers" };
-    readonly Option<string?> _baseline = new("--baseline") { HelpName = "potential", Description = "Potential to learn the difference from; 'none' for none" };
+    readonly Option<string?> _baseline = new("--baseline") { HelpName = "potential", Description = "Potential to learn the difference from, times a slope that the data say; 'none' for none" };
+    readonly Option<string?> _answers = new("--baseline-answers") { HelpName = "file", Description = "Where the baseline's answers are kept for other trainings too; else they go when the model is written" };
     readonly Option<double> _validation = new("--validation") { HelpName = "fraction", Description = "Fraction of every group held back", DefaultValueFactory = _ => 0.1 };
     readonly Option<string[]> _weights = new("--group-weight") { HelpName = "group=weight", Description = "How much the frames of a group (config_type) count; may be repeated" };
     readonly Option<int> _committee = new("--committee") { HelpName = "n", Description = "Models that differ by seed and by the frames they count, 2 to 32, whose spread is the uncertainty", DefaultValueFactory = _ => 1 };
@@ -47,7 +48,7 @@ sealed class TrainVerb : IVerb
 
     public IEnumerable<Symbol> Symbols =>
     [
-        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _chirality, _hidden, _baseline, _validation, _committee, _weights, _accept, .. _labels.All,
+        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _chirality, _hidden, _baseline, _answers, _validation, _committee, _weights, _accept, .. _labels.All,
         Shared.Report, Shared.Force, Shared.Seed,
     ];
 
@@ -63,6 +64,8 @@ sealed class TrainVerb : IVerb
         var trainer = new Trainer(import, options, call.Team);
         if (trainer.Choice is { } choice)
             call.Screen.Note(choice);
+        if (!Ask(call, trainer, checkpoint))
+            return ExitCode.Interrupted;
         var result = Fit(call, trainer, checkpoint);
         var calibration = Calibration.Of(result.Potential, result.Split.Validation.Select(i => import.Data.Frames[i]), call.Team, default);
         var parts = Assess(call, result, calibration.Apply(result.Potential), test);
@@ -86,6 +89,7 @@ sealed class TrainVerb : IVerb
         Cutoff = call.Get(_cutoff) is not { } cutoff || cutoff is > 0 and <= 20 ? call.Get(_cutoff) : throw new UsageException("--cutoff is a distance in Å, usually 4 to 8."),
         Hidden = call.Get(_hidden) is { } hidden ? Widths(hidden) : null,
         Baseline = call.Get(_baseline),
+        BaselineAnswers = call.Get(_answers),
         Chirality = call.Get(_chirality),
         Validation = call.Get(_validation) is >= 0 and < 1 and var v ? v : throw new UsageException("--validation is a fraction from 0 up to 1."),
         Committee = call.Get(_committee) is >= 1 and <= 32 and var members ? members : throw new UsageException("--committee is a number of models from 2 to 32."),
@@ -159,6 +163,31 @@ sealed class TrainVerb : IVerb
         return frames;
     }
 
+    /// <summary>What the baseline says of the frames, first of all: it may take long. False where the user ended it.</summary>
+    static bool Ask(Call call, Trainer trainer, string checkpoint)
+    {
+        if (trainer.Cheap is not { } cheap)
+            return true;
+        try
+        {
+            using var progress = call.Progress(cheap, "frames");
+            trainer.Ask(
+                checkpoint,
+                (_, total) =>
+                {
+                    progress.Total = total;
+                    progress.Add(1);
+                },
+                call.Cancellation);
+            return true;
+        }
+        catch (OperationCanceledException)
+        {
+            call.Screen.Problem($"interrupted while {cheap} was asked. What it has answered is kept; the same command goes on from there.");
+            return false;
+        }
+    }
+
     static TrainingResult Fit(Call call, Trainer trainer, string checkpoint)
     {
         using var progress = call.Progress("training", "steps");
@@ -217,6 +246,11 @@ sealed class TrainVerb : IVerb
         if (parts is [.., { Name: "test", Reliability: { Any: true } tested }])
             call.Screen.Table(tested.ToTable("Error bars on the test frames"));
         call.Screen.Note(calibration.Sentence);
+        if (result.Delta is { } delta)
+        {
+            call.Screen.Table(DeltaSection.ToTable(delta));
+            call.Screen.Note(delta.Sentence);
+        }
         foreach (var remark in result.Remarks)
             call.Screen.Note(remark);
         if (ByHeart(result) is { } doubt)
@@ -238,6 +272,7 @@ sealed class TrainVerb : IVerb
             result.BestStep,
             result.Converged,
             result.Interrupted,
+            Delta = result.Delta?.ToJson(),
             Errors = parts.ToDictionary(p => p.Name, p => p.Errors.ToJson()),
         });
     }

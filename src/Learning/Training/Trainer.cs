@@ -21,9 +21,9 @@ public sealed class Trainer
     readonly ImportReport _import;
     readonly TrainingOptions _options;
     readonly ITrainingPreset _preset;
-    readonly string? _baselineName;
-    readonly IPotential? _baseline;
+    readonly Underneath? _underneath;
     readonly Team _team;
+    BaselineLabels? _answers;
 
     /// <exception cref="PotentialException">There is no such preset, or no such baseline.</exception>
     /// <exception cref="AtomsException">A group is given a weight that the data does not have.</exception>
@@ -33,7 +33,8 @@ public sealed class Trainer
     }
 
     /// <param name="preset">In place of the one that is named, for experiments.</param>
-    internal Trainer(ImportReport import, TrainingOptions options, Team team, ITrainingPreset? preset)
+    /// <param name="underneath">In place of the baseline that is named, likewise.</param>
+    internal Trainer(ImportReport import, TrainingOptions options, Team team, ITrainingPreset? preset, Underneath? underneath = null)
     {
         _import = import;
         _team = team;
@@ -45,13 +46,13 @@ public sealed class Trainer
         }
         _options = options;
         _preset = preset ?? TrainingPresets.Find(options.Preset);
-        _baselineName = options.Baseline switch
+        var baseline = options.Baseline switch
         {
             null => _preset.DefaultBaseline,
             "none" => null,
             var name => name,
         };
-        if (_baselineName is not null && _preset.DefaultBaseline is null)
+        if (baseline is not null && _preset.DefaultBaseline is null)
             throw new PotentialException($"The preset '{_preset.Name}' is not trained on top of another potential; leave --baseline out.");
         if (options.Chirality && !_preset.KnowsHands)
             throw new PotentialException($"The preset '{_preset.Name}' has no pseudoscalars to multiply; --chirality goes with --preset instant.");
@@ -59,30 +60,42 @@ public sealed class Trainer
             throw new PotentialException($"A committee has 2 to {MostMembers} members, not {options.Committee}.");
         if (options.GroupWeights.Keys.FirstOrDefault(g => !import.Data.Groups.Contains(g)) is { } unknown)
             throw new AtomsException($"There is no group '{unknown}' in the data, so it cannot be given a weight; the groups are {string.Join(", ", import.Data.Groups)}.");
-        _baseline = _baselineName is null ? null : PotentialGrammar.Parse(_baselineName);
+        _underneath = underneath ?? (baseline is null ? null : new Underneath(baseline));
     }
 
     /// <summary>Which preset was chosen and why, where the choice was left to the trainer; else null.</summary>
     public string? Choice { get; }
 
+    /// <summary>The cheap level that is corrected, by its name; null where the labels themselves are learned.</summary>
+    public string? Cheap => _underneath?.Cheap?.Name;
+
+    /// <summary>Which frames are learned from and which held back, those among them for which the cheap level may have no answer.</summary>
+    internal DatasetSplit Split()
+    {
+        var split = _options.HeldBack is { } held ? DatasetSplit.By(_import.Data, held) : _import.Data.Split(_options.Validation, (ulong)_options.Seed);
+        return split with { Training = [.. split.Training.Where(i => _preset.LearnsFrom(_import.Data.Frames[i]))] };
+    }
+
     /// <summary>Trains, or goes on from the checkpoint where one of the same training exists; a committee at the member it was at.</summary>
     /// <param name="checkpoint">File that keeps the state after every step, or every few where that takes long; null for none. Those of further members stand beside it.</param>
     /// <param name="progress">Called after every step.</param>
     /// <param name="cancellation">Ends the fit after the step under way; the result is what was reached.</param>
-    public TrainingResult Train(string? checkpoint, Action<TrainingProgress> progress, CancellationToken cancellation)
+    public TrainingResult Train(string? checkpoint, Action<TrainingProgress> progress, CancellationToken cancellation) => Train(Split(), checkpoint, progress, cancellation);
+
+    /// <param name="split">Some of the frames of <see cref="Split"/>, say.</param>
+    /// <inheritdoc cref="Train(string?, Action{TrainingProgress}, CancellationToken)"/>
+    internal TrainingResult Train(DatasetSplit split, string? checkpoint, Action<TrainingProgress> progress, CancellationToken cancellation)
     {
-        var data = _import.Data;
-        var split = _options.HeldBack is { } held ? DatasetSplit.By(data, held) : data.Split(_options.Validation, (ulong)_options.Seed);
-        split = split with { Training = [.. split.Training.Where(i => _preset.LearnsFrom(data.Frames[i]))] };
         if (split.Training.Length == 0)
             throw new AtomsException($"There is no frame that the preset '{_preset.Name}' could learn from.");
+        var lesson = LessonOf(split, checkpoint, cancellation);
         var begun = System.Diagnostics.Stopwatch.GetTimestamp();
         var members = new List<TrainedMember>();
         for (var m = 0; m < _options.Committee; m++)
         {
             // Who is late takes from all that follow alike.
             var time = (_options.Time - System.Diagnostics.Stopwatch.GetElapsedTime(begun)) / (_options.Committee - m);
-            if (Fit(m, split, time < TimeSpan.Zero ? TimeSpan.Zero : time, CheckpointOf(checkpoint, m), progress, cancellation) is not { } member)
+            if (Fit(m, lesson, time < TimeSpan.Zero ? TimeSpan.Zero : time, CheckpointOf(checkpoint, m), progress, cancellation) is not { } member)
                 break;
             members.Add(member);
             if (cancellation.IsCancellationRequested)
@@ -91,37 +104,68 @@ public sealed class Trainer
         if (members.Count == 0)
             cancellation.ThrowIfCancellationRequested();
         var model = members is [var only] ? only.Model : new Committee("committee", members.Select(m => m.Model));
-        var potential = _baseline is not null && members[0].Model is ShortRangeModel or LayeredModel ? new ModelWithBaseline(model, _baseline) : model;
-        return new TrainingResult(_import, _options, Choice, split, members, potential, cancellation.IsCancellationRequested);
+        var potential = _underneath is not null && members[0].Model is ShortRangeModel or LayeredModel ? new ModelWithBaseline(model, _underneath.With(lesson.Slope, Remembered())) : model;
+        return new TrainingResult(_import, _options, Choice, lesson.Split, members, potential, cancellation.IsCancellationRequested) { Delta = lesson.Delta };
     }
 
-    /// <summary>Removes what <see cref="Train"/> kept to go on from.</summary>
+    /// <summary>Removes what <see cref="Train(string?, Action{TrainingProgress}, CancellationToken)"/> kept to go on from.</summary>
     public void DeleteCheckpoints(string checkpoint)
     {
         for (var m = 0; m < _options.Committee; m++)
             File.Delete(CheckpointOf(checkpoint, m)!);
+        File.Delete(BaselineLabels.FileBeside(checkpoint));
     }
+
+    /// <summary>Asks the cheap level about all frames, where there is one; <see cref="Train(string?, Action{TrainingProgress}, CancellationToken)"/> would do so first.</summary>
+    /// <param name="checkpoint">As there: answers are kept beside it, unless the options name a file, and a run that was killed goes on.</param>
+    /// <param name="answered">Told how many frames are done, and of how many, one at a time, from any thread; not where all are known.</param>
+    /// <exception cref="OperationCanceledException">Cancelled; what is known is kept.</exception>
+    public void Ask(string? checkpoint, Action<int, int>? answered, CancellationToken cancellation) => Ask(Split(), checkpoint, answered, cancellation);
+
+    /// <returns>In the place of each frame its answer; null where there is no cheap level, and for frames outside of the split.</returns>
+    BaselineLabel?[]? Ask(DatasetSplit split, string? checkpoint, Action<int, int>? answered, CancellationToken cancellation)
+    {
+        if (_underneath?.Cheap is not { } cheap)
+            return null;
+        // What answers soon is not worth a file.
+        _answers ??= new BaselineLabels(cheap, cheap.Cutoff is not null ? null : _options.BaselineAnswers ?? (checkpoint is null ? null : BaselineLabels.FileBeside(checkpoint)));
+        var frames = _import.Data.Frames;
+        int[] asked = [.. split.Training.Concat(split.Validation).Order()];
+        var given = _answers.Of([.. asked.Select(k => frames[k])], _team, answered, cancellation);
+        var answers = new BaselineLabel?[frames.Count];
+        for (var k = 0; k < given.Length; k++)
+            answers[asked[k]] = given[k];
+        return answers;
+    }
+
+    /// <summary>The labels, or what the cheap level leaves of them; each of its answers is computed once, however often this trains.</summary>
+    Lesson LessonOf(DatasetSplit split, string? checkpoint, CancellationToken cancellation) => Ask(split, checkpoint, null, cancellation) is { } answers
+        ? Lesson.Of(_import.Data, split, answers, Cheap!, _options.GroupWeights)
+        : new Lesson(null, _import.Data, split, _import.AtomEnergies);
+
+    /// <summary>The cheap level with the answers that it has given; null where there is none, or asking again costs little.</summary>
+    IPotential? Remembered() => _underneath?.Cheap is { Cutoff: null } cheap && _answers is not null ? new KnownAnswers(cheap, _answers.Known) : null;
 
     static string? CheckpointOf(string? checkpoint, int member) => checkpoint is null || member == 0 ? checkpoint : $"{checkpoint}.{member + 1}";
 
     /// <summary>Fits one member, or all there is; null where it was cancelled before its first step.</summary>
-    TrainedMember? Fit(int member, DatasetSplit split, TimeSpan? time, string? checkpoint, Action<TrainingProgress> progress, CancellationToken cancellation)
+    TrainedMember? Fit(int member, Lesson lesson, TimeSpan? time, string? checkpoint, Action<TrainingProgress> progress, CancellationToken cancellation)
     {
-        var data = _import.Data;
+        var (data, split) = (lesson.Data, lesson.Split);
         // The spread of members is the uncertainty: none of them brings draws of its own.
         var options = _options.Committee == 1 ? _options : _options with { Seed = unchecked(_options.Seed + member * SeedStep), Heads = 0 };
         var counts = _options.Committee > 1 ? Bagging.Counts(data, split.Training, (ulong)options.Seed) : null;
-        var trainable = _preset.Prepare(data.Frames, split.Training, _import.AtomEnergies, options, _team);
+        var trainable = _preset.Prepare(data.Frames, split.Training, lesson.AtomEnergies, options, _team);
         var bytes = trainable.Features.Sum(f => f.Bytes);
         if (bytes > MostFeatureBytes)
             throw new PotentialException($"The descriptors of this data take {bytes >> 30} GB, more than the {MostFeatureBytes >> 30} GB a training may use. Shorten the cutoff (--cutoff) or leave frames out.");
-        var training = Targets(split.Training, trainable, counts, cancellation);
-        var validation = Targets(split.Validation, trainable, null, cancellation);
+        var training = Targets(lesson, split.Training, trainable, counts, cancellation);
+        var validation = Targets(lesson, split.Validation, trainable, null, cancellation);
         using var fit = trainable.Open(training, validation, new FitOptions(options.Seed, options.MostSteps, options.Patience, time, options.Heads), _team);
         var file = checkpoint is null ? null : new FitCheckpoint(checkpoint, Fingerprint(options.Seed, trainable, training, validation));
         var state = file?.TryRead(fit.ParameterCount) ?? fit.Begin();
         var resumed = state.Steps;
-        TrainingProgress Report(FitStep? step) => new(trainable.Description, data, split, fit.ParameterCount, fit.StepName, resumed, step, member, _options.Committee);
+        TrainingProgress Report(FitStep? step) => new(trainable.Description, _import.Data, split, fit.ParameterCount, fit.StepName, resumed, step, member, _options.Committee);
         progress(Report(null));
         if (!state.Arrays.ContainsKey(TrainedMember.Finished))
         {
@@ -143,17 +187,17 @@ public sealed class Trainer
             state.Arrays[TrainedMember.Finished] = [];
             file?.Write(state);
         }
-        return new TrainedMember(trainable, fit.StepName, trainable.Build(state, _baselineName), state, options.Seed, training.Length);
+        return new TrainedMember(trainable, fit.StepName, trainable.Build(state, _underneath?.NameWith(lesson.Slope)), state, options.Seed, training.Length);
     }
 
-    TrainingFrame[] Targets(int[] indices, ITrainable trainable, int[]? counts, CancellationToken cancellation) => TrainingTargets.Of(
-        _import.Data, counts is null ? indices : [.. indices.Where(i => counts[i] > 0)], trainable, _import.AtomEnergies, _baseline, _options.GroupWeights, !_import.DistrustsStress, counts, cancellation);
+    TrainingFrame[] Targets(Lesson lesson, int[] indices, ITrainable trainable, int[]? counts, CancellationToken cancellation) => TrainingTargets.Of(
+        lesson.Data, counts is null ? indices : [.. indices.Where(i => counts[i] > 0)], trainable, lesson.AtomEnergies, _underneath?.Walls, _options.GroupWeights, !_import.DistrustsStress, counts, cancellation);
 
     /// <summary>What a checkpoint must agree in to be continued: data, preset, networks, seed, targets. Time and number of steps may differ.</summary>
     string Fingerprint(int seed, ITrainable trainable, TrainingFrame[] training, TrainingFrame[] validation) => string.Join('\n',
         _preset.Name,
         trainable.Description,
-        _baselineName ?? "none",
+        _underneath?.Whole.Name ?? "none",
         FormattableString.Invariant($"seed {seed} lanes {Widths.SingleLanes}"),
         HashOf(training),
         HashOf(validation),

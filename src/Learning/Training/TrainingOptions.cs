@@ -12,8 +12,13 @@ public sealed record TrainingOptions
     /// <summary>Widths of the hidden layers; null lets the preset choose.</summary>
     public int[]? Hidden { get; init; }
 
-    /// <summary>The potential it is trained on top of, in the grammar; null for the preset's own, "none" for none.</summary>
+    /// <summary>
+    /// The potential it is trained on top of, in the grammar; null for the preset's own, "none" for none. All but walls (<c>zbl</c>) is multiplied by a slope that the training frames say.
+    /// </summary>
     public string? Baseline { get; init; }
+
+    /// <summary>File in which the baseline's answers are kept, found by their structures, and which may serve other trainings too; null for one beside the checkpoint.</summary>
+    public string? BaselineAnswers { get; init; }
 
     /// <summary>Fraction of every group held back for validation.</summary>
     public double Validation { get; init; } = 0.1;

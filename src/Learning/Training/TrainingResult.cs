@@ -23,6 +23,9 @@ public sealed class TrainingResult
     /// <summary>The potential, baseline included.</summary>
     public IPotential Potential { get; }
 
+    /// <summary>How the labels go with the cheap level that the model corrects; null where the labels themselves were learned.</summary>
+    public DeltaLearning? Delta { get; init; }
+
     /// <summary>True where the user ended the fit.</summary>
     public bool Interrupted { get; }
 
@@ -41,7 +44,7 @@ public sealed class TrainingResult
     public IReadOnlyList<FitStep> History => State.History;
 
     /// <summary>What happened in the fit that one should know, a sentence each.</summary>
-    public IReadOnlyList<string> Remarks => [.. _members.SelectMany((m, k) => m.State.Remarks.Select(r => Members == 1 ? r : $"Member {k + 1}: {r}"))];
+    public IReadOnlyList<string> Remarks => [.. Delta?.Remarks ?? [], .. _members.SelectMany((m, k) => m.State.Remarks.Select(r => Members == 1 ? r : $"Member {k + 1}: {r}"))];
 
     /// <summary>The step whose parameters the potential has: the one that validated best.</summary>
     public int BestStep => State.BestStep;
@@ -76,6 +79,8 @@ public sealed class TrainingResult
             ["training"] = training,
             ["calibration"] = calibration,
         };
+        if (Delta is not null)
+            card["delta"] = Delta.ToCard();
         return Members == 1 ? _members[0].Trainable.ToFile(_members[0].Model, card) : CommitteeModelFile.ToFile([.. _members.Select(m => m.ToFile())], card);
     }
 }

@@ -33,6 +33,9 @@ public sealed class ZblKind : IPotentialKind
         return Create(inner.Value, outer!.Value);
     }
 
+    /// <summary>Whether a potential is of this kind, whatever its distances.</summary>
+    public static bool Made(IPotential potential) => potential is PairPotential<ZblLaw>;
+
     /// <summary>Switched off between half of, and the whole of, <paramref name="scale"/> times the sum of the covalent radii.</summary>
     public static ShortRangeModel Create(double scale = DefaultScale)
     {

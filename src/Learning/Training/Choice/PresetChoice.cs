@@ -15,7 +15,7 @@ public sealed record PresetChoice(ITrainingPreset Preset, string Sentence)
     {
         (ITrainingPreset Preset, PresetSuit Suit)[] suited =
         [
-            .. among.Where(p => p.KnowsHands || !task.Options.Chirality).Select(p => (p, p.Suits(task)!)).Where(p => p.Item2 is not null).OrderByDescending(p => p.Item2.Rank),
+            .. among.Where(p => p.KnowsHands || !task.Options.Chirality).Where(p => p.DefaultBaseline is not null || task.Options.Baseline is null or "none").Select(p => (p, p.Suits(task)!)).Where(p => p.Item2 is not null).OrderByDescending(p => p.Item2.Rank),
         ];
         if (suited.Length == 0)
             throw new PotentialException($"No preset suits this data and these options ({task.Frames} frames of {task.Elements.Count} elements). Name one: --preset {string.Join(" or ", TrainingPresets.All.Select(p => p.Name))}.");

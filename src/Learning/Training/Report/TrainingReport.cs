@@ -8,7 +8,7 @@ public static class TrainingReport
 {
     public static void Write(TrainingResult result, IReadOnlyList<Assessment> parts, Calibration calibration, DimerCheck dimers, ReportPage page)
     {
-        page.Summary = string.Join(' ', [.. result.Choice is { } choice ? [choice] : Array.Empty<string>(), result.Description, Ending(result), .. result.Remarks]);
+        page.Summary = string.Join(' ', [.. result.Choice is { } choice ? [choice] : Array.Empty<string>(), result.Description, .. result.Delta is { } on ? [on.Sentence] : Array.Empty<string>(), Ending(result), .. result.Remarks]);
         var errors = page.Section("Errors");
         foreach (var part in parts)
         {
@@ -19,6 +19,8 @@ public static class TrainingReport
         errors.Add(ByElement(parts[^1]));
         if (parts[0].StressFinding is { } finding)
             errors.Warning(finding.Sentence);
+        if (result.Delta is { } delta)
+            DeltaSection.AddTo(delta, page.Section("Delta learning"));
         var curve = page.Section("Learning curve").Add(LearningCurve(result, "Energy", "energy RMSE", "meV/atom", r => 1e3 * r.EnergyRmse));
         curve.Add(LearningCurve(result, "Forces", "force RMSE", "meV/Å", r => 1e3 * r.ForceRmse));
         if (result.History.Any(s => s.Training.StressRmse > 0))
