@@ -21,7 +21,7 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
         await page.Says("#figure-error", "83.6 meV/Å");
         await page.Says("#queue", "with worker-2");
         await page.Says("#aside", "did not converge");
-        await page.Says("#models", "Prospective forces rmse");
+        await page.Says("#models", "prospective, meV/Å");
         await page.Says("#events", "Version 7");
         await Assertions.Expect(page.Find("#curve svg.chart")).ToBeVisibleAsync();
         await Assertions.Expect(page.Find("#calibration svg.chart")).ToBeVisibleAsync();

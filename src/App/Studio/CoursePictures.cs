@@ -10,10 +10,15 @@ static class CoursePictures
 
     public static PageItem Learning(CampaignCourse course)
     {
-        var chart = new LineChart("Error of forces against labels", new Axis("Labels"), new Axis("Root mean square error", "meV/Å") { Log = true }) { Width = 680, Height = 400 };
-        Add("held out", p => p.Validation);
-        Add("asked for, before it was learned", p => p.Prospective);
-        Add("fitted on", p => p.Training, dashed: true);
+        var chart = new LineChart("Error of forces against labels", new Axis("Labels"), new Axis("Root mean square error of a force component", "meV/Å") { Log = true })
+        {
+            Width = 680,
+            Height = 400,
+            Caption = "Prospective: of the model that asked, on what it had not seen and was unsure of.",
+        };
+        Add("held back", p => p.Validation);
+        Add("prospective", p => p.Prospective);
+        Add("learned from", p => p.Training, dashed: true);
         if (course.Settings.Budget.Target is { } target)
             chart.MarkY(Milli * target, $"target {NumberText.Significant(Milli * target, 3)}");
         return chart;
@@ -29,6 +34,7 @@ static class CoursePictures
     public static PageItem Reliability(ReliabilityCard card)
     {
         var chart = LineChart.Coverage("Are its error bars honest?");
+        chart.Caption = "Of the newest model, on labels held back. Below the line they are too small.";
         foreach (var (name, expected, observed) in card.Curves)
             chart.Add(name, expected, observed);
         return chart;

@@ -13,6 +13,7 @@ sealed class CourseView(IStore store, bool forEyesOnly)
 
     readonly Lock _lock = new();
     readonly GrowingLog _log = new(store);
+    readonly Pulse _pulse = new();
     Moment? _moment;
     long _read;
 
@@ -44,6 +45,7 @@ sealed class CourseView(IStore store, bool forEyesOnly)
             course.Campaign.State,
             course.Campaign.Reason,
             course.Campaign.Begun,
+            Unattended = course.Campaign.State == CampaignState.Running && moment.IsStill,
             Store = store.Address,
             Program = Entrance.ProgramName,
             ForEyesOnly = forEyesOnly,
@@ -116,7 +118,7 @@ sealed class CourseView(IStore store, bool forEyesOnly)
             var card = newest is null ? ReliabilityCard.None : _moment?.Course.Models.Count == course.Models.Count ? _moment.Card : ReliabilityCard.Of(store, newest);
             var leased = store.Candidates(state: CandidateState.Leased);
             var open = store.Candidates(most: 500, state: CandidateState.Open).OrderByDescending(c => c.Question.Priority).ThenBy(c => c.Number);
-            _moment = new Moment(course, card, [.. leased.Concat(open).Take(MostRows).Select(Row)], [.. store.Candidates(state: CandidateState.SetAside).TakeLast(MostRows).Reverse().Select(Row)]);
+            _moment = new Moment(course, card, _pulse.IsStill(course.Seconds), [.. leased.Concat(open).Take(MostRows).Select(Row)], [.. store.Candidates(state: CandidateState.SetAside).TakeLast(MostRows).Reverse().Select(Row)]);
             _read = TimeProvider.System.GetTimestamp();
             return _moment;
         }
@@ -138,5 +140,5 @@ sealed class CourseView(IStore store, bool forEyesOnly)
         c.Note,
     };
 
-    sealed record Moment(CampaignCourse Course, ReliabilityCard Card, object[] Queue, object[] Aside);
+    sealed record Moment(CampaignCourse Course, ReliabilityCard Card, bool IsStill, object[] Queue, object[] Aside);
 }

@@ -55,25 +55,27 @@ sealed class StudioRoutes
 
     Answer Calibration() => _view.Card() is { Curves.Count: > 0 } card
         ? Answer.Html(SharedLook.Piece(CoursePictures.Reliability(card)))
-        : Answer.Html(CoursePictures.Nothing("Are its error bars honest?", "No model has been calibrated yet: that takes labels that were held out."));
+        : Answer.Html(CoursePictures.Nothing("Are its error bars honest?", "No model has been calibrated yet: that takes labels that were held back."));
 
     Answer Walk(string name, string what, HttpRequest request)
     {
         if (_view.Course() is not { } course || _view.Walks.Of(name) is not { } walk)
             return Answer.Problem(StatusCodes.Status404NotFound, $"No walker goes by the name '{name}'.");
         var (points, frames) = walk;
+        var standing = course.Walkers.FirstOrDefault(w => w.Name == name);
+        var timeStep = standing is { Step: > 0 } ? standing.Time / standing.Step : 0;
         return what switch
         {
             "disagreement" => Answer.Html(SharedLook.Piece(WalkPictures.Disagreement(name, points, course.Settings.Ask))),
-            "temperature" => Answer.Html(SharedLook.Piece(WalkPictures.Temperature(name, points, course.Walkers.FirstOrDefault(w => w.Name == name)?.Target))),
-            "molecule" => Answer.Html(WalkPictures.Molecule(name, frames) is { } view ? SharedLook.Piece(view) : CoursePictures.Nothing($"Walk {name}", "It has left no frame yet.")),
-            "frames" => Frames(frames, NumberAfter(request)),
+            "temperature" => Answer.Html(SharedLook.Piece(WalkPictures.Temperature(name, points, standing?.Target))),
+            "molecule" => Answer.Html(WalkPictures.Molecule(name, frames, timeStep) is { } view ? SharedLook.Piece(view) : CoursePictures.Nothing($"Walk {name}", "It has left no frame yet.")),
+            "frames" => Frames(frames, timeStep, NumberAfter(request)),
             _ => Answer.Problem(StatusCodes.Status404NotFound, $"Of a walker there are disagreement, temperature, molecule and frames, not '{what}'."),
         };
     }
 
     /// <summary>Frames that came later, for a viewer that shows the earlier ones; or that it cannot show them, because the atoms are others.</summary>
-    static Answer Frames(WalkFrame[] frames, long after)
+    static Answer Frames(WalkFrame[] frames, double timeStep, long after)
     {
         var news = frames.Where(f => f.Step > after).ToArray();
         var known = frames.LastOrDefault(f => f.Step <= after);
@@ -82,7 +84,7 @@ sealed class StudioRoutes
         return Answer.Json(new
         {
             Frames = news.Select(f => WalkPictures.Coordinates(f.Structure).Select(v => Math.Round(v, 3))),
-            Labels = news.Select(WalkPictures.LabelOf),
+            Labels = news.Select(f => WalkPictures.LabelOf(f, timeStep)),
         });
     }
 

@@ -1,5 +1,6 @@
 using Athanor.Atoms;
 using Athanor.Campaigns;
+using Athanor.Numerics;
 using Athanor.Reports;
 
 namespace Athanor.App.Studio;
@@ -7,7 +8,8 @@ namespace Athanor.App.Studio;
 /// <summary>A walk as pictures: how far the members disagree along it, its temperature, and its frames.</summary>
 static class WalkPictures
 {
-    const double Milli = 1000;
+    /// <summary>fs in a ps.</summary>
+    const double Femto = 1000;
 
     /// <summary>Points that a curve is drawn with.</summary>
     const int MostPoints = 700;
@@ -20,14 +22,15 @@ static class WalkPictures
     public static PageItem Disagreement(string walker, IReadOnlyList<WalkPoint> points, AskSettings ask)
     {
         var known = points.Where(p => p.Model > 0 && p.Disagreement > 0).ToArray();
-        var chart = new LineChart($"Disagreement along walk {walker}", Time, new Axis("Largest between two members on one atom", "meV/Å") { Log = true }) { Width = 680, Height = 300 };
+        var chart = new LineChart($"Disagreement along walk {walker}", Time, new Axis("Largest between two members on one atom", "eV/Å") { Log = true }) { Width = 680, Height = 300 };
         if (known.Length == 0)
             return chart.Add("disagreement", [], []);
         Add(Thinned(known), "disagreement", joined: true);
         AddMarked("stopped and asked", WalkMark.Asked);
         AddMarked("went on, having learned", WalkMark.Learned);
         AddMarked("broken", WalkMark.Broken);
-        return chart.MarkY(Milli * ask.Threshold, $"asks above {NumberText.Significant(Milli * ask.Threshold, 3)}");
+        AddMarked("waited", WalkMark.Waited);
+        return chart.MarkY(ask.Threshold, $"asks above {NumberText.Significant(ask.Threshold, 3)}");
 
         void AddMarked(string name, WalkMark mark)
         {
@@ -37,19 +40,20 @@ static class WalkPictures
         }
 
         void Add(IReadOnlyList<WalkPoint> drawn, string name, bool joined) =>
-            chart.Add(new LineSeries(name, [.. drawn.Select(p => p.Time / Milli)], [.. drawn.Select(p => Milli * p.Disagreement)]) { Joined = joined });
+            chart.Add(new LineSeries(name, [.. drawn.Select(p => p.Time / Femto)], [.. drawn.Select(p => p.Disagreement)]) { Joined = joined, Large = !joined });
     }
 
     public static PageItem Temperature(string walker, IReadOnlyList<WalkPoint> points, double? target)
     {
         var drawn = Thinned(points);
         var chart = new LineChart($"Temperature of walk {walker}", Time, new Axis("Temperature", "K")) { Width = 680, Height = 210 };
-        chart.Add("temperature", [.. drawn.Select(p => p.Time / Milli)], [.. drawn.Select(p => p.Temperature)]);
+        chart.Add("temperature", [.. drawn.Select(p => p.Time / Femto)], [.. drawn.Select(p => p.Temperature)]);
         return target is { } t ? chart.MarkY(t, "thermostat") : chart;
     }
 
     /// <summary>Null where there is no frame yet.</summary>
-    public static PageItem? Molecule(string walker, IReadOnlyList<WalkFrame> frames)
+    /// <param name="timeStep">fs.</param>
+    public static PageItem? Molecule(string walker, IReadOnlyList<WalkFrame> frames, double timeStep)
     {
         if (frames.Count == 0)
             return null;
@@ -59,17 +63,32 @@ static class WalkPictures
         var first = shown[0].Structure;
         var view = new MoleculeView($"Walk {walker}", Symbols(first), Coordinates(first), Cell(first));
         foreach (var frame in shown.Skip(1))
-            view.AddFrame(Coordinates(frame.Structure), LabelOf(frame), Cell(frame.Structure));
+            view.AddFrame(Coordinates(frame.Structure), LabelOf(frame, timeStep), Cell(frame.Structure));
         return view;
     }
 
     /// <summary>Whether the viewer that shows the older frames can show the newer ones.</summary>
     public static bool CanFollow(Structure newer, Structure older) => newer.Elements.SequenceEqual(older.Elements);
 
-    public static string LabelOf(WalkFrame frame) => $"step {frame.Step:N0}";
+    /// <param name="timeStep">fs.</param>
+    public static string LabelOf(WalkFrame frame, double timeStep) => timeStep > 0 ? $"{frame.Step * timeStep / Femto:0.000} ps" : $"step {frame.Step:N0}";
 
-    /// <summary>x, y, z of each atom in turn, Å.</summary>
-    public static double[] Coordinates(Structure structure) => [.. structure.Positions.ToArray().SelectMany(p => new[] { p.X, p.Y, p.Z })];
+    /// <summary>x, y, z of each atom in turn, Å. Molecules drift, and out of the picture in the end: they are shown about their centre of mass. What has a cell stays in it.</summary>
+    public static double[] Coordinates(Structure structure)
+    {
+        var centre = Vec3.Zero;
+        if (structure.Cell is null)
+        {
+            double mass = 0;
+            for (var i = 0; i < structure.Count; i++)
+            {
+                centre += structure.Elements[i].Mass * structure.Positions[i];
+                mass += structure.Elements[i].Mass;
+            }
+            centre *= 1 / mass;
+        }
+        return [.. structure.Positions.Select(p => p - centre).SelectMany(p => new[] { p.X, p.Y, p.Z })];
+    }
 
     static string[] Symbols(Structure structure) => [.. structure.Elements.ToArray().Select(e => e.Symbol)];
 

@@ -22,7 +22,7 @@ const left = ({ spent: have = 0, of }) => of ? `${duration(Math.max(0, of - have
 
 function target(newest, wanted) {
   const error = newest?.forces, low = error && wanted?.of ? Math.min(1, wanted.of / error) : null;
-  return gauge("error", "Force error, held out", error ? [milli(error), h("span", { class: "unit" }, " meV/Å")] : "–",
+  return gauge("error", "Force error, held back", error ? [milli(error), h("span", { class: "unit" }, " meV/Å")] : "–",
     wanted?.of ? `target ${number(1000 * wanted.of)} meV/Å` : "no target", low, "How near the target");
 }
 

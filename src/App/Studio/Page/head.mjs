@@ -10,14 +10,23 @@ export function showHead(course, refresh) {
   again = refresh;
   document.title = `${course.name} · ${words[course.state]} · Athanor studio`;
   renew(place("name"), course.name, name => name);
-  renew(place("state"), [course.state, course.reason], ([state, reason]) => [
-    h("b", { class: `pill ${state}` }, words[state]),
+  renew(place("state"), [course.state, course.reason, course.unattended], ([state, reason, unattended]) => [
+    h("b", { class: `pill ${unattended ? "still" : state}` }, words[state]),
     reason && h("span", reason),
   ]);
+  renew(place("hint"), hint(course), text => text);
+  place("hint").classList.toggle("urgent", !!course.unattended);
   renew(place("where"), [course.store, course.begun], ([store, begun]) => [h("code", store), begun && ` · begun ${clock(begun)}`]);
   renew(place("controls"), [course.state, course.forEyesOnly, !!course.budget], drawControls);
   renew(place("foot"), course.program, program => `${program}. Everything on this page comes from this machine; nothing is fetched from elsewhere.`);
   if (course.budget) place("budget-form").budget = course.budget;
+}
+
+// What a page alone cannot do: processes are started by whoever has the machine.
+function hint({ state, unattended }) {
+  if (unattended) return "No process has worked on it for a while: athanor learn with the campaign's file takes it up where it stands.";
+  if (state === "ended") return "To take it further: raise its budget where that is what ended it, open it again, and start athanor learn once more with the campaign's file.";
+  return "";
 }
 
 function drawControls([state, forEyesOnly, hasBudget]) {

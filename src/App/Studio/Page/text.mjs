@@ -5,7 +5,7 @@ const none = "–";
 /** Three significant digits, no exponent where it can be helped. */
 export function number(value, digits = 3) {
   if (typeof value !== "number" || !Number.isFinite(value)) return none;
-  if (value === 0) return "0";
+  if (Number.isInteger(value) && Math.abs(value) < 1e6) return String(value);
   const size = Math.abs(value);
   if (size >= 1e6 || size < 1e-4) return value.toExponential(digits - 1).replace("e", " × 10^").replace("+", "");
   return value.toFixed(Math.max(0, digits - 1 - Math.floor(Math.log10(size))));
@@ -22,8 +22,8 @@ export function duration(seconds) {
   if (seconds < 10) return `${seconds.toFixed(1)} s`;
   const s = Math.round(seconds), two = v => String(v).padStart(2, "0");
   if (s < 60) return `${s} s`;
-  if (s < 3600) return `${Math.floor(s / 60)} min ${two(s % 60)} s`;
-  if (s < 86400) return `${Math.floor(s / 3600)} h ${two(Math.floor(s % 3600 / 60))} min`;
+  if (s < 3600) return `${Math.floor(s / 60)} min` + (s % 60 ? ` ${two(s % 60)} s` : "");
+  if (s < 86400) return `${Math.floor(s / 3600)} h` + (s % 3600 >= 60 ? ` ${two(Math.floor(s % 3600 / 60))} min` : "");
   return `${Math.floor(s / 86400)} d ${Math.floor(s % 86400 / 3600)} h`;
 }
 

@@ -2,7 +2,7 @@
 import { h, place, renew } from "./dom.mjs";
 import { showChart } from "./charts.mjs";
 import { showMolecule } from "./molecule.mjs";
-import { milli, number, plural } from "./text.mjs";
+import { number, plural } from "./text.mjs";
 
 let chosen = null, course = null;
 
@@ -26,7 +26,7 @@ function draw([walkers]) {
   if (!walkers.length) return h("p", { class: "empty" }, "None has set out yet: walkers wait for a first model.");
   return walkers.map(w => h("button", { type: "button", class: "walker", "aria-pressed": String(w.name === chosen), onclick: () => choose(w.name) },
     h("b", w.name), h("span", { class: `mark ${w.activity}` }, word(w)),
-    h("span", { class: "numbers" }, h("i", picoseconds(w.time)), h("i", `${Math.round(w.temperature)} K of ${number(w.target)} K`), h("i", `${milli(w.disagreement)} meV/Å`)),
+    h("span", { class: "numbers" }, h("i", picoseconds(w.time)), h("i", `${Math.round(w.temperature)} K of ${number(w.target)} K`), h("i", `${number(w.disagreement, 2)} eV/Å`)),
     h("span", { class: "numbers" }, `asked ${plural(w.asked, "time")}, calm for ${picoseconds(w.calm)}`)));
 }
 
