@@ -31,6 +31,7 @@ sealed class TrainVerb : IVerb
     readonly Option<double> _validation = new("--validation") { HelpName = "fraction", Description = "Fraction of every group held back", DefaultValueFactory = _ => 0.1 };
     readonly Option<string[]> _weights = new("--group-weight") { HelpName = "group=weight", Description = "How much the frames of a group (config_type) count; may be repeated" };
     readonly Option<int> _committee = new("--committee") { HelpName = "n", Description = "Models that differ by seed and by the frames they count, 2 to 32, whose spread is the uncertainty", DefaultValueFactory = _ => 1 };
+    readonly Option<int> _heads = new("--heads") { HelpName = "n", Description = "Draws from the posterior that a model brings along, whose spread is the uncertainty, where the preset knows it; 0 for none", DefaultValueFactory = _ => new TrainingOptions().Heads };
     readonly Option<string[]> _accept = new("--accept") { HelpName = "code", Description = "Train although the inspection refuses for this reason; may be repeated" };
     readonly LabelOptions _labels = new();
 
@@ -48,7 +49,7 @@ sealed class TrainVerb : IVerb
 
     public IEnumerable<Symbol> Symbols =>
     [
-        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _chirality, _hidden, _baseline, _answers, _validation, _committee, _weights, _accept, .. _labels.All,
+        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _chirality, _hidden, _baseline, _answers, _validation, _committee, _heads, _weights, _accept, .. _labels.All,
         Shared.Report, Shared.Force, Shared.Seed,
     ];
 
@@ -93,6 +94,7 @@ sealed class TrainVerb : IVerb
         Chirality = call.Get(_chirality),
         Validation = call.Get(_validation) is >= 0 and < 1 and var v ? v : throw new UsageException("--validation is a fraction from 0 up to 1."),
         Committee = call.Get(_committee) is >= 1 and <= 32 and var members ? members : throw new UsageException("--committee is a number of models from 2 to 32."),
+        Heads = call.Get(_heads) is (0 or (>= 2 and <= 256)) and var heads ? heads : throw new UsageException("--heads is a number from 2 to 256, or 0 for none."),
         Seed = call.Seed <= int.MaxValue ? (int)call.Seed : throw new UsageException($"--seed is a number up to {int.MaxValue} here."),
         Time = call.Get(_time) is { } time ? Durations.Parse("--time", time) : null,
         // A time that is given is to be used.

@@ -162,7 +162,7 @@ public sealed class Trainer
         var training = Targets(lesson, split.Training, trainable, counts, cancellation);
         var validation = Targets(lesson, split.Validation, trainable, null, cancellation);
         using var fit = trainable.Open(training, validation, new FitOptions(options.Seed, options.MostSteps, options.Patience, time, options.Heads), _team);
-        var file = checkpoint is null ? null : new FitCheckpoint(checkpoint, Fingerprint(options.Seed, trainable, training, validation));
+        var file = checkpoint is null ? null : new FitCheckpoint(checkpoint, Fingerprint(options, trainable, training, validation));
         var state = file?.TryRead(fit.ParameterCount) ?? fit.Begin();
         var resumed = state.Steps;
         TrainingProgress Report(FitStep? step) => new(trainable.Description, _import.Data, split, fit.ParameterCount, fit.StepName, resumed, step, member, _options.Committee);
@@ -193,12 +193,12 @@ public sealed class Trainer
     TrainingFrame[] Targets(Lesson lesson, int[] indices, ITrainable trainable, int[]? counts, CancellationToken cancellation) => TrainingTargets.Of(
         lesson.Data, counts is null ? indices : [.. indices.Where(i => counts[i] > 0)], trainable, lesson.AtomEnergies, _underneath?.Walls, _options.GroupWeights, !_import.DistrustsStress, counts, cancellation);
 
-    /// <summary>What a checkpoint must agree in to be continued: data, preset, networks, seed, targets. Time and number of steps may differ.</summary>
-    string Fingerprint(int seed, ITrainable trainable, TrainingFrame[] training, TrainingFrame[] validation) => string.Join('\n',
+    /// <summary>What a checkpoint must agree in to be continued: data, preset, networks, seed, heads, targets. Time and number of steps may differ.</summary>
+    string Fingerprint(TrainingOptions options, ITrainable trainable, TrainingFrame[] training, TrainingFrame[] validation) => string.Join('\n',
         _preset.Name,
         trainable.Description,
         _underneath?.Whole.Name ?? "none",
-        FormattableString.Invariant($"seed {seed} lanes {Widths.SingleLanes}"),
+        FormattableString.Invariant($"seed {options.Seed} lanes {Widths.SingleLanes} heads {options.Heads}"),
         HashOf(training),
         HashOf(validation),
         string.Join(' ', _import.Data.Files.Select(f => f.Sha256)));

@@ -24,6 +24,9 @@ sealed class LinearFit : IModelFit
     /// <summary>How many times an energy is counted in the last solutions.</summary>
     internal static readonly double[] Emphases = [4, 16, 64, 256];
 
+    /// <summary>In <see cref="FitState.Arrays"/>: draws from the posterior at the solution that is kept, as deviations from it, one after another; there where they were asked for.</summary>
+    internal const string Heads = "heads";
+
     readonly ILinearModel _model;
     readonly TrainingFrame[] _training, _validation;
     readonly FitOptions _options;
@@ -101,6 +104,8 @@ sealed class LinearFit : IModelFit
             return;
         (state.BestScore, state.BestStep) = (score, state.Steps);
         ridge.Weights.CopyTo(state.Best, 0);
+        if (_options.Heads > 1)
+            state.Arrays[Heads] = PosteriorDraws.Centred(ridge, _options.Heads, (ulong)_options.Seed);
     }
 
     internal static Residuals Of(NormalEquations[] kinds, double[] weights) => new()

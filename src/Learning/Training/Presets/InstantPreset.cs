@@ -183,16 +183,28 @@ sealed class InstantPreset : ITrainingPreset
 
         public ILinearRows OpenRows() => new Rows(form, frames);
 
-        public IPotential Build(ReadOnlySpan<double> parameters, string? baseline)
+        public IPotential Build(ReadOnlySpan<double> parameters, string? baseline) => Build(parameters, [], baseline);
+
+        public IPotential Build(FitState state, string? baseline) => Build(state.Best, state.Arrays.GetValueOrDefault(LinearFit.Heads) ?? [], baseline);
+
+        /// <param name="deviations">Of the heads, one after another; empty for none.</param>
+        AceModel Build(ReadOnlySpan<double> parameters, double[] deviations, string? baseline)
+        {
+            var (weights, energies) = Split(parameters);
+            for (var s = 0; s < energies.Length; s++)
+                energies[s] += atomEnergies.Of(form.Elements[s]);
+            var heads = deviations.Chunk(ParameterCount).Select(d => Split(d)).ToArray();
+            return new AceModel(
+                form, weights, energies, range, baseline: baseline, heads: heads.Length == 0 ? null : new AceHeads([.. heads.Select(h => h.Weights.SelectMany(w => w).ToArray())], [.. heads.Select(h => h.Energies)]));
+        }
+
+        /// <summary>By species: weights, and what is added to the energy of an atom.</summary>
+        (double[][] Weights, double[] Energies) Split(ReadOnlySpan<double> parameters)
         {
             var weights = new double[form.Elements.Length][];
-            var energies = new double[weights.Length];
             for (var s = 0; s < weights.Length; s++)
-            {
                 weights[s] = form.Embedding?.Combine(s, parameters[..Weights]) ?? parameters.Slice(s * form.Invariants, form.Invariants).ToArray();
-                energies[s] = atomEnergies.Of(form.Elements[s]) + parameters[Weights + s];
-            }
-            return new AceModel(form, weights, energies, range, baseline: baseline);
+            return (weights, parameters[Weights..].ToArray());
         }
 
         public ModelFile ToFile(IPotential model, JsonObject card) => AceModelFile.ToFile(((AceModel)model).With(record: card));
