@@ -28,6 +28,7 @@ sealed class TrainVerb : IVerb
     readonly Option<string?> _hidden = new("--hidden") { HelpName = "20,20", Description = "Widths of the hidden layers" };
     readonly Option<string?> _baseline = new("--baseline") { HelpName = "potential", Description = "Potential to learn the difference from, times a slope that the data say; 'none' for none" };
     readonly Option<string?> _answers = new("--baseline-answers") { HelpName = "file", Description = "Where the baseline's answers are kept for other trainings too; else they go when the model is written" };
+    readonly Option<bool> _curve = new("--learning-curve") { Description = "Fit parts of the data too, with the baseline and from scratch, and show what the baseline saves" };
     readonly Option<double> _validation = new("--validation") { HelpName = "fraction", Description = "Fraction of every group held back", DefaultValueFactory = _ => 0.1 };
     readonly Option<string[]> _weights = new("--group-weight") { HelpName = "group=weight", Description = "How much the frames of a group (config_type) count; may be repeated" };
     readonly Option<int> _committee = new("--committee") { HelpName = "n", Description = "Models that differ by seed and by the frames they count, 2 to 32, whose spread is the uncertainty", DefaultValueFactory = _ => 1 };
@@ -49,7 +50,7 @@ sealed class TrainVerb : IVerb
 
     public IEnumerable<Symbol> Symbols =>
     [
-        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _chirality, _hidden, _baseline, _answers, _validation, _committee, _heads, _weights, _accept, .. _labels.All,
+        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _chirality, _hidden, _baseline, _answers, _curve, _validation, _committee, _heads, _weights, _accept, .. _labels.All,
         Shared.Report, Shared.Force, Shared.Seed,
     ];
 
@@ -65,6 +66,8 @@ sealed class TrainVerb : IVerb
         var trainer = new Trainer(import, options, call.Team);
         if (trainer.Choice is { } choice)
             call.Screen.Note(choice);
+        if (call.Get(_curve))
+            LearningCurve.RefuseIfTooFew(trainer);
         if (!Ask(call, trainer, checkpoint))
             return ExitCode.Interrupted;
         var result = Fit(call, trainer, checkpoint);
@@ -73,11 +76,12 @@ sealed class TrainVerb : IVerb
         result.Save(output, calibration.ToJson(), call.Force);
         if (!result.Interrupted)
             trainer.DeleteCheckpoints(checkpoint);
+        var curve = call.Get(_curve) && !result.Interrupted ? Curve(call, trainer) : null;
         var page = call.NewReport($"Training of {Path.GetFileName(output)}");
         var dimers = DimerCheck.Of(result.Potential, import.Data);
-        TrainingReport.Write(result, parts, calibration, dimers, page);
+        TrainingReport.Write(result, parts, calibration, dimers, page, curve);
         page.Save(reportPath);
-        Show(call, result, parts, calibration, dimers, output, reportPath);
+        Show(call, result, parts, calibration, dimers, curve, output, reportPath);
         if (!result.Interrupted)
             return ExitCode.Done;
         call.Screen.Problem($"interrupted after {result.StepName} {result.History.Count}. {output} is the best so far; the same command with --force goes on from here.");
@@ -190,6 +194,20 @@ sealed class TrainVerb : IVerb
         }
     }
 
+    static LearningCurve Curve(Call call, Trainer trainer)
+    {
+        using var progress = call.Progress("learning curve", "fits");
+        return LearningCurve.Of(
+            trainer,
+            call.Team,
+            (_, total) =>
+            {
+                progress.Total = total;
+                progress.Add(1);
+            },
+            call.Cancellation);
+    }
+
     static TrainingResult Fit(Call call, Trainer trainer, string checkpoint)
     {
         using var progress = call.Progress("training", "steps");
@@ -239,7 +257,7 @@ sealed class TrainVerb : IVerb
             : null;
     }
 
-    static void Show(Call call, TrainingResult result, IReadOnlyList<Assessment> parts, Calibration calibration, DimerCheck dimers, string output, string reportPath)
+    static void Show(Call call, TrainingResult result, IReadOnlyList<Assessment> parts, Calibration calibration, DimerCheck dimers, LearningCurve? curve, string output, string reportPath)
     {
         foreach (var part in parts)
             call.Screen.Table(part.Errors.ToTable($"Errors on the {part.Name} frames"));
@@ -252,6 +270,12 @@ sealed class TrainVerb : IVerb
         {
             call.Screen.Table(DeltaSection.ToTable(delta));
             call.Screen.Note(delta.Sentence);
+        }
+        if (curve is not null)
+        {
+            call.Screen.Table(LearningCurveSection.ToTable(curve));
+            foreach (var sentence in LearningCurveSection.Sentences(curve))
+                call.Screen.Note(sentence);
         }
         foreach (var remark in result.Remarks)
             call.Screen.Note(remark);
@@ -275,6 +299,7 @@ sealed class TrainVerb : IVerb
             result.Converged,
             result.Interrupted,
             Delta = result.Delta?.ToJson(),
+            LearningCurve = curve?.ToJson(),
             Errors = parts.ToDictionary(p => p.Name, p => p.Errors.ToJson()),
         });
     }

@@ -66,8 +66,20 @@ public sealed class Trainer
     /// <summary>Which preset was chosen and why, where the choice was left to the trainer; else null.</summary>
     public string? Choice { get; }
 
+    internal ImportReport Import => _import;
+
+    /// <summary>With the preset that was chosen.</summary>
+    internal TrainingOptions Options => _options;
+
     /// <summary>The cheap level that is corrected, by its name; null where the labels themselves are learned.</summary>
     public string? Cheap => _underneath?.Cheap?.Name;
+
+    /// <summary>A trainer on the same data by other options, which asks the same cheap level nothing twice.</summary>
+    internal Trainer With(TrainingOptions options)
+    {
+        var same = options.Baseline == _options.Baseline;
+        return new Trainer(_import, options, _team, _preset, same ? _underneath : null) { _answers = same ? _answers : null };
+    }
 
     /// <summary>Which frames are learned from and which held back, those among them for which the cheap level may have no answer.</summary>
     internal DatasetSplit Split()

@@ -6,7 +6,7 @@ namespace Athanor.Learning;
 /// <summary>The page of a training: what the data is, how the fit went, how good the potential is and where.</summary>
 public static class TrainingReport
 {
-    public static void Write(TrainingResult result, IReadOnlyList<Assessment> parts, Calibration calibration, DimerCheck dimers, ReportPage page)
+    public static void Write(TrainingResult result, IReadOnlyList<Assessment> parts, Calibration calibration, DimerCheck dimers, ReportPage page, LearningCurve? labels = null)
     {
         page.Summary = string.Join(' ', [.. result.Choice is { } choice ? [choice] : Array.Empty<string>(), result.Description, .. result.Delta is { } on ? [on.Sentence] : Array.Empty<string>(), Ending(result), .. result.Remarks]);
         var errors = page.Section("Errors");
@@ -21,6 +21,8 @@ public static class TrainingReport
             errors.Warning(finding.Sentence);
         if (result.Delta is { } delta)
             DeltaSection.AddTo(delta, page.Section("Delta learning"));
+        if (labels is not null)
+            LearningCurveSection.AddTo(labels, page.Section("Errors by the number of labels"));
         var curve = page.Section("Learning curve").Add(LearningCurve(result, "Energy", "energy RMSE", "meV/atom", r => 1e3 * r.EnergyRmse));
         curve.Add(LearningCurve(result, "Forces", "force RMSE", "meV/Å", r => 1e3 * r.ForceRmse));
         if (result.History.Any(s => s.Training.StressRmse > 0))
