@@ -53,8 +53,13 @@ public sealed class PictureTests
         var header = System.Text.Json.Nodes.JsonNode.Parse("""{"training": {"calibration": {"energy": null, "forces": {"O": {"coverage": [[0.5, 0.38, 0.4], [1, 0.68, null], [2, 0.95, 0.9]]}}}}}""")!.AsObject();
         var (name, expected, observed) = Assert.Single(ReliabilityCard.Of(header).Curves);
         Assert.Equal("forces on O", name);
-        Assert.Equal([0.38, 0.95], expected);
-        Assert.Equal([0.4, 0.9], observed);
+        Assert.Equal([0, 0.38, 0.95, 1], expected);
+        Assert.Equal([0, 0.4, 0.9, 1], observed);
+        header = System.Text.Json.Nodes.JsonNode.Parse("""{"card": {"calibration": {"levels": [0.5, 0.9], "energy": null, "forces": {"H": {"noise": 0.1}}, "observed": {"energy": null, "forces": {"H": [0.45, 0.92]}}}}}""")!.AsObject();
+        (name, expected, observed) = Assert.Single(ReliabilityCard.Of(header).Curves);
+        Assert.Equal("forces on H", name);
+        Assert.Equal([0, 0.5, 0.9, 1], expected);
+        Assert.Equal([0, 0.45, 0.92, 1], observed);
         Assert.Empty(ReliabilityCard.Of(System.Text.Json.Nodes.JsonNode.Parse("""{"calibration": {"energy": {"coverage": "good"}, "forces": 3}}""")!.AsObject()).Curves);
     }
 

@@ -142,11 +142,21 @@ sealed class TestCampaign : IDisposable
     /// <summary>A model file of which only the card matters.</summary>
     byte[] ModelBytes(double error)
     {
-        static JsonObject Bar(double shift) => new()
+        double[] levels = [0.5, 0.683, 0.8, 0.9, 0.95, 0.954];
+        JsonArray Shares(double shift) => new([.. levels.Select(l => (JsonNode)Math.Pow(l, shift))]);
+        var header = new JsonObject
         {
-            ["coverage"] = new JsonArray([.. new[] { 0.1, 0.3, 0.5, 0.7, 0.9 }.Select(p => (JsonNode)new JsonArray(1.0, p, Math.Pow(p, shift)))]),
+            ["rmse"] = error,
+            ["card"] = new JsonObject
+            {
+                ["calibration"] = new JsonObject
+                {
+                    ["levels"] = new JsonArray([.. levels.Select(l => (JsonNode)l)]),
+                    ["forces"] = new JsonObject { ["H"] = new JsonObject(), ["O"] = new JsonObject() },
+                    ["observed"] = new JsonObject { ["energy"] = Shares(0.9), ["forces"] = new JsonObject { ["H"] = Shares(1.1), ["O"] = Shares(1.25) } },
+                },
+            },
         };
-        var header = new JsonObject { ["rmse"] = error, ["calibration"] = new JsonObject { ["energy"] = Bar(0.9), ["forces"] = new JsonObject { ["H"] = Bar(1.1), ["O"] = Bar(1.25) } } };
         var path = System.IO.Path.Combine(_folder, "model.athanor");
         new ModelFile("test", header).Write(path, overwrite: true);
         return File.ReadAllBytes(path);

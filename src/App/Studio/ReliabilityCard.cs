@@ -27,23 +27,24 @@ sealed record ReliabilityCard(IReadOnlyList<(string Name, double[] Expected, dou
     internal static ReliabilityCard Of(JsonObject header)
     {
         var curves = new List<(string, double[], double[])>();
-        var card = FindCalibration(header);
-        Add("energy", card?["energy"]);
-        if (card?["forces"] is JsonObject forces)
-        {
-            foreach (var (element, bar) in forces)
-                Add($"forces on {element}", bar);
-        }
+        if (FindCalibration(header) is not { } card)
+            return None;
+        var (levels, observed) = (card["levels"] as JsonArray, card["observed"] as JsonObject);
+        Add("energy", observed?["energy"], card["energy"]);
+        foreach (var (element, bar) in card["forces"] as JsonObject ?? [])
+            Add($"forces on {element}", (observed?["forces"] as JsonObject)?[element], bar);
         return new ReliabilityCard(curves);
 
-        void Add(string name, JsonNode? bar)
+        // Shares by level; in cards of before, points [width, expected, observed].
+        void Add(string name, JsonNode? shares, JsonNode? bar)
         {
-            // [width, expected, observed], observed null where nobody knows.
-            if ((bar as JsonObject)?["coverage"] is not JsonArray points)
-                return;
-            var known = points.OfType<JsonArray>().Where(p => p.Count == 3 && p.All(v => v is JsonValue value && value.TryGetValue<double>(out _))).ToArray();
+            var points = shares is JsonArray list && levels?.Count == list.Count ? levels.Zip(list, (level, share) => (JsonNode?[])[level, share])
+                : (bar as JsonObject)?["coverage"] is JsonArray before ? before.OfType<JsonArray>().Where(p => p.Count == 3).Select(p => (JsonNode?[])[p[1], p[2]])
+                : [];
+            // Null where nobody knows.
+            var known = points.Where(p => p.All(v => v is JsonValue value && value.TryGetValue<double>(out _))).Select(p => (Expected: p[0]!.GetValue<double>(), Observed: p[1]!.GetValue<double>())).ToArray();
             if (known.Length > 0)
-                curves.Add((name, [.. known.Select(p => p[1]!.GetValue<double>())], [.. known.Select(p => p[2]!.GetValue<double>())]));
+                curves.Add((name, [0, .. known.Select(p => p.Expected), 1], [0, .. known.Select(p => p.Observed), 1]));
         }
     }
 

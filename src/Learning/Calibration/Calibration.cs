@@ -66,7 +66,7 @@ public sealed class Calibration
     /// <summary>The potential under the law that was learned; as it was where there is none.</summary>
     public IPotential Apply(IPotential potential) => Law is null ? potential : new Calibrated(Calibrated.Bare(potential), Law);
 
-    /// <summary>For the model's card: <see cref="ErrorLawJson"/>, and the errors it rests on with their intervals; eV, eV/Å; null where unknown.</summary>
+    /// <summary>For the model's card: <see cref="ErrorLawJson"/>, the errors it rests on with their intervals, and how much such error bars held (<see cref="ReliabilityCard"/>); eV, eV/Å; null where unknown.</summary>
     public JsonObject ToJson()
     {
         if (Law is null)
@@ -79,6 +79,8 @@ public sealed class Calibration
             if (card["forces"]![element.Symbol] is JsonObject node)
                 Put(node, measure, "eV/Å");
         }
+        if (Crossed.Any)
+            card["observed"] = ReliabilityCard.Of(Crossed);
         return card;
     }
 

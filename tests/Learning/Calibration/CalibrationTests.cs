@@ -210,6 +210,8 @@ public class CalibrationTests
     {
         var calibration = Athanor.Learning.Calibration.Of(Frames(100, 3));
         var card = calibration.ToJson();
+        var held = card["observed"]!["forces"]!["O"]!.AsArray().Select(n => n!.GetValue<double>()).ToArray();
+        Assert.Equal(ErrorLevels.All.ToArray().Select(l => calibration.Crossed.Elements[O].Within(l)), held, (a, b) => Math.Abs(a - b) < 1e-6);
         Assert.Equal(calibration.Law!.ForceNoise[O], ErrorLawJson.Read(card)!.ForceNoise[O]);
         Assert.NotNull(card["forces"]!["O"]!["rmse"]);
         Assert.DoesNotContain("NaN", Athanor.Learning.Calibration.Of(Frames(1, 3)).ToJson().ToJsonString());
