@@ -48,11 +48,15 @@ public sealed class CampaignRun
     /// <summary>The settings in force: those given, unless the ones in the store were changed since they were given there last.</summary>
     public CampaignSettings Settings => _settings;
 
+    /// <summary>On what terms its own workers take candidates.</summary>
+    public LeaseTerms Terms { get; init; } = OracleWorker.UsualTerms;
+
     /// <summary>Runs until the campaign ends, or it is cancelled.</summary>
     /// <param name="tick">Called by this thread some times a second, to show how far it is.</param>
     /// <exception cref="AtomsException">Something cannot work at all; what was finished is kept.</exception>
     public CampaignEnd Run(Action? tick, CancellationToken cancellation)
     {
+        using var mark = new RunMark(_store);
         var director = new Director(_store);
         if (_store.Look()!.State != CampaignState.Running)
         {
@@ -68,28 +72,19 @@ public sealed class CampaignRun
         using var working = CancellationTokenSource.CreateLinkedTokenSource(cancellation);
         var walkers = new PartThreads(Walkers(), walking);
         var workers = new PartThreads([.. Workers()], working);
-        string? why = null;
-        var clock = Stopwatch.StartNew();
-        while (why is null && !cancellation.IsCancellationRequested && !walkers.Failed && !workers.Failed)
+        string? why;
+        try
         {
-            cancellation.WaitHandle.WaitOne(Beat);
-            tick?.Invoke();
-            if (!_ground.IsRunning)
-            {
-                clock.Restart();
-                if (_store.Look() is { State: CampaignState.Ended } ended)
-                    why = ended.Reason ?? "it was ended";
-                continue;
-            }
-            _store.Spend(CampaignCounters.Seconds, clock.Elapsed.TotalSeconds);
-            clock.Restart();
-            if (director.WhyEnded() is { } reason)
-                _store.Turn(CampaignState.Ended, why = reason);
+            why = Watch(director, mark, () => walkers.Failed || workers.Failed, tick, cancellation);
+            walkers.End();
+            if (why is not null && !workers.Failed)
+                AwaitLabels(tick, cancellation);
         }
-        walkers.End();
-        if (why is not null && !workers.Failed)
-            AwaitLabels(tick, cancellation);
-        workers.End();
+        finally
+        {
+            walkers.End();
+            workers.End();
+        }
         walkers.Throw();
         workers.Throw();
         if (why is null)
@@ -99,13 +94,39 @@ public sealed class CampaignRun
         return new CampaignEnd(true, why);
     }
 
+    /// <returns>Why the campaign has ended; null where the run was cancelled, or a part failed.</returns>
+    string? Watch(Director director, RunMark mark, Func<bool> failed, Action? tick, CancellationToken cancellation)
+    {
+        var clock = Stopwatch.StartNew();
+        while (!cancellation.IsCancellationRequested && !failed())
+        {
+            cancellation.WaitHandle.WaitOne(Beat);
+            tick?.Invoke();
+            mark.Renew();
+            if (!_ground.IsRunning)
+            {
+                clock.Restart();
+                if (_store.Look() is { State: CampaignState.Ended } ended)
+                    return ended.Reason ?? "it was ended";
+                continue;
+            }
+            _store.Spend(CampaignCounters.Seconds, clock.Elapsed.TotalSeconds);
+            clock.Restart();
+            if (director.WhyEnded() is not { } reason)
+                continue;
+            _store.Turn(CampaignState.Ended, reason);
+            return reason;
+        }
+        return null;
+    }
+
     IReadOnlyList<ICampaignPart> Walkers() =>
     [
         new Selector(_ground), _trainer,
         .. _settings.NamedWalkers.Select((w, k) => new Walker(_ground, w.Name, w.Walker, _seeding.Starts[k % _seeding.Starts.Count], Walker.Mixed((ulong)_settings.Seed, (ulong)k + 1))),
     ];
 
-    IEnumerable<OracleWorker> Workers() => Enumerable.Range(1, _settings.Workers).Select(k => new OracleWorker(_store, _oracle, FormattableString.Invariant($"{Environment.MachineName}-{k}"), news: _ground.News));
+    IEnumerable<OracleWorker> Workers() => Enumerable.Range(1, _settings.Workers).Select(k => new OracleWorker(_store, _oracle, FormattableString.Invariant($"{Environment.MachineName}-{k}"), Terms, _ground.News));
 
     void AwaitLabels(Action? tick, CancellationToken cancellation)
     {

@@ -15,9 +15,8 @@ sealed class Director(IStore store)
         var budget = settings.Budget;
         var counters = store.Counters();
         var queue = store.Count();
-        var labels = (long)counters.GetValueOrDefault(CampaignCounters.Labels);
-        // What is in workers' hands will be a label too.
-        if (labels + queue.Leased >= budget.Labels)
+        // Those that are being computed will be labels too.
+        if (counters.GetValueOrDefault(CampaignCounters.Labels) + queue.Leased >= budget.Labels)
             return FormattableString.Invariant($"the budget of {budget.Labels} labels is used up");
         if (budget.Time is { } time && counters.GetValueOrDefault(CampaignCounters.Seconds) >= time.TotalSeconds)
             return $"the time of {Durations.Text(time)} is over";

@@ -16,6 +16,7 @@ public sealed class OracleWorker : ICampaignPart
     readonly LeaseTerms _terms;
     readonly News? _news;
     readonly Team _team;
+    readonly LabelBudget _budget;
     double _idle, _kept;
 
     /// <param name="name">Stays the same when it begins anew: what it held under it is given back then.</param>
@@ -25,6 +26,7 @@ public sealed class OracleWorker : ICampaignPart
     {
         (_store, _oracle, Name, _news, _team) = (store, oracle, name, news, team ?? Team.Single);
         _terms = terms ?? UsualTerms;
+        _budget = new LabelBudget(store);
     }
 
     /// <summary>A minute, three tries.</summary>
@@ -47,7 +49,7 @@ public sealed class OracleWorker : ICampaignPart
         while (!cancellation.IsCancellationRequested)
         {
             var seen = _news?.Count ?? 0;
-            if (_store.Take(Name, _terms) is not { } lease)
+            if (Take() is not { } lease)
             {
                 if (EndsWithCampaign && _store.Look() is { State: CampaignState.Ended })
                     break;
@@ -65,12 +67,15 @@ public sealed class OracleWorker : ICampaignPart
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
-                _store.Return(Name);
+                _store.Return(Name, orderly: true);
                 break;
             }
         }
         Note(0);
     }
+
+    /// <summary>None once the budget is used up.</summary>
+    Lease? Take() => _budget.IsLeft ? _store.Take(Name, _terms) : null;
 
     void Work(Lease lease, OracleCall call, Stopwatch watch, CancellationToken cancellation)
     {

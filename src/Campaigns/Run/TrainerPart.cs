@@ -25,7 +25,8 @@ public sealed class TrainerPart(CampaignGround ground) : ICampaignPart
 
     const double ShareNew = 0.1;
 
-    int _failedAt;
+    /// <summary>Labels there were when a fit failed last.</summary>
+    int _failedAt = -1;
 
     public string Name => "trainer";
 
@@ -62,15 +63,20 @@ public sealed class TrainerPart(CampaignGround ground) : ICampaignPart
 
     bool IsTime(IReadOnlyList<LabelledCandidate> labels)
     {
-        if (labels.Count == _failedAt || labels.Count < Fewest)
-            return labels.Count > 0 && labels.Count != _failedAt && ground.Models.Newest is null && ground.Store.Count().Pending == 0 && Refuse(labels.Count);
+        if (labels.Count == _failedAt)
+            return false;
         if (ground.Models.Newest is null)
-            return labels.Count >= Enough || ground.Store.Count().Pending == 0;
+        {
+            var allThere = ground.Store.Count().Pending == 0;
+            if (allThere && labels.Count < Fewest)
+                throw TooFew(labels.Count);
+            return allThere || labels.Count >= Enough;
+        }
         var news = News(labels).ToArray();
         return news.Length >= Math.Max(FewestNew, ShareNew * labels.Count) || news.Any(l => l.Candidate.Question.Walker is not null);
     }
 
-    static bool Refuse(int labels) => throw new AtomsException(
+    static AtomsException TooFew(int labels) => new(
         $"Of the structures that were to begin with {labels} could be labelled, too few for a first model (at least {Fewest} are needed). See why the others failed, and begin from other structures or with another oracle.");
 
     IEnumerable<LabelledCandidate> News(IReadOnlyList<LabelledCandidate> labels)

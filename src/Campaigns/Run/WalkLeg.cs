@@ -52,7 +52,8 @@ sealed class WalkLeg : IDisposable
 
     /// <exception cref="GuardException">The frame is broken.</exception>
     /// <exception cref="AtomsException">The model cannot answer.</exception>
-    public void Go(int steps, CancellationToken cancellation) => _dynamics.Run(steps, cancellation);
+    /// <remarks>Not cancelled in between: looks of a walk that is interrupted and goes on are at the same steps as of one that is not.</remarks>
+    public void Go(int steps) => _dynamics.Run(steps);
 
     /// <exception cref="AtomsException">The model cannot answer.</exception>
     public Disagreement Look() => _gauge.Measure(Structure);

@@ -11,7 +11,7 @@ namespace Athanor.Campaigns;
 /// </summary>
 public sealed class Walker : ICampaignPart
 {
-    /// <summary>Steps it goes on from what was learned before it may ask again: a model need not agree to the threshold with what it was fitted to.</summary>
+    /// <summary>Steps it goes on from what was learned, or from the start, which is asked for anyway, before it may ask: a model need not agree to the threshold with what it was fitted to.</summary>
     const int Patience = 20;
 
     /// <summary>Looks between good frames that are kept.</summary>
@@ -153,7 +153,7 @@ public sealed class Walker : ICampaignPart
                     Break(FormattableString.Invariant($"Members are {apart:0.0} eV/Å apart."), leg);
                     return;
                 }
-                if (apart > ask.Threshold && (_state.LearnedAt == 0 || _state.Step - _state.LearnedAt >= Patience))
+                if (apart > ask.Threshold && _state.Step - _state.LearnedAt >= Patience)
                 {
                     StopAndAsk(leg);
                     return;
@@ -167,7 +167,7 @@ public sealed class Walker : ICampaignPart
                     leg.NoteAll();
                     return;
                 }
-                leg.Go(_state.Step < _carefulUntil ? 1 : ask.Every, cancellation);
+                leg.Go(_state.Step < _carefulUntil ? 1 : ask.Every);
             }
         }
         catch (GuardException e)

@@ -51,13 +51,14 @@ static class LeaseRows
         return Failure.Again;
     }
 
-    public static int Return(Session session, string worker)
+    public static int Return(Session session, string worker, bool orderly)
     {
         var held = session.All("SELECT number FROM candidates WHERE state = 1 AND worker = $1 ORDER BY number", r => r.Long(), worker);
         foreach (var number in held)
         {
-            EventRows.Add(session, "lapsed", $"{worker} gave it back unfinished: it began anew.", number);
-            session.Execute("UPDATE candidates SET state = 0, lapses = lapses + 1, ticket = NULL, until = 0 WHERE number = $1", number);
+            if (!orderly)
+                EventRows.Add(session, "lapsed", $"{worker} gave it back unfinished: it began anew.", number);
+            session.Execute("UPDATE candidates SET state = 0, lapses = lapses + $1, ticket = NULL, until = 0 WHERE number = $2", orderly ? 0L : 1L, number);
         }
         return held.Count;
     }

@@ -63,7 +63,7 @@ sealed class SqlStore(IDatabase database) : IStore
 
     public Failure Fail(Lease lease, string reason, double seconds) => database.Write(s => LeaseRows.Fail(s, lease, reason, seconds));
 
-    public int Return(string worker) => database.Write(s => LeaseRows.Return(s, worker), Outlives.Process);
+    public int Return(string worker, bool orderly = false) => database.Write(s => LeaseRows.Return(s, worker, orderly), Outlives.Process);
 
     public int Withdraw(IReadOnlyList<long> candidates, string reason) => database.Write(s => LeaseRows.Withdraw(s, candidates, reason));
 

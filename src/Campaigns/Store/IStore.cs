@@ -46,8 +46,9 @@ public interface IStore : IDisposable
     Failure Fail(Lease lease, string reason, double seconds);
 
     /// <summary>Gives back all that a worker of this name held, as one that begins anew does. Counts as a lapse, since it began the work and did not end it.</summary>
+    /// <param name="orderly">It was asked to end, and did: that is no lapse, nor the structure's fault.</param>
     /// <returns>How many.</returns>
-    int Return(string worker);
+    int Return(string worker, bool orderly = false);
 
     /// <summary>Takes candidates that nobody works on out of the queue.</summary>
     /// <returns>How many were in it.</returns>
