@@ -69,6 +69,8 @@ public sealed class TrainedModels(CampaignSettings settings, Team team) : IModel
         Preset = settings.Model.Preset,
         Cutoff = settings.Model.Cutoff,
         Baseline = settings.Baseline,
+        // Of the labels that one generation shares with the next the baseline is asked once.
+        BaselineAnswers = Sql.PostgresAddress.IsOne(settings.Store) ? null : settings.Store + ".baseline",
         HeldBack = heldBack,
         Committee = _committee,
         Heads = settings.Model.Heads ?? new TrainingOptions().Heads,

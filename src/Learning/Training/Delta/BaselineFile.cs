@@ -62,7 +62,9 @@ sealed class BaselineFile : IDisposable
             }
             else if (BaselineLabel.Parse(line) is { } label)
             {
-                into[label.Structure] = label;
+                // Who failed may have had too little time, or a disk that was full: the next run tries again.
+                if (label.Failed is null)
+                    into[label.Structure] = label;
             }
             else
             {

@@ -72,6 +72,21 @@ public sealed class BaselineLabelsTests : IDisposable
     }
 
     [Fact]
+    public void Who_failed_is_tried_again_by_the_next_run_and_not_by_this_one()
+    {
+        var frames = DeltaData.Silicon(3);
+        var counted = Counted();
+        counted.Fails = s => s.Count > 1;
+        var labels = new BaselineLabels(counted, File);
+        Assert.Equal(3, labels.Of(frames, Team.Single, null, default).Count(l => l.Failed == "no convergence in 50 iterations."));
+        labels.Of(frames, Team.Single, null, default);
+        Assert.Equal(4, counted.Asked);
+        var again = Counted();
+        Assert.DoesNotContain(new BaselineLabels(again, File).Of(frames, Team.Single, null, default), l => l.Failed is not null);
+        Assert.Equal(3, again.Asked);
+    }
+
+    [Fact]
     public void A_file_of_energies_does_not_serve_for_forces()
     {
         var frames = DeltaData.Silicon(3);
