@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using Athanor.Atoms;
+using Athanor.Numerics;
 
 namespace Athanor.App.Tests;
 
@@ -87,6 +88,29 @@ public sealed class InterruptionTests : IDisposable
         Answers(1000);
         Assert.Contains("going on", _program.Run(command).MustEndWith(0).Error, StringComparison.Ordinal);
         Assert.Equal(3, StructureFiles.Read(_program.PathOf("out.xyz")).Count());
+    }
+
+    [Fact]
+    public void Answers_of_a_baseline_are_kept()
+    {
+        // Labels that are mostly those springs, so that there is something to learn on top of them.
+        var random = new Random(3);
+        using (var file = File.Create(_program.PathOf("labelled.xyz")))
+        {
+            var writer = new ExtxyzWriter(file);
+            for (var k = 0; k < 6; k++)
+            {
+                var s = new Structure([Element.Parse("O"), Element.Parse("H"), Element.Parse("H")], [.. new Vec3[] { new(0, 0, 0.01), new(0, 0.757, 0.586), new(0, -0.757, 0.586) }.Select(r => r + 0.1 * new Vec3(random.NextDouble(), random.NextDouble(), random.NextDouble()))]);
+                var stiffness = 0.8 * 0.02 * Units.Hartree / (Units.Bohr * Units.Bohr);
+                writer.Write(new Frame(s) { Energy = s.Positions.Sum(r => 0.5 * stiffness * r.LengthSquared) + 0.01 * random.NextDouble(), Forces = [.. s.Positions.Select(r => (-stiffness - 0.01 * random.NextDouble()) * r)] });
+            }
+        }
+        string[] command = ["train", "labelled.xyz", "-o", "out.athanor", "--baseline", "xtb:gfn2", "--preset", "instant", "--cutoff", "3", "--threads", "1", "--accept", "forces-net", "--validation", "0"];
+        Interrupted(4, command).MustComplain("interrupted while xtb:gfn2 was asked", "goes on from there");
+        Assert.Equal(1 + 4, File.ReadLines(_program.PathOf("out.athanor.baseline")).Count());
+        Answers(1000);
+        Assert.Contains("xtb:gfn2 times 0.8", _program.Run(command).MustEndWith(0).Error, StringComparison.Ordinal);
+        Assert.False(File.Exists(_program.PathOf("out.athanor.baseline")));
     }
 
     [Fact]
