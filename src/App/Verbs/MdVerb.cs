@@ -53,7 +53,7 @@ sealed class MdVerb : IVerb
         if (uncertainty is not null)
             dynamics.Attach(uncertainty);
         var report = new RunReport(dynamics, recorder, uncertainty);
-        _files.Attach(call, dynamics);
+        _files.Attach(call, dynamics, uncertainty);
         call.Screen.Note($"{dynamics.State.Structure.Formula}, {dynamics.Settings.Ensemble}, steps {first:N0} to {total:N0} of {dynamics.Settings.TimeStep} fs.");
         var end = RunEnd.Interrupted;
         var watch = System.Diagnostics.Stopwatch.StartNew();

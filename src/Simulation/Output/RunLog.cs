@@ -27,6 +27,9 @@ public sealed class RunLog : IGrowingFile, IDisposable
 
     public int Every { get; }
 
+    /// <summary>How uncertain the energy (eV) and the least certain force (eV/Å) are, for two more columns; no numbers at steps at which nobody looked. Null for no columns.</summary>
+    public Func<MolecularDynamics, (double Energy, double Force)>? Uncertainty { get; init; }
+
     public string Role => "log";
 
     public long Length => _stream!.Position;
@@ -58,8 +61,11 @@ public sealed class RunLog : IGrowingFile, IDisposable
         dynamics.Guard?.Measure(dynamics.State);
         var text = new StringBuilder();
         if (!_headed)
-            text.Append(Header(reading)).Append('\n');
-        text.Append(Line(reading, dynamics.Guard)).Append('\n');
+            text.Append(Header(reading)).Append(Uncertainty is null ? "" : " sigma_energy/eV max_sigma_force/eV/A").Append('\n');
+        text.Append(Line(reading, dynamics.Guard));
+        if (Uncertainty?.Invoke(dynamics) is var (energy, force))
+            text.Append(CultureInfo.InvariantCulture, $" {energy:F6} {force:F6}");
+        text.Append('\n');
         var before = _stream!.Position;
         try
         {

@@ -68,13 +68,13 @@ sealed class RunFiles
     }
 
     /// <summary>Opens the files, the restart last: it notes the lengths of the others.</summary>
-    public void Attach(Call call, MolecularDynamics dynamics)
+    public void Attach(Call call, MolecularDynamics dynamics, RunUncertainty? uncertainty)
     {
         var overwrite = call.Force || Resumes(call);
         if (call.Get(_trajectory) is { } trajectory)
             dynamics.Attach(new Trajectory(trajectory, call.Get(_every), overwrite));
         if (call.Get(_log) is { } log)
-            dynamics.Attach(new RunLog(log, call.Get(_every), overwrite));
+            dynamics.Attach(new RunLog(log, call.Get(_every), overwrite) { Uncertainty = uncertainty is null ? null : uncertainty.At });
         if (RestartPath(call) is { } restart)
             dynamics.Attach(new RestartWriter(restart, call.Get(_restartEvery)));
     }

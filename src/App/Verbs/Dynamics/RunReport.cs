@@ -1,4 +1,5 @@
 using Athanor.Atoms;
+using Athanor.Campaigns;
 using Athanor.Properties;
 using Athanor.Reports;
 using Athanor.Simulation;
@@ -8,6 +9,9 @@ namespace Athanor.App;
 /// <summary>What came of a run: averages for the screen, curves for the page.</summary>
 sealed class RunReport(MolecularDynamics dynamics, RunRecorder recorder, RunUncertainty? uncertainty)
 {
+    /// <summary>Effective share of readings below which members' weights say nothing.</summary>
+    const double LeastShare = 0.1;
+
     readonly int _atoms = dynamics.State.Count;
 
     /// <summary>Averages over the later half of the run.</summary>
@@ -23,8 +27,33 @@ sealed class RunReport(MolecularDynamics dynamics, RunRecorder recorder, RunUnce
         if (uncertainty is null)
             yield break;
         var later = uncertainty.All.Where(r => settled.Count == 0 || r.Time >= settled[0].Time).ToArray();
-        yield return ("σ of the energy", CorrelatedMean.Of(later.Select(r => 1000 * r.Energy / _atoms), "meV/atom"));
-        yield return ("largest σ of a force", CorrelatedMean.Of(later.Select(r => r.LargestForce), "eV/Å"));
+        if (ModelError(later) is { } error)
+            yield return (error.Reweighted ? "its error by the model" : "its error by the model, directly", new Quantity(1000 * error.Energy / _atoms, "meV/atom"));
+        yield return ("σ of the energy", Mean(later.Select(r => 1000 * r.Energy / _atoms), "meV/atom"));
+        yield return ("largest σ of a force", Mean(later.Select(r => r.LargestForce), "eV/Å"));
+
+        // Without members σ is noise alone, the same in every frame.
+        static Quantity Mean(IEnumerable<double> values, string unit) => values.ToArray() is [var first, ..] all && Array.TrueForAll(all, v => v == first) ? new(first, unit) : CorrelatedMean.Of(values, unit);
+    }
+
+    /// <summary>
+    /// What the model makes uncertain of the mean energy, eV: the spread over members of the means that each would have, found from this run by weights (<see cref="MotionMean"/>) where the temperature is given and members are near enough
+    /// for that, else of what they say along this run. Null without members. The statistical error, which a longer run makes smaller, is beside the mean itself.
+    /// </summary>
+    (double Energy, bool Reweighted)? ModelError(IReadOnlyList<RunUncertainty.Reading> later)
+    {
+        if (later.Count == 0 || later[0].Members.Length < 2)
+            return null;
+        var members = later[0].Members.Length;
+        if (dynamics.Settings.Ensemble.TargetTemperature is { } target)
+        {
+            var weighted = MotionMean.Of([.. later.Select(r => new MotionReading(r.Time, target.At(r.Time), r.Mean, r.Members, 0))], target.At(later[^1].Time), (0, new double[members]));
+            if (weighted is { Model: { } model, Share: > LeastShare })
+                return (model, true);
+        }
+        double[] means = [.. Enumerable.Range(0, members).Select(m => later.Average(r => r.Members[m]))];
+        var mean = means.Average();
+        return (Math.Sqrt(means.Sum(x => (x - mean) * (x - mean)) / (members - 1)), false);
     }
 
     /// <summary>How far the conserved energy went from its first value by the end, meV per atom.</summary>
@@ -60,8 +89,8 @@ sealed class RunReport(MolecularDynamics dynamics, RunRecorder recorder, RunUnce
         if (uncertainty is { All.Count: > 1 })
         {
             var when = uncertainty.All.Select(r => r.Time / 1000).ToArray();
-            curves.Add(new LineChart("Standard deviation of the energy per atom", time, new Axis("σ", "meV")).Add(new LineSeries("σ", when, [.. uncertainty.All.Select(r => 1000 * r.Energy / _atoms)])));
-            curves.Add(new LineChart("Largest standard deviation of a force", time, new Axis("σ", "eV/Å")).Add(new LineSeries("σ", when, [.. uncertainty.All.Select(r => r.LargestForce)])));
+            curves.Add(new LineChart("Standard deviation of the energy per atom, spread and noise", time, new Axis("σ", "meV")).Add(new LineSeries("σ", when, [.. uncertainty.All.Select(r => 1000 * r.Energy / _atoms)])));
+            curves.Add(new LineChart("Largest standard deviation of a force, spread and noise", time, new Axis("σ", "eV/Å")).Add(new LineSeries("σ", when, [.. uncertainty.All.Select(r => r.LargestForce)])));
         }
         AddModel(page);
 

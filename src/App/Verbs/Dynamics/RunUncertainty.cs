@@ -10,15 +10,20 @@ namespace Athanor.App;
 /// </summary>
 sealed class RunUncertainty : IObserver, IDisposable
 {
-    const int MostReadings = 100, FewestSteps = 100;
+    const int MostReadings = 100, FewestSteps = 200;
 
     readonly IEvaluator _evaluator;
+    readonly IMemberForces? _members;
+    readonly ErrorLaw? _law;
     readonly Prediction _prediction = new();
     readonly List<Reading> _readings = [];
+    readonly Vec3[] _forces;
 
-    RunUncertainty(IEvaluator evaluator, long steps)
+    RunUncertainty(IEvaluator evaluator, ErrorLaw? law, int atoms, long steps)
     {
-        _evaluator = evaluator;
+        (_evaluator, _law) = (evaluator, law);
+        _members = evaluator is IMemberForces { MemberCount: > 1 } members ? members : null;
+        _forces = new Vec3[(_members?.MemberCount ?? 0) * atoms];
         Every = (int)Math.Clamp(steps / MostReadings, FewestSteps, int.MaxValue);
     }
 
@@ -26,14 +31,17 @@ sealed class RunUncertainty : IObserver, IDisposable
 
     public IReadOnlyList<Reading> All => _readings;
 
+    /// <summary>Members who say each what the energy is; 0 where there are none.</summary>
+    public int Members => _members?.MemberCount ?? 0;
+
     /// <summary>Null where the potential does not know how uncertain it is.</summary>
     /// <param name="steps">Of the whole run.</param>
     public static RunUncertainty? Of(IPotential potential, MolecularDynamics dynamics, Team team, long steps, CancellationToken cancellation)
     {
         var evaluator = potential.Open(new EvaluatorOptions(team, dynamics.Settings.Precision) { Cancellation = cancellation });
-        var watch = new RunUncertainty(evaluator, steps);
+        var watch = new RunUncertainty(evaluator, Calibrated.LawOf(potential), dynamics.State.Count, steps);
         evaluator.Evaluate(dynamics.State.Structure, Request.Forces | Request.Uncertainty, watch._prediction);
-        if (watch._prediction.EnergyStd is not null)
+        if (watch._prediction.EnergySigma is not null)
             return watch;
         evaluator.Dispose();
         return null;
@@ -41,10 +49,12 @@ sealed class RunUncertainty : IObserver, IDisposable
 
     public void Observe(MolecularDynamics dynamics)
     {
-        var state = dynamics.State;
+        var structure = dynamics.State.Structure;
+        var energies = new double[Members];
         try
         {
-            _evaluator.Evaluate(state.Structure, Request.Forces | Request.Uncertainty, _prediction);
+            _evaluator.Evaluate(structure, Request.Forces | Request.Uncertainty, _prediction);
+            _members?.EvaluateMembers(structure, energies, _forces);
         }
         catch (OperationCanceledException)
         {
@@ -52,15 +62,21 @@ sealed class RunUncertainty : IObserver, IDisposable
             return;
         }
         var largest = 0.0;
-        foreach (var std in _prediction.ForcesStd)
-            largest = Math.Max(largest, std.Length);
-        _readings.Add(new Reading(state.Time, _prediction.EnergyStd ?? double.NaN, largest));
+        for (var i = 0; i < _prediction.Count && _prediction.HasForceSigma; i++)
+            largest = Math.Max(largest, ErrorLaw.ForceWidth(_law, _prediction, structure.Elements[i], i).Length);
+        _readings.Add(new Reading(dynamics.State.Step, dynamics.State.Time, ErrorLaw.EnergyWidth(_law, _prediction) ?? double.NaN, largest, _prediction.Energy, energies));
     }
+
+    /// <summary>For a log: half widths of the energy (eV) and of the least certain force (eV/Å); no numbers at steps at which nobody looked.</summary>
+    public (double Energy, double Force) At(MolecularDynamics dynamics) =>
+        _readings.Count > 0 && _readings[^1] is var last && last.Step == dynamics.State.Step ? (last.Energy, last.LargestForce) : (double.NaN, double.NaN);
 
     public void Dispose() => _evaluator.Dispose();
 
     /// <param name="Time">fs.</param>
-    /// <param name="Energy">Standard deviation of the energy, eV.</param>
-    /// <param name="LargestForce">Length of the longest vector of standard deviations of an atom's force components, eV/Å.</param>
-    internal readonly record struct Reading(double Time, double Energy, double LargestForce);
+    /// <param name="Energy">Half the interval that holds 68.3 % of errors of the energy, spread and noise together, eV.</param>
+    /// <param name="LargestForce">Length of the longest vector of such half intervals of an atom's force components, eV/Å.</param>
+    /// <param name="Mean">The energy itself, eV.</param>
+    /// <param name="Members">What each member says of it, eV; empty where there are none.</param>
+    internal readonly record struct Reading(long Step, double Time, double Energy, double LargestForce, double Mean, double[] Members);
 }
