@@ -43,7 +43,7 @@ static class AceBench
         }
     }
 
-    /// <summary>What it costs to know the spread of sixteen heads, in turns with the evaluation without: processor time of one thread.</summary>
+    /// <summary>What it costs to know the spread of heads, in turns with the evaluation without: processor time of one thread.</summary>
     public static void RunHeads()
     {
         var random = new Random(1);
@@ -51,14 +51,22 @@ static class AceBench
         for (var i = 0; i < silicon.Count; i++)
             silicon.Positions[i] += 0.1 * new Vec3(random.NextDouble() - 0.5, random.NextDouble() - 0.5, random.NextDouble() - 0.5);
         var bare = Model([silicon.Elements[0]], random, silicon, 0);
-        double[][] weights = [.. Enumerable.Range(0, 16).Select(_ => Enumerable.Range(0, bare.Form.Invariants).Select(_ => 1e-5 * (random.NextDouble() - 0.5)).ToArray())];
-        var model = new AceModel(bare.Form, [bare.Weights(0).ToArray()], [0], bare.Trained, heads: new AceHeads(weights, [.. weights.Select(_ => new double[1])]));
         Console.WriteLine("µs of processor time per atom and step, without σ, with it, and their ratio");
-        foreach (var precision in new[] { Precision.Double, Precision.Single })
+        foreach (var heads in new[] { 2, 4, 8, 16, 32 })
         {
-            double[] Median(Request request) => [.. Enumerable.Range(0, 5).Select(_ => Time(model, silicon, precision, false, Team.Single, request).Processor).Order()];
-            double without = Median(Request.Forces)[2], with = Median(Request.Forces | Request.Uncertainty)[2];
-            Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{precision,-7} {without,8:F2} {with,8:F2} {with / without,6:F2} x"));
+            double[][] weights = [.. Enumerable.Range(0, heads).Select(_ => Enumerable.Range(0, bare.Form.Invariants).Select(_ => 1e-5 * (random.NextDouble() - 0.5)).ToArray())];
+            var model = new AceModel(bare.Form, [bare.Weights(0).ToArray()], [0], bare.Trained, heads: new AceHeads(weights, [.. weights.Select(_ => new double[1])]));
+            foreach (var precision in new[] { Precision.Double, Precision.Single })
+            {
+                var (without, with) = (new List<double>(), new List<double>());
+                for (var k = 0; k < 5; k++)
+                {
+                    without.Add(Time(model, silicon, precision, false, Team.Single, Request.Forces, 0.4).Processor);
+                    with.Add(Time(model, silicon, precision, false, Team.Single, Request.Forces | Request.Uncertainty, 0.4).Processor);
+                }
+                double one = without.Order().ElementAt(2), other = with.Order().ElementAt(2);
+                Console.WriteLine(string.Create(CultureInfo.InvariantCulture, $"{heads,3} heads {precision,-7} {one,8:F2} {other,8:F2} {other / one,6:F2} x"));
+            }
         }
     }
 
@@ -76,7 +84,7 @@ static class AceBench
         return new AceModel(form, [.. elements.Select(_ => Enumerable.Range(0, form.Invariants).Select(_ => 1e-4 * Next()).ToArray())], [.. elements.Select(_ => 0.0)], range);
     }
 
-    static (double Wall, double Processor) Time(AceModel model, Structure structure, Precision precision, bool included, Team team, Request request = Request.Forces)
+    static (double Wall, double Processor) Time(AceModel model, Structure structure, Precision precision, bool included, Team team, Request request = Request.Forces, double seconds = 1.5)
     {
         using var evaluator = model.Open(new EvaluatorOptions(team, precision, included ? 0 : 0.5));
         var prediction = new Prediction();
@@ -89,7 +97,7 @@ static class AceBench
                 nudge = -nudge;
                 evaluator.Evaluate(structure, request, prediction);
             },
-            1.5);
+            seconds);
         return (wall / structure.Count * 1e6, processor / structure.Count * 1e6);
     }
 }
