@@ -21,7 +21,8 @@ public sealed class BayesianRidge
     /// <param name="prior">d, one for each feature: how strongly it is held to zero beside the others.</param>
     /// <param name="team">Who shares the work; same bits on any number of threads.</param>
     /// <param name="leastNoise">Variance below which no kind's noise falls, so that one which can be fitted exactly does not outweigh the others; null for none.</param>
-    public BayesianRidge(IReadOnlyList<NormalEquations> kinds, double[] prior, Team team, double[]? leastNoise = null)
+    /// <param name="precision">α to begin with; null for one of a random model whose predictions are as large as the targets.</param>
+    public BayesianRidge(IReadOnlyList<NormalEquations> kinds, double[] prior, Team team, double[]? leastNoise = null, double? precision = null)
     {
         if (kinds.Count == 0 || kinds.Any(k => k.Features != prior.Length))
             throw new ArgumentException("Every kind has as many features as the prior.");
@@ -33,7 +34,7 @@ public sealed class BayesianRidge
         // Predictions of a random model of the prior are as large as the targets.
         var size = kinds.Select((k, i) => k.Count > 0 ? Trace(k) / Noise[i] : 0).Sum();
         var rows = kinds.Sum(k => k.Count);
-        Precision = Math.Max(1e-300, size / rows / Math.Max(1, _features));
+        Precision = Math.Max(1e-300, precision ?? size / rows / Math.Max(1, _features));
     }
 
     /// <summary>Mean of the posterior.</summary>
@@ -146,6 +147,9 @@ public sealed class BayesianRidge
         Precision = precision;
         return change;
     }
+
+    /// <summary>Cholesky factor of the posterior's precision as of the last <see cref="Solve"/>, features × features, lower; above the diagonal stand zeros.</summary>
+    public ReadOnlySpan<double> Factor => _factor;
 
     /// <summary>Covariance of the weights under the posterior, features × features, symmetric.</summary>
     public double[] Covariance()

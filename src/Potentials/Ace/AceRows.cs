@@ -41,6 +41,11 @@ public abstract class AceRows : IDisposable
     /// <exception cref="PotentialException">An element is not covered.</exception>
     public abstract void AddTo(DescriptorRange range, Structure structure);
 
+    /// <summary>Goes through the atoms of a structure, one by one, with what each one's invariants are, and how they change with the edges.</summary>
+    /// <param name="tangents">False where values are all that is wanted.</param>
+    /// <exception cref="PotentialException">An element is not covered.</exception>
+    internal abstract void Visit(Structure structure, IAceVisitor visitor, bool tangents);
+
     public abstract void Dispose();
 
     readonly struct Door(AceForm form, AceEmbedding? centres) : IDoubleUser<AceRows>

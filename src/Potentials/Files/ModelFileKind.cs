@@ -2,6 +2,7 @@ using System.Text.Json.Nodes;
 using Athanor.Potentials.Ace;
 using Athanor.Potentials.Behler;
 using Athanor.Potentials.Cartesian;
+using Athanor.Potentials.GaussianProcesses;
 using Athanor.Potentials.Nep;
 using Athanor.Potentials.Layered;
 
@@ -48,6 +49,9 @@ public sealed class ModelFileKind : IPotentialKind
             case AceModelFile.Kind:
                 var ace = AceModelFile.FromFile(file, path).With(name: name);
                 return (ace, ace.Baseline);
+            case GaussianModelFile.Kind:
+                var process = GaussianModelFile.FromFile(file, path).With(name: name);
+                return (process, process.Baseline);
             case NepModelFile.Kind:
                 return (NepModelFile.FromFile(file, path).Named(name ?? path), null);
             case CartesianModelFile.Kind:

@@ -27,6 +27,9 @@ sealed class LinearFit : IModelFit
     /// <summary>In <see cref="FitState.Arrays"/>: draws from the posterior at the solution that is kept, as deviations from it, one after another; there where they were asked for.</summary>
     internal const string Heads = "heads";
 
+    /// <summary>In <see cref="FitState.Arrays"/>: α, then the Cholesky factor of the posterior's precision at the solution that is kept, square; there where the model wants it.</summary>
+    internal const string Posterior = "posterior";
+
     readonly ILinearModel _model;
     readonly TrainingFrame[] _training, _validation;
     readonly FitOptions _options;
@@ -55,7 +58,7 @@ sealed class LinearFit : IModelFit
         if (Gather(_model, _training, _team, cancellation) is not { } training || Gather(_model, _validation, _team, cancellation) is not { } validation)
             return;
         var floor = NetworkFit.Floor;
-        var ridge = new BayesianRidge(training, _model.Prior, _team, [floor.Energy * floor.Energy, floor.Force * floor.Force, floor.Stress * floor.Stress]);
+        var ridge = new BayesianRidge(training, _model.Prior, _team, [floor.Energy * floor.Energy, floor.Force * floor.Force, floor.Stress * floor.Stress], _model.FirstPrecision(training));
         // A fit that goes on begins its few solutions again: all it would save are seconds.
         state.History.Clear();
         state.BestScore = double.PositiveInfinity;
@@ -104,7 +107,11 @@ sealed class LinearFit : IModelFit
             return;
         (state.BestScore, state.BestStep) = (score, state.Steps);
         ridge.Weights.CopyTo(state.Best, 0);
-        if (_options.Heads > 1)
+        if (_options.Heads < 2)
+            return;
+        if (_model.KeepsPosterior)
+            state.Arrays[Posterior] = [ridge.Precision, .. ridge.Factor];
+        else
             state.Arrays[Heads] = PosteriorDraws.Centred(ridge, _options.Heads, (ulong)_options.Seed);
     }
 

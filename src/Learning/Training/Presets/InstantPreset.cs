@@ -17,10 +17,10 @@ sealed class InstantPreset : ITrainingPreset
     static readonly int[] Odd = [3, 3, 3, 3];
 
     /// <summary>Radial functions that channels are mixtures of.</summary>
-    const int RadialFunctions = 12;
+    internal const int RadialFunctions = 12;
 
     /// <summary>The radial coordinate's scale is this part of the cutoff.</summary>
-    const double RadialScale = 0.25;
+    internal const double RadialScale = 0.25;
 
     /// <summary>Weights at most, where fewer channels would do: their number squared is memory, cubed is time.</summary>
     const int MostWeights = 4500;
@@ -34,10 +34,10 @@ sealed class InstantPreset : ITrainingPreset
     const double SecondsARow = 1e-10, SecondsToSolve = 4e-10;
 
     /// <summary>Elements up to which each has weights, and each pair of them a mixing, of its own; more are embedded.</summary>
-    const int MostApart = 4;
+    internal const int MostApart = 4;
 
     /// <summary>Numbers that an element is embedded by, as a neighbour and as the atom whose energy it is.</summary>
-    const int Width = 4;
+    internal const int Width = 4;
 
     /// <summary>Structures looked at for the typical number of neighbours.</summary>
     const int Samples = 50;
@@ -89,12 +89,12 @@ sealed class InstantPreset : ITrainingPreset
     /// <summary>Weights do not grow with the number of elements, but what is learned of each pair of them does.</summary>
     static double BytesFor(int elements) => elements > MostApart ? sizeof(double) * ElementLikeness.Matrices * Math.Pow(ElementLikeness.ColumnsOf(elements), 2) : 0;
 
-    static void RefuseTooMany(int elements)
+    internal static void RefuseTooMany(int elements, string preset = "instant")
     {
         var bytes = BytesFor(elements);
         if (bytes > MostBytes)
             throw new PotentialException(FormattableString.Invariant(
-                $"The preset 'instant' compares {elements} elements by {ElementLikeness.ColumnsOf(elements)} functions of their pairs, whose matrices would take {bytes / (1L << 30):0} GB, more than the {MostBytes >> 30} GB a training may use. Train on fewer elements, or by another preset (--preset behler)."));
+                $"The preset '{preset}' compares {elements} elements by {ElementLikeness.ColumnsOf(elements)} functions of their pairs, whose matrices would take {bytes / (1L << 30):0} GB, more than the {MostBytes >> 30} GB a training may use. Train on fewer elements, or by another preset (--preset behler)."));
     }
 
     /// <summary>
@@ -110,7 +110,7 @@ sealed class InstantPreset : ITrainingPreset
     }
 
     /// <param name="rows">Pairs of species, or numbers that elements are embedded by.</param>
-    static double[] Mixing(int rows, int channels, int seed, double size)
+    internal static double[] Mixing(int rows, int channels, int seed, double size)
     {
         var random = new Random(seed);
         var degrees = Degrees[0] + 1;

@@ -12,6 +12,7 @@ public static class TrainingPresets
     [
         new BehlerPreset(),
         new InstantPreset(),
+        new GaussianPreset(),
         new FastPreset(),
         LayeredPreset.Accurate,
         LayeredPreset.Max,

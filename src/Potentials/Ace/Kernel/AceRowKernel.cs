@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Athanor.Atoms;
 using Athanor.Numerics;
 
@@ -9,8 +10,9 @@ sealed unsafe class AceRowKernel<W>(AceForm form, AceEmbedding? centres) : AceRo
 {
     readonly AceDescriptor<W, double> _descriptor = new(form);
     readonly Neighbours _neighbours = new(form.Basis.Cutoff, 0);
-    readonly AlignedBuffer<double> _pulls = new(), _angles = new(), _radial = new(), _edge = new(), _row = new(), _sums = new(), _seeds = new();
+    readonly AlignedBuffer<double> _pulls = new(), _angles = new(), _radial = new(), _edge = new(), _row = new(), _sums = new(), _seeds = new(), _tangents = new();
     readonly List<(Vec3 Edge, int Species, int Target)> _list = [];
+    readonly List<(Vec3 Edge, int Target)> _seen = [];
     readonly (int Path, int Component)[] _couplings = Couplings(form);
 
     int Components => Form.Degrees * Form.Degrees;
@@ -45,7 +47,6 @@ sealed unsafe class AceRowKernel<W>(AceForm form, AceEmbedding? centres) : AceRo
     public override void AddTo(DescriptorRange range, Structure structure)
     {
         Update(structure);
-        var channels = Form.Channels;
         var values = new double[Form.Invariants];
         for (var b = 0; b < _neighbours.BlockCount; b++)
         {
@@ -53,9 +54,52 @@ sealed unsafe class AceRowKernel<W>(AceForm form, AceEmbedding? centres) : AceRo
             for (var own = 0; own < block.OwnCount; own++)
             {
                 var centre = Value(structure, block, own);
-                for (var p = 0; p < Form.ScalarPaths.Length; p++)
-                    new ReadOnlySpan<double>(_descriptor.Values + _descriptor.Places[p], channels).CopyTo(values.AsSpan(p * channels));
+                CopyValues(values);
                 range.Add(centre, values);
+            }
+        }
+    }
+
+    internal override void Visit(Structure structure, IAceVisitor visitor, bool tangents)
+    {
+        Update(structure);
+        var values = new double[Form.Invariants];
+        for (var b = 0; b < _neighbours.BlockCount; b++)
+        {
+            var block = _neighbours[b];
+            for (var own = 0; own < block.OwnCount; own++)
+            {
+                var centre = Value(structure, block, own);
+                CopyValues(values);
+                _seen.Clear();
+                if (tangents)
+                    Tangents(centre);
+                visitor.Atom(_neighbours.Order[block.OwnStart + own], centre, values, CollectionsMarshal.AsSpan(_seen), new ReadOnlySpan<double>(_tangents.Pointer, 3 * _seen.Count * Form.Invariants));
+            }
+        }
+    }
+
+    void CopyValues(double[] values)
+    {
+        for (var p = 0; p < Form.ScalarPaths.Length; p++)
+            new ReadOnlySpan<double>(_descriptor.Values + _descriptor.Places[p], Form.Channels).CopyTo(values.AsSpan(p * Form.Channels));
+    }
+
+    /// <summary>Edges of the atom at hand, and how its invariants change with each.</summary>
+    void Tangents(int centre)
+    {
+        var edges = _descriptor.Edges;
+        var size = 3 * Form.Invariants;
+        Pulls();
+        Angles();
+        var to = _tangents.Require(size * _list.Count + 1);
+        for (var s = 0; s < Form.Elements.Length; s++)
+        {
+            for (int e = edges.Start(s), end = e + edges.Count(s); e < end; e++, to += size)
+            {
+                Differentiate(centre, s, e);
+                new ReadOnlySpan<double>(_row.Pointer, size).CopyTo(new Span<double>(to, size));
+                _seen.Add((edges.R[e] * new Vec3(edges.X[e], edges.Y[e], edges.Z[e]), edges.Target(e)));
             }
         }
     }
@@ -226,7 +270,7 @@ sealed unsafe class AceRowKernel<W>(AceForm form, AceEmbedding? centres) : AceRo
     {
         _descriptor.Dispose();
         _neighbours.Dispose();
-        foreach (var buffer in new[] { _pulls, _angles, _radial, _edge, _row, _sums, _seeds })
+        foreach (var buffer in new[] { _pulls, _angles, _radial, _edge, _row, _sums, _seeds, _tangents })
             buffer.Dispose();
     }
 }
