@@ -8,8 +8,8 @@ namespace Athanor.Campaigns;
 /// <summary>Takes candidates from a store, labels them and hands them in, until it is cancelled. Any number of them, in any processes that reach the store.</summary>
 public sealed class OracleWorker : ICampaignPart
 {
-    /// <summary>Idle time is noted this often, or every worker that waits would keep the store busy.</summary>
-    static readonly TimeSpan NotesIdle = TimeSpan.FromSeconds(2);
+    /// <summary>Its time is noted this often, or every worker that waits would keep the store busy.</summary>
+    static readonly TimeSpan Notes = TimeSpan.FromSeconds(2);
 
     readonly IStore _store;
     readonly IPotential _oracle;
@@ -17,7 +17,7 @@ public sealed class OracleWorker : ICampaignPart
     readonly News? _news;
     readonly Team _team;
     readonly LabelBudget _budget;
-    double _idle, _kept;
+    double _busy, _idle, _kept, _done;
 
     /// <param name="name">Stays the same when it begins anew: what it held under it is given back then.</param>
     /// <param name="news">Of its own process, if it has company there.</param>
@@ -53,14 +53,16 @@ public sealed class OracleWorker : ICampaignPart
             {
                 if (EndsWithCampaign && _store.Look() is { State: CampaignState.Ended })
                     break;
+                // While there is nothing to do, so that it is no time lost.
+                Note(Notes.TotalSeconds);
                 Wait(seen, cancellation);
                 _idle += watch.Elapsed.TotalSeconds;
                 watch.Restart();
-                Note(NotesIdle.TotalSeconds);
                 continue;
             }
             _kept += watch.Elapsed.TotalSeconds;
             watch.Restart();
+            Note(10 * Notes.TotalSeconds);
             try
             {
                 Work(lease, call, watch, cancellation);
@@ -104,8 +106,8 @@ public sealed class OracleWorker : ICampaignPart
         if (_store.Complete(lease, label) == Completion.Kept)
             Labelled++;
         _news?.Tell();
-        _store.Spend(CampaignCounters.Busy(Name), busy);
-        _store.Spend(CampaignCounters.Done(Name), 1);
+        _busy += busy;
+        _done++;
     }
 
     void Failed(Lease lease, string reason, Stopwatch watch)
@@ -114,7 +116,7 @@ public sealed class OracleWorker : ICampaignPart
         watch.Restart();
         _store.Fail(lease, reason, seconds);
         _news?.Tell();
-        _store.Spend(CampaignCounters.Busy(Name), seconds);
+        _busy += seconds;
     }
 
     void Wait(long seen, CancellationToken cancellation)
@@ -125,12 +127,15 @@ public sealed class OracleWorker : ICampaignPart
             cancellation.WaitHandle.WaitOne(CampaignGround.Nap);
     }
 
+    /// <param name="from">Only where as many seconds are to be noted.</param>
     void Note(double from)
     {
-        if (_idle + _kept <= from)
+        if (_busy + _idle + _kept <= from)
             return;
+        _store.Spend(CampaignCounters.Busy(Name), _busy);
+        _store.Spend(CampaignCounters.Done(Name), _done);
         _store.Spend(CampaignCounters.Idle(Name), _idle);
         _store.Spend(CampaignCounters.Kept(Name), _kept);
-        (_idle, _kept) = (0, 0);
+        (_busy, _done, _idle, _kept) = (0, 0, 0, 0);
     }
 }

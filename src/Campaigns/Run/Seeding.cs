@@ -61,15 +61,17 @@ public sealed class Seeding
         }
     }
 
-    /// <summary>Moved less where atoms would touch.</summary>
-    Structure Rattled(Structure start, int s, int k)
+    Structure Rattled(Structure start, int s, int k) =>
+        Rattled(start, Amplitudes[k % Amplitudes.Length], Walker.Mixed((ulong)_settings.Seed, (ulong)(1000 * (s + 1) + k)), strain: k % 2 == 1);
+
+    /// <summary>A copy whose atoms are moved at random; less where they would touch.</summary>
+    /// <param name="amplitude">Standard deviation of a coordinate, Å.</param>
+    internal static Structure Rattled(Structure start, double amplitude, ulong seed, bool strain = false)
     {
-        var seed = Walker.Mixed((ulong)_settings.Seed, (ulong)(1000 * (s + 1) + k));
-        var amplitude = Amplitudes[k % Amplitudes.Length];
         for (var tries = 0; ; tries++)
         {
             var random = new Draw(Walker.Mixed(seed, (ulong)tries));
-            var moved = start.Cell is not null && start.Periodic.IsBulk && k % 2 == 1 ? start.Strained(Strained(random)) : start.Clone();
+            var moved = strain && start.Periodic.IsBulk ? start.Strained(Strained(random)) : start.Clone();
             for (var i = 0; i < moved.Count; i++)
                 moved.Positions[i] += amplitude * new Vec3(random.Gaussian(), random.Gaussian(), random.Gaussian());
             if (tries >= 8 || Closest(moved) >= Math.Min(Contact, 0.98 * Closest(start)))

@@ -11,9 +11,6 @@ public sealed class TrainedModels(CampaignSettings settings, Team team) : IModel
     /// <summary>Members of a committee where nobody says, of presets whose models have no heads.</summary>
     const int UsualCommittee = 4;
 
-    /// <summary>Frames held back, fewer than which say little of error bars: those learned from are taken to them.</summary>
-    const int FewHeldBack = 4;
-
     int _committee = Math.Max(1, settings.Model.Committee);
 
     /// <inheritdoc/>
@@ -42,7 +39,9 @@ public sealed class TrainedModels(CampaignSettings settings, Team team) : IModel
     public IPotential Open(byte[] file, long number)
     {
         var name = FormattableString.Invariant($"version {number}");
-        return ModelFileKind.Open(ModelFile.FromBytes(file, name), name);
+        var potential = ModelFileKind.Open(ModelFile.FromBytes(file, name), name);
+        // Labels held back are few and tame at first: they may widen the members' spread, by which walkers ask, but not narrow it.
+        return potential is Calibrated { Law.Stretch: < 1 } ? Calibrated.Bare(potential) : potential;
     }
 
     MadeModel Finished(TrainingResult result, CancellationToken cancellation)
@@ -60,7 +59,7 @@ public sealed class TrainedModels(CampaignSettings settings, Team team) : IModel
         Put(ModelErrors.Energy, held.Errors.All.Energy);
         Put(ModelErrors.TrainingForces, learned.Errors.All.Forces);
         Put(ModelErrors.TrainingEnergy, learned.Errors.All.Energy);
-        var calibration = Calibration.Of(held.Frames.Count >= FewHeldBack ? held.Frames : [.. held.Frames, .. learned.Frames]);
+        var calibration = Calibration.Of(result.Potential, result.Split.Validation.Select(i => frames[i]), team, cancellation);
         return new MadeModel(result.ToFile(calibration.ToJson()).ToBytes(), errors, string.Join(' ', result.Remarks) is { Length: > 0 } remarks ? remarks : null);
     }
 

@@ -15,22 +15,23 @@ sealed class WalkLeg : IDisposable
     /// <param name="state">Where it begins; kept up to date by <see cref="Note"/>.</param>
     /// <param name="model">The version's number.</param>
     /// <param name="look">Steps between two looks of the guard.</param>
-    public WalkLeg(WalkerState state, WalkerSettings settings, IPotential potential, long model, ulong seed, int look, CancellationToken cancellation)
+    public WalkLeg(WalkerState state, WalkerSettings settings, IPotential potential, long model, ulong seed, int look)
     {
         _state = state;
         var structure = state.Structure!;
+        var way = settings.Bias > 0 ? new UncertaintyBias(potential, settings.Bias) : potential;
         _gauge = new DisagreementGauge(potential, new EvaluatorOptions(Team.Single, Skin: 0.5));
         var dynamics = new DynamicsSettings { Ensemble = new Langevin(new Ramp(settings.Temperature), settings.Relaxation), TimeStep = state.TimeStep, Seed = seed };
         if (state.Skin == 0)
         {
             // Once, for what it chooses; all legs then begin alike.
-            using var first = MolecularDynamics.Start(structure, potential, dynamics, null, cancellation);
+            using var first = MolecularDynamics.Start(structure, way, dynamics);
             state.Skin = first.Settings.Skin!.Value;
         }
         _dynamics = MolecularDynamics.Resume(
             new Restart
             {
-                Potential = potential.Name,
+                Potential = way.Name,
                 Settings = dynamics with { Skin = state.Skin },
                 Structure = structure,
                 Step = state.Step,
@@ -42,7 +43,7 @@ sealed class WalkLeg : IDisposable
                 DoubleLanes = Widths.DoubleLanes,
                 FileLengths = new Dictionary<string, long>(),
             },
-            potential, null, cancellation);
+            way);
         state.Model = model;
         // What lies outside the training data is what is looked for: no reason to stop.
         _dynamics.Guard = new Guard(GuardLimits.For(dynamics) with { AtomsOutOfRange = null, Every = look });

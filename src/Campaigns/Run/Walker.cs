@@ -23,6 +23,9 @@ public sealed class Walker : ICampaignPart
     /// <summary>Steps with a look after each, once it broke: what was stepped over is to be caught.</summary>
     const int CarefulSteps = 100;
 
+    /// <summary>Standard deviation, Å, of how atoms are moved where nothing else helps.</summary>
+    const double Rescue = 0.05;
+
     static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
 
     /// <summary>How long it walks before others have their turn: there are fewer processors than walkers.</summary>
@@ -142,7 +145,7 @@ public sealed class Walker : ICampaignPart
         var begun = Stopwatch.StartNew();
         try
         {
-            using var leg = new WalkLeg(_state, _settings, _ground.Models.Open(version), version.Number, _seed, ask.Every, cancellation);
+            using var leg = new WalkLeg(_state, _settings, _ground.Models.Open(version), version.Number, _seed, ask.Every);
             while (true)
             {
                 var apart = leg.Look().Amount;
@@ -190,11 +193,18 @@ public sealed class Walker : ICampaignPart
             Save();
             return;
         }
+        Record(leg, WalkMark.Asked);
+        AskHere();
+    }
+
+    void AskHere(WalkMark? mark = null)
+    {
         _state.Activity = WalkerActivity.Asked;
         _state.Candidate = 0;
         _state.Asked++;
         _state.AskedAt = _state.Step;
-        Record(leg, WalkMark.Asked);
+        if (mark is { } what)
+            Add(what, _state.Disagreement);
         Ask();
     }
 
@@ -203,13 +213,14 @@ public sealed class Walker : ICampaignPart
     {
         var structure = _state.Structure!.Clone();
         structure.Velocities = null;
-        var question = new Question(structure, "disagreement")
+        var lost = _state.Disagreement == 0;
+        var question = new Question(structure, lost ? "lost" : "disagreement")
         {
-            Amount = _state.Disagreement,
+            Amount = lost ? null : _state.Disagreement,
             Model = _state.Model,
             Walker = Name,
             Step = _state.Step,
-            Priority = _state.Disagreement,
+            Priority = lost ? _ground.Settings.Ask.Broken : _state.Disagreement,
             Key = FormattableString.Invariant($"{Name}/{_state.Step}"),
         };
         _state.Candidate = _ground.Store.Ask([question], _recorder.Checkpoints())[0];
@@ -234,14 +245,23 @@ public sealed class Walker : ICampaignPart
         GoBack();
     }
 
-    /// <summary>To the last frame that was good and the one before by turns, and after a while to the beginning.</summary>
+    /// <summary>
+    /// To the last frame that was good and the one before by turns, and after a while to the beginning. Where members disagree beyond measure even there, what helps is a label nearby: a copy of the beginning, its atoms moved a little.
+    /// </summary>
     void GoBack()
     {
         _state.Candidate = 0;
         _state.Activity = WalkerActivity.Walks;
-        Restart(_state.BrokenInARow >= MostBreaks ? _start : (_state.BrokenInARow == 1 ? _state.Good : _state.Better) ?? _start);
+        var lost = _state.BrokenInARow >= 2 * MostBreaks;
+        Restart(lost ? Seeding.Rattled(_start, Rescue, Mixed(_seed, (ulong)_state.Draws)) : _state.BrokenInARow >= MostBreaks ? _start : (_state.BrokenInARow == 1 ? _state.Good : _state.Better) ?? _start);
         _carefulUntil = _state.Step + CarefulSteps;
         Add(WalkMark.Restarted, double.NaN);
+        if (lost)
+        {
+            (_state.BrokenInARow, _state.Disagreement) = (0, 0);
+            AskHere(WalkMark.Asked);
+            return;
+        }
         Save();
     }
 

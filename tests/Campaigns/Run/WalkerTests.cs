@@ -47,10 +47,25 @@ public sealed class WalkerTests
         using var store = trial.Open();
         var ground = Begin(trial, store, labels: 20, spread: 15);
         Until(Start(trial, ground), () => store.Events().Count(e => e.Kind == "broken") >= 3);
-        Assert.Equal(0, store.Count().Open);
+        Assert.DoesNotContain(store.Candidates(state: CandidateState.Open), c => c.Question.Reason == "disagreement");
         var state = WalkerState.TryRead(store, "600K-1")!;
         Assert.True(state.Broken >= 3);
         Assert.Contains(WalkTrace.Read(store, "600K-1").Points, p => p.Mark == WalkMark.Restarted);
+    }
+
+    [Fact]
+    public void Where_nothing_is_good_a_copy_of_the_beginning_is_asked_for()
+    {
+        using var trial = new Trial(Settings.Replace("distance: 0", "distance: 0, broken: 0.0101", StringComparison.Ordinal));
+        using var store = trial.Open();
+        var ground = Begin(trial, store, labels: 20, spread: 15);
+        Until(Start(trial, ground), () => store.Count().Open == 1);
+        var question = Assert.Single(store.Candidates(state: CandidateState.Open)).Question;
+        Assert.Equal("lost", question.Reason);
+        var asked = question.Structure;
+        Assert.InRange(Likeness.Of(asked).To(Likeness.Of(trial.Start)), 0.001, 0.3);
+        Assert.Equal(asked.Positions, WalkerState.TryRead(store, "600K-1")!.Structure!.Positions);
+        Assert.Equal(6, store.Events().Count(e => e.Kind == "broken"));
     }
 
     [Fact]
