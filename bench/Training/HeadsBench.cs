@@ -7,7 +7,7 @@ using Athanor.Potentials.Layered;
 namespace Athanor.Bench.Training;
 
 /// <summary>
-/// Heads for a many-body network that has none yet, from the data and the seed that it was trained with: <c>heads model.athanor FILE,FILE… out.athanor method=laplace draws=16 components=24 seed=1</c>.
+/// Heads for a many-body network that has none yet, from the data and the seed that it was trained with: <c>heads model.athanor FILE,FILE… out.athanor method=likelihood draws=16 components=24 seed=1</c>.
 /// </summary>
 static class HeadsBench
 {
@@ -37,7 +37,7 @@ static class HeadsBench
         var begun = Environment.CpuUsage.TotalTime;
         var draws = (int)Number("draws", 16);
         var posterior = new LastLayerPosterior(model, training, validation, team);
-        var deviations = posterior.Draw(parameters, draws, (int)Number("components", 24) * 2, (ulong)seed)!;
+        var deviations = posterior.Draw(parameters, draws, (int)Number("components", 24) * 2, (ulong)seed, given.GetValueOrDefault("method") != "laplace")!;
         Console.WriteLine(FormattableString.Invariant($"{(Environment.CpuUsage.TotalTime - begun).TotalSeconds:0.0} s, {posterior.Remark}"));
         LayeredModelFile.Write(file.With(LayeredHeads.Centred(file.Layout, draws, model.Heads(deviations, draws))), arguments[2], overwrite: true);
     }

@@ -165,6 +165,9 @@ public sealed class BayesianRidge
     /// <summary>Turns independent standard normal numbers, one a feature, into a deviation from <see cref="Weights"/> drawn from the posterior of the last <see cref="Solve"/>: L⁻ᵀ z, whose covariance is that of the weights.</summary>
     public void Draw(Span<double> normal) => Triangular.SolveLowerTransposed(_factor.AsMatrix(_features, _features), normal);
 
+    /// <summary>Turns a row x of features into L⁻¹ x, in place: its square is the posterior's variance of w·x, and a head L⁻ᵀ z gives it z·L⁻¹ x.</summary>
+    public void Whiten(Span<double> row) => Triangular.SolveLower(_factor.AsMatrix(_features, _features), row);
+
     double TraceOfProduct(ReadOnlyMatrixSpan<double> lower, double[] symmetric)
     {
         var sum = 0.0;

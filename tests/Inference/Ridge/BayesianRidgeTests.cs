@@ -92,6 +92,9 @@ public sealed class BayesianRidgeTests
         }
         for (var i = 0; i < sum.Length; i++)
             Assert.Equal(expected[i], sum[i], 1e-12);
+        double[] row = [.. Enumerable.Range(0, Features).Select(k => Math.Cos(k))], white = [.. row];
+        ridge.Whiten(white);
+        Assert.Equal(Enumerable.Range(0, Features * Features).Sum(i => row[i / Features] * expected[i] * row[i % Features]), white.Sum(w => w * w), 1e-12);
     }
 
     [Fact]

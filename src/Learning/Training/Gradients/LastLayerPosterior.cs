@@ -21,6 +21,9 @@ sealed class LastLayerPosterior(ILastLayer model, TrainingFrame[] training, Trai
     /// <summary>Solutions in which noise and prior settle.</summary>
     const int MostSolutions = 12;
 
+    /// <summary>Numbers of rows that are kept to train on.</summary>
+    const long MostKept = 1L << 26;
+
     /// <summary>Frames whose rows are kept at a time.</summary>
     const int Chunk = 64;
 
@@ -30,21 +33,26 @@ sealed class LastLayerPosterior(ILastLayer model, TrainingFrame[] training, Trai
     /// <summary>Deviations in the fit's units, [draw, parameter of the last layer], of mean zero; null where the fit was too short or the layer is too large.</summary>
     /// <param name="parameters">All of the model's.</param>
     /// <param name="sweeps">Made by the fit.</param>
-    internal double[]? Draw(double[] parameters, int draws, int sweeps, ulong seed)
+    /// <param name="trained">Whether the draws are then trained (<see cref="LastLayerLikelihood"/>), where frames were held back.</param>
+    internal double[]? Draw(double[] parameters, int draws, int sweeps, ulong seed, bool trained = true)
     {
         var components = Math.Min(MostComponents, (int)(ComponentsASweep * sweeps));
         var columns = model.LastLayerCount;
         if (draws < 2 || components < 1 || columns > MostParameters)
             return null;
         model.Set(parameters);
-        var mean = new double[columns];
-        model.CopyLastLayer(parameters, mean);
         ILastLayerPass[] passes = [.. Enumerable.Range(0, team.Threads).Select(_ => (ILastLayerPass)model.Open())];
         try
         {
+            var mean = new double[columns];
+            model.CopyLastLayer(parameters, mean);
             NormalEquations[] kinds = [new("energies", columns), new("forces", columns), new("stresses", columns)];
+            var learned = new List<LastLayerRows>();
             foreach (var rows in Rows(training, components, seed, passes))
             {
+                // Of data that are too many the first are trained on.
+                if (learned.Sum(l => (long)l.X.Length) < MostKept)
+                    learned.Add(rows);
                 for (var kind = 0; kind < kinds.Length; kind++)
                     Fold(rows, kind, mean, kinds[kind]);
             }
@@ -52,8 +60,11 @@ sealed class LastLayerPosterior(ILastLayer model, TrainingFrame[] training, Trai
                 return null;
             var ridge = Settled(kinds);
             var deviations = PosteriorDraws.Centred(ridge, draws, seed);
-            var stretch = Stretch(deviations, draws, Rows(validation, components, seed, passes));
+            LastLayerRows[] held = [.. Rows(validation, components, seed, passes)];
+            var stretch = Stretch(deviations, draws, held);
             Remark = FormattableString.Invariant($"{columns} parameters of the last layer, {ridge.Determined:0} of them determined by {kinds.Sum(k => k.Count):0} labels; draws of them were stretched {stretch:0.0} times to spread as frames held back are off.");
+            if (trained && held.Length > 0)
+                Train(deviations, stretch, draws, seed, ridge, learned, held);
             return deviations;
         }
         finally
@@ -61,6 +72,25 @@ sealed class LastLayerPosterior(ILastLayer model, TrainingFrame[] training, Trai
             foreach (var pass in passes)
                 pass.Dispose();
         }
+    }
+
+    /// <summary>Trains the draws, in units in which those of the posterior are standard normal: then one rate suits all directions.</summary>
+    void Train(double[] deviations, double stretch, int draws, ulong seed, BayesianRidge ridge, List<LastLayerRows> learned, LastLayerRows[] held)
+    {
+        var columns = model.LastLayerCount;
+        foreach (var rows in learned.Concat(held))
+        {
+            for (var r = 0; r < rows.Count; r++)
+                ridge.Whiten(rows.X.AsSpan(r * columns, columns));
+        }
+        var random = new SeededSequence(seed);
+        for (var k = 0; k < deviations.Length; k++)
+            deviations[k] = stretch * PosteriorDraws.Normal(random);
+        var likelihood = new LastLayerLikelihood(learned, held, draws, team);
+        likelihood.Improve(deviations);
+        for (var m = 0; m < draws; m++)
+            ridge.Draw(deviations.AsSpan(m * columns, columns));
+        Remark += FormattableString.Invariant($" {likelihood.Remark}");
     }
 
     IEnumerable<LastLayerRows> Rows(TrainingFrame[] frames, int components, ulong seed, ILastLayerPass[] passes)

@@ -31,6 +31,13 @@ sealed class LastLayerRows : IJob
         (Left, Kind, Weight) = (new double[_frames.Length * (1 + most)], new int[_frames.Length * (1 + most)], new double[_frames.Length * (1 + most)]);
     }
 
+    /// <summary>Rows that are there already.</summary>
+    internal LastLayerRows(int columns, double[] x, double[] left, int[] kind, double[] weight)
+    {
+        (_frames, _passes, _scratch, _direction, _row, _lot) = ([], [], [], [], [], []);
+        (Columns, X, Left, Kind, Weight) = (columns, x, left, kind, weight);
+    }
+
     internal int Columns { get; }
 
     internal int Frames => _frames.Length;

@@ -99,6 +99,37 @@ public sealed class LastLayerTests
     }
 
     [Fact]
+    public void Heads_learn_how_far_labels_are_off()
+    {
+        const int Columns = 3, Count = 4000, Members = 12;
+        var random = new SeededSequence(3);
+        double Normal() => PosteriorDraws.Normal(random);
+        // Errors of variance 0.5² x₀² + 0.2²: nothing comes of the other features.
+        LastLayerRows Rows(int seed)
+        {
+            random = new SeededSequence((ulong)seed);
+            var x = new double[Count * Columns];
+            var left = new double[Count];
+            for (var r = 0; r < Count; r++)
+            {
+                for (var c = 0; c < Columns; c++)
+                    x[r * Columns + c] = Normal();
+                left[r] = 0.5 * x[r * Columns] * Normal() + 0.2 * Normal();
+            }
+            return new LastLayerRows(Columns, x, left, [.. Enumerable.Repeat(LastLayerRows.Forces, Count)], [.. Enumerable.Repeat(1.0, Count)]);
+        }
+        LastLayerRows[] learned = [.. Enumerable.Range(1, 10).Select(Rows)];
+        LastLayerRows[] held = [Rows(100)];
+        double[] heads = [.. Enumerable.Range(0, Members * Columns).Select(_ => 0.3 * Normal())];
+        new LastLayerLikelihood(learned, held, Members, Team.Single).Improve(heads);
+        double Spread(int column) => Math.Sqrt(Enumerable.Range(0, Members).Sum(m => heads[m * Columns + column] * heads[m * Columns + column]) / (Members - 1));
+        Assert.Equal(0.5, Spread(0), 0.03);
+        Assert.InRange(Spread(1), 0, 0.06);
+        Assert.InRange(Spread(2), 0, 0.06);
+        Assert.Equal(0, Enumerable.Range(0, Members).Sum(m => heads[m * Columns]), 1e-12);
+    }
+
+    [Fact]
     public void Threads_do_not_change_a_bit()
     {
         using var team = new Team(3);
