@@ -83,6 +83,30 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
     }
 
     [Fact]
+    public async Task What_cannot_be_done_stays_said()
+    {
+        await using var studio = await RunningStudio.StartAsync(_campaign.Store);
+        await using var page = await browser.OpenAsync(studio.Address);
+        await page.Says("#state", "running");
+        // Ended by somebody else, before the page has heard of it.
+        await page.Page.RouteAsync("**/api/course*", async route =>
+        {
+            await Task.Delay(3000);
+            await route.ContinueAsync();
+        });
+        _campaign.Store.Turn(CampaignState.Ended, "the budget of 150 labels is used up");
+        await page.Find("#pause").ClickAsync();
+        await page.Says("#complaint", "nothing to pause");
+        await page.Page.UnrouteAllAsync();
+        await page.Says("#state", "ended");
+        await page.Says("#hint", "athanor learn");
+        Assert.True(await page.Find("#complaint").IsVisibleAsync());
+        await page.Find("#resume").ClickAsync();
+        await page.Says("#state", "running");
+        Assert.False(await page.Find("#complaint").IsVisibleAsync());
+    }
+
+    [Fact]
     public async Task The_molecule_turns_plays_and_grows()
     {
         await using var studio = await RunningStudio.StartAsync(_campaign.Store);

@@ -106,6 +106,11 @@ sealed class StudioServer : IAsyncDisposable
         {
             return Answer.Problem(e.StatusCode, $"The request cannot be read: {e.Message}");
         }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            // The studio goes on, and the page says what happened.
+            return Answer.Problem(StatusCodes.Status500InternalServerError, $"This is a mistake in the program, not in what you did: {e.GetType().Name}: {e.Message} Please report it.");
+        }
     }
 
     /// <summary>The key goes from the address into a cookie that scripts and other sites do not see.</summary>

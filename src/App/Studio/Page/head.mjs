@@ -55,10 +55,11 @@ async function act(event, path, body) {
   }
 }
 
+// Stays until something else is done: what comes with each look at the campaign must not wipe it away.
 function complain(problem) {
-  const trouble = place("trouble");
-  trouble.hidden = !problem;
-  trouble.textContent = problem || "";
+  const complaint = place("complaint");
+  complaint.hidden = !problem;
+  complaint.textContent = problem || "";
 }
 
 function openForm() {
