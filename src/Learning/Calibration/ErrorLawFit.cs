@@ -52,7 +52,9 @@ static class ErrorLawFit
         return law with
         {
             ForceFactors = ForceFactorsOf(frames, law, noises.Keys),
-            LargestForceSigma = forces.Count == 0 ? null : frames.Where(f => f.Forces.Length > 0).Max(f => LargestSigma(f, law)),
+            LargestForceSigma = forces.Count == 0 ? null : frames.Where(f => f.Forces.Length > 0).Max(f => SigmaSquares(f, law).Select(Math.Sqrt).Max()),
+            MeanForceSigma = forces.Count == 0 ? null : frames.Where(f => f.Forces.Length > 0).Max(f => Math.Sqrt(SigmaSquares(f, law).Average())),
+            LargestEnergySigma = energies.Length == 0 ? null : frames.Where(f => double.IsFinite(f.Energy)).Max(f => f.Under(law).EnergySigma!.Value / f.Frame.Structure.Count),
             Excess = ExcessOf(frames),
         };
     }
@@ -160,16 +162,11 @@ static class ErrorLawFit
     static double[] Drawn(double[] factors, int count, double[] towards) =>
         [.. factors.Zip(towards, (f, t) => f > 0 && t > 0 ? Math.Exp((count * Math.Log(f) + Shrinkage * Math.Log(t)) / (count + Shrinkage)) : Math.Max(f, t))];
 
-    internal static double LargestSigma(FrameError frame, ErrorLaw law)
+    /// <summary>σ² of atoms' forces, all components together.</summary>
+    static IEnumerable<double> SigmaSquares(FrameError frame, ErrorLaw law)
     {
-        var largest = 0.0;
-        for (var i = 0; i < frame.Forces.Length; i++)
-        {
-            var (noise, given) = (law.NoiseOf(frame.Frame.Structure.Elements[i]), frame.ForcesNoise?[i] ?? 0);
-            var spread = law.Stretch * (frame.ForcesStd?[i].Length ?? 0);
-            largest = Math.Max(largest, Math.Sqrt(spread * spread + 3 * (noise * noise + given * given)));
-        }
-        return largest;
+        var under = frame.Under(law);
+        return Enumerable.Range(0, frame.Forces.Length).Select(i => under.ForceSigma(i).LengthSquared);
     }
 
     static double? ExcessOf(IReadOnlyList<FrameError> frames)

@@ -25,6 +25,12 @@ public sealed record ErrorLaw(double Stretch, double? EnergyNoise, IReadOnlyDict
     /// <summary>The largest σ of an atom's force among those frames (length of the vector of its components'), eV/Å; null where there were no forces.</summary>
     public double? LargestForceSigma { get; init; }
 
+    /// <summary>The largest root mean square over a frame's atoms of the same, eV/Å; null where there were no forces.</summary>
+    public double? MeanForceSigma { get; init; }
+
+    /// <summary>The largest σ of an energy, eV per atom; null where there were none.</summary>
+    public double? LargestEnergySigma { get; init; }
+
     /// <summary>How far the frames lay outside the range of the training, as <see cref="RangeExcess.Amount"/>, all but the farthest few; null where the potential knows no range.</summary>
     public double? Excess { get; init; }
 
@@ -47,6 +53,8 @@ public sealed record ErrorLaw(double Stretch, double? EnergyNoise, IReadOnlyDict
         EnergyNoise = Math.Abs(factor) * EnergyNoise,
         ForceNoise = ForceNoise.ToDictionary(n => n.Key, n => Math.Abs(factor) * n.Value),
         LargestForceSigma = Math.Abs(factor) * LargestForceSigma,
+        MeanForceSigma = Math.Abs(factor) * MeanForceSigma,
+        LargestEnergySigma = Math.Abs(factor) * LargestEnergySigma,
     };
 
     /// <summary>The law of the mean of several potentials whose own laws are known: their errors have much in common, so that noise is as large as theirs, and their spread comes on top.</summary>
@@ -60,6 +68,8 @@ public sealed record ErrorLaw(double Stretch, double? EnergyNoise, IReadOnlyDict
         {
             Frames = laws.Min(l => l.Frames),
             LargestForceSigma = laws.Max(l => l.LargestForceSigma),
+            MeanForceSigma = laws.Max(l => l.MeanForceSigma),
+            LargestEnergySigma = laws.Max(l => l.LargestEnergySigma),
             Excess = laws.Max(l => l.Excess),
         };
 

@@ -33,6 +33,8 @@ public static class ErrorLawJson
                 : null,
             ["forces"] = forces,
             ["largestForceSigma"] = law.LargestForceSigma,
+            ["meanForceSigma"] = law.MeanForceSigma,
+            ["largestEnergySigma"] = law.LargestEnergySigma,
             ["excess"] = law.Excess,
         };
     }
@@ -69,6 +71,8 @@ public static class ErrorLawJson
             EnergyFactors = energy?["factors"] is { } list ? Levels(list) : null,
             ForceFactors = factors,
             LargestForceSigma = calibration["largestForceSigma"]?.GetValue<double>(),
+            MeanForceSigma = calibration["meanForceSigma"]?.GetValue<double>(),
+            LargestEnergySigma = calibration["largestEnergySigma"]?.GetValue<double>(),
             Excess = calibration["excess"]?.GetValue<double>(),
         };
     }

@@ -16,6 +16,8 @@ public sealed class CalibratedTests
         EnergyFactors = [0.6, 1, 1.3, 1.7, 2.1, 2.2],
         ForceFactors = new Dictionary<Element, ForceFactors> { [Ar] = new([0.5], [[0.5, 0.9, 1.2, 1.6, 2, 2.1], [0.7, 1.1, 1.4, 1.8, 2.2, 2.3]]) },
         LargestForceSigma = 0.4,
+        MeanForceSigma = 0.3,
+        LargestEnergySigma = 0.005,
         Excess = 0.07,
     };
 
@@ -122,6 +124,7 @@ public sealed class CalibratedTests
         var json = JsonNode.Parse(ErrorLawJson.Write(Law).ToJsonString())!.AsObject();
         var read = ErrorLawJson.Read(json)!;
         Assert.Equal((2.5, 0.01, 0.02, 12, 0.4, 0.07), (read.Stretch, read.EnergyNoise, read.ForceNoise[Ar], read.Frames, read.LargestForceSigma, read.Excess));
+        Assert.Equal((0.3, 0.005), (read.MeanForceSigma, read.LargestEnergySigma));
         Assert.Equal(Law.EnergyFactors, read.EnergyFactors);
         Assert.Equal(1.6, read.ForceFactor(Ar, 0.4, 0.9));
         Assert.Equal(1.8, read.ForceFactor(Ar, 0.5, 0.9));
@@ -155,6 +158,11 @@ public sealed class CalibratedTests
         said.RequireForcesStd()[7] = new Vec3(0, 1.21, 0);
         Assert.Contains("atom 8 (Ar) is 1.21 eV/Å, 3 times", DomainVerdict.Of(Law, Film, said, RangeExcess.None).Reason);
         Assert.False(DomainVerdict.Of(null, Film, said, RangeExcess.None).IsOutside);
+        said.RequireForcesStd().Fill(new Vec3(0, 0.61, 0));
+        Assert.Contains("over all atoms, 2 times", DomainVerdict.Of(Law, Film, said, RangeExcess.None).Reason);
+        said.RequireForcesStd();
+        said.EnergyStd = 0.02 * Film.Count;
+        Assert.Contains("20 meV/atom, 4 times", DomainVerdict.Of(Law, Film, said, RangeExcess.None).Reason);
         Assert.True(DomainVerdict.Of(null, Film, said, new RangeExcess(1, 0, 0.11)).IsOutside);
     }
 }
