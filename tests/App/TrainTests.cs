@@ -61,6 +61,26 @@ public sealed class TrainTests : IDisposable
         Assert.Contains("force", _program.Run("evaluate", "si.athanor", "test.xyz").MustEndWith(0).Output, StringComparison.OrdinalIgnoreCase);
     }
 
+    [Theory]
+    [InlineData(3, "--committee", "3", "--hidden", "6", "--steps", "8", "--preset", "behler")]
+    [InlineData(16, "--preset", "instant")]
+    [InlineData(0, "--preset", "instant", "--heads", "0")]
+    public void Members_are_one_file_that_knows_its_spread(int members, params string[] options)
+    {
+        var outcome = _program.Run(["train", "si.xyz", "-o", "si.athanor", "--cutoff", "4.5", "--json", .. options]).MustEndWith(0);
+        Assert.Equal(["si.athanor", "si.report.html", "si.xyz"], _program.Files);
+        if (members == 3)
+        {
+            using var json = JsonDocument.Parse(outcome.Output);
+            Assert.Equal(3, json.RootElement.GetProperty("committee").GetInt32());
+            Assert.Contains("Committee of 3: 3 of kind behler", _program.Run("inspect", "si.athanor").MustEndWith(0).Output, StringComparison.Ordinal);
+        }
+        var model = PotentialGrammar.Parse(_program.PathOf("si.athanor"));
+        Assert.Equal(members, EnsembleMembers.Of(model).Count);
+        _program.Run("evaluate", "si.athanor", "si.xyz", "-o", "out.xyz").MustEndWith(0);
+        Assert.Equal(members > 0, _program.Read("out.xyz").Contains("energy_std", StringComparison.Ordinal));
+    }
+
     [Fact]
     public void Without_baseline_none_is_added_and_with_time_the_fit_ends()
     {
@@ -95,6 +115,9 @@ public sealed class TrainTests : IDisposable
     [InlineData("--steps", "-o", "m", "--steps", "0")]
     [InlineData("--time", "-o", "m", "--time", "5 parsecs")]
     [InlineData("--cutoff", "-o", "m", "--cutoff", "-3")]
+    [InlineData("--committee", "-o", "m", "--committee", "0")]
+    [InlineData("--committee", "-o", "m", "--committee", "33")]
+    [InlineData("--heads", "-o", "m", "--heads", "1")]
     [InlineData("--seed", "-o", "m", "--seed", "99999999999")]
     [InlineData("  instant ", "-o", "m", "--preset", "nequip")]
     [InlineData("Did you mean 'instant'?", "-o", "m", "--preset", "insant")]
