@@ -89,7 +89,7 @@ public sealed class FrameEvaluation : IDisposable, IJob
     /// <summary>Whether all threads work on this frame together: it is large, or alone and of a potential that may take long for one.</summary>
     bool IsShared(Frame frame) => _team.Threads > 1 && (frame.Structure.Count >= Large || (_batch.Count == 1 && _potential.Cutoff is null));
 
-    EvaluatorOptions Options(Team team) => new(team, _precision) { Memory = Memory, Cancellation = _cancellation };
+    EvaluatorOptions Options(Team team) => new(team, _precision) { Memory = Memory, Cancellation = _cancellation, ExactUncertainty = true };
 
     /// <summary>Small frames in pieces for one thread each. What comes out for a frame does not depend on how they were cut.</summary>
     void Cut()

@@ -17,6 +17,9 @@ public sealed record EvaluatorOptions(Team Team, Precision Precision = Precision
     /// <summary>One thread, double precision, no skin.</summary>
     public static EvaluatorOptions Default { get; } = new(Team.Single);
 
+    /// <summary>Standard deviations exactly where a potential knows them (a Gaussian process), in place of the spread of its members, whatever that costs.</summary>
+    public bool ExactUncertainty { get; init; }
+
     /// <summary>Ends an evaluation that takes long (a program that is run, quantum chemistry) with an <see cref="OperationCanceledException"/>. What answers soon does not look at it.</summary>
     public CancellationToken Cancellation { get; init; }
 

@@ -88,6 +88,8 @@ public sealed class GaussianModel : ShortRangeModel, IEnsemble, IDescribed
         ? new(this, Mean, name ?? Name)
         : new(Sparse, _weights, _atomEnergies, Trained, Posterior, name ?? Name, Baseline, record ?? _record);
 
+    public override IExactVariance? OpenVariance() => Posterior is null ? null : new GaussianVariance(this);
+
     public override int SpeciesOf(Element element) => Elements.IndexOf(element);
 
     public override double AtomEnergy(int species) => _atomEnergies[species];

@@ -8,7 +8,7 @@ namespace Athanor.Potentials.GaussianProcesses;
 /// The predictive variance of a sparse Gaussian process, exactly, of the energy and of every force component: δ² (k** − r·r) + |C⁻¹ r|² (<see cref="GaussianPosterior"/>). What members sample, said of all without sampling, and dearer: some milliseconds for an
 /// atom. Holds scratch memory; serves one caller.
 /// </summary>
-public sealed class GaussianVariance : IDisposable
+public sealed class GaussianVariance : IExactVariance
 {
     readonly GaussianModel _model;
     readonly GaussianPosterior _posterior;
@@ -24,9 +24,6 @@ public sealed class GaussianVariance : IDisposable
         _prior = new PriorVariance(model.Sparse.Form);
     }
 
-    /// <param name="forces">Out, by atom: the variance of each component, (eV/Å)².</param>
-    /// <returns>That of the energy, eV².</returns>
-    /// <exception cref="PotentialException">An element is not covered.</exception>
     public double Of(Structure structure, Span<Vec3> forces)
     {
         int columns = _rows.Columns, count = AceRows.CountOf(structure);

@@ -35,6 +35,9 @@ public abstract class ShortRangeModel : IPotential
     /// </summary>
     public virtual int HeadCount => 0;
 
+    /// <summary>Opens what says the variance exactly that the members sample; null where there is no such thing.</summary>
+    public virtual IExactVariance? OpenVariance() => null;
+
     /// <summary>
     /// Atoms that a block is to have at least (see <see cref="Neighbours"/>): more where a kernel's cost falls with them, because it reads the same weights for every
     /// block, say; fewer let more threads share a small system.

@@ -103,6 +103,26 @@ public sealed class GaussianVarianceTests
         }
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(-0.5)]
+    public void Who_asks_for_exact_deviations_gets_them_stacked_or_not(double factor)
+    {
+        var structure = GradientTests.Of("molecule");
+        var model = GaussianSamples.Model(structure, [2, 1], members: 4);
+        IPotential asked = factor == 1 ? new ModelWithBaseline(model, PotentialGrammar.Parse("zbl:scale=1.2")) : new WeightedSum([(factor, model), (1, PotentialGrammar.Parse("zbl"))]);
+        var options = EvaluatorOptions.Default with { ExactUncertainty = true };
+        Prediction exact = asked.Evaluate(structure, options), sampled = asked.Evaluate(structure);
+        using var variance = new GaussianVariance(model);
+        var forces = new Vec3[structure.Count];
+        Assert.Equal(Math.Abs(factor) * Math.Sqrt(variance.Of(structure, forces)), exact.EnergyStd!.Value, 1e-12);
+        Assert.Equal(Math.Abs(factor) * Math.Sqrt(forces[1].Y), exact.ForcesStd[1].Y, 1e-12);
+        Assert.NotEqual(exact.EnergyStd, sampled.EnergyStd);
+        Assert.Equal(sampled.Energy, exact.Energy);
+        using var evaluator = asked.Open(options);
+        Assert.Equal(4, ((IMemberForces)evaluator).MemberCount);
+    }
+
     [Fact]
     public void Where_nothing_is_known_of_the_posterior_nothing_is_said()
     {
