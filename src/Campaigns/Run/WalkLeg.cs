@@ -39,6 +39,7 @@ sealed class WalkLeg : IDisposable
                 Work = state.Work,
                 SampledKinetic = state.SampledKinetic,
                 ListPositions = state.Model == model ? state.ListPositions : null,
+                ListCell = structure.Cell,
                 SingleLanes = Widths.SingleLanes,
                 DoubleLanes = Widths.DoubleLanes,
                 FileLengths = new Dictionary<string, long>(),

@@ -1,4 +1,3 @@
-using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
 using Athanor.Quantum;
@@ -23,27 +22,9 @@ public sealed class WaterTests(ITestOutputHelper output)
         var course = CampaignCourse.Read(store)!;
         Told.Show(course, end, output);
         var model = new TrainedModels(trial.Settings, Team.Single).Open(store.FileOf(course.Models[^1]), 1);
-        var error = ErrorAlongWalk(trial.Start, model, oracle, 500);
+        var error = WalkErrors.Of(trial.Start, model, oracle, 500, 0.5);
         output.WriteLine($"forces along a walk at 500 K are off by {1000 * error:0.0} meV/Å");
         Assert.True(error < 0.02);
         Assert.All(course.Workers, w => Assert.True(w.Kept < 0.1 * (w.Busy + w.Kept), $"{w}"));
-    }
-
-    /// <summary>Root mean square error of force components on frames that the model's own dynamics gives.</summary>
-    static double ErrorAlongWalk(Structure structure, IPotential model, IPotential oracle, double temperature)
-    {
-        var settings = new Simulation.DynamicsSettings { Ensemble = new Simulation.Langevin(new(temperature)), TimeStep = 0.5, Seed = 99 };
-        using var dynamics = Simulation.MolecularDynamics.Start(structure, model, settings);
-        using var truth = oracle.Open(EvaluatorOptions.Default);
-        var (prediction, squares, count) = (new Prediction(), 0.0, 0);
-        for (var k = 0; k < 30; k++)
-        {
-            dynamics.Run(400);
-            truth.Evaluate(dynamics.State.Structure, Request.Forces, prediction);
-            for (var i = 0; i < structure.Count; i++)
-                squares += (prediction.Forces[i] - dynamics.State.Prediction.Forces[i]).LengthSquared;
-            count += 3 * structure.Count;
-        }
-        return Math.Sqrt(squares / count);
     }
 }
