@@ -73,7 +73,8 @@ public sealed class TrainerPart(CampaignGround ground) : ICampaignPart
             return allThere || labels.Count >= Enough;
         }
         var news = News(labels).ToArray();
-        return news.Length >= Math.Max(FewestNew, ShareNew * labels.Count) || news.Any(l => l.Candidate.Question.Walker is not null);
+        return news.Length >= Math.Max(FewestNew, ShareNew * labels.Count) || news.Any(l => l.Candidate.Question is { Walker: not null, Reason: not Walker.Outside })
+            || (news.Length >= FewestNew && ground.Store.Count().Pending == 0);
     }
 
     static AtomsException TooFew(int labels) => new(

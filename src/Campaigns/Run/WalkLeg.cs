@@ -8,6 +8,11 @@ namespace Athanor.Campaigns;
 /// <summary>A piece of a walk on one model: guarded dynamics by the model's prediction, and a gauge of how far its members are apart.</summary>
 sealed class WalkLeg : IDisposable
 {
+    /// <summary>How far outside is worth a question, of what makes a guard stop: what comes after the campaign goes a little further.</summary>
+    const double Early = 0.5;
+
+    static readonly GuardLimits Usual = new();
+
     readonly MolecularDynamics _dynamics;
     readonly DisagreementGauge _gauge;
     readonly WalkerState _state;
@@ -46,7 +51,7 @@ sealed class WalkLeg : IDisposable
             },
             way);
         state.Model = model;
-        // What lies outside the training data is what is looked for: no reason to stop.
+        // What lies outside the training data is what is looked for: a reason to ask, not to break off.
         _dynamics.Guard = new Guard(GuardLimits.For(dynamics) with { AtomsOutOfRange = null, Every = look });
     }
 
@@ -59,6 +64,9 @@ sealed class WalkLeg : IDisposable
 
     /// <exception cref="AtomsException">The model cannot answer.</exception>
     public Disagreement Look() => _gauge.Measure(Structure);
+
+    /// <summary>Whether the guard of a run on this model would soon stop, because an atom is outside what it was trained on.</summary>
+    public bool IsOutside() => _gauge.Outside(Structure) is { Atoms: > 0 } excess && excess.Amount > Early * Usual.RangeTolerance;
 
     public Reading Read() => _dynamics.Read();
 

@@ -11,6 +11,12 @@ namespace Athanor.Campaigns;
 /// </summary>
 public sealed class Walker : ICampaignPart
 {
+    /// <summary>Why a structure was asked for on which the members agree.</summary>
+    internal const string Outside = "outside the training range";
+
+    /// <summary>Questions of one version for what lies outside its training range though its members agree, and steps between two of them.</summary>
+    const int MostOutside = 4, OutsideSteps = 200;
+
     /// <summary>Steps it goes on from what was learned, or from the start, which is asked for anyway, before it may ask: a model need not agree to the threshold with what it was fitted to.</summary>
     const int Patience = 20;
 
@@ -38,6 +44,7 @@ public sealed class Walker : ICampaignPart
     readonly WalkerState _state;
     readonly WalkRecorder _recorder;
     int _looks;
+    (long Version, int Asked, long Step) _outside;
     long _carefulUntil;
 
     /// <param name="start">Where it begins; its velocities, if it has any, are not used.</param>
@@ -161,7 +168,10 @@ public sealed class Walker : ICampaignPart
                     StopAndAsk(leg);
                     return;
                 }
-                Record(leg, WalkMark.None);
+                if (apart <= ask.Threshold && MayAskOnTheWay(version) && leg.IsOutside() && !IsQueueFull)
+                    AskOnTheWay(leg);
+                else
+                    Record(leg, WalkMark.None);
                 if (apart <= ask.Threshold)
                     Good();
                 var turn = begun.Elapsed > Turn;
@@ -208,13 +218,38 @@ public sealed class Walker : ICampaignPart
         Ask();
     }
 
+    bool MayAskOnTheWay(ModelVersion version)
+    {
+        if (_outside.Version != version.Number)
+            _outside = (version.Number, 0, long.MinValue / 2);
+        return _outside.Asked < MostOutside && _state.Step - _outside.Step >= OutsideSteps;
+    }
+
+    /// <summary>Members that were all fitted to the same data may agree where there are none. A guard would stop a run there, so it is asked for; but one need not wait for the answer.</summary>
+    void AskOnTheWay(WalkLeg leg)
+    {
+        _outside = (_outside.Version, _outside.Asked + 1, _state.Step);
+        _state.Asked++;
+        _state.AskedAt = _state.Step;
+        leg.NoteAll();
+        Record(leg, WalkMark.Asked);
+        _ground.Store.Ask([Question(Outside)], _recorder.Checkpoints());
+        _ground.News.Tell();
+    }
+
     /// <summary>The key says which question it is: asked again after a kill, it is the same.</summary>
     void Ask()
     {
+        _state.Candidate = _ground.Store.Ask([Question("disagreement")], _recorder.Checkpoints())[0];
+        _ground.News.Tell();
+    }
+
+    Question Question(string reason)
+    {
         var structure = _state.Structure!.Clone();
         structure.Velocities = null;
-        var lost = _state.Disagreement == 0;
-        var question = new Question(structure, lost ? "lost" : "disagreement")
+        var lost = reason != Outside && _state.Disagreement == 0;
+        return new Question(structure, lost ? "lost" : reason)
         {
             Amount = lost ? null : _state.Disagreement,
             Model = _state.Model,
@@ -223,8 +258,6 @@ public sealed class Walker : ICampaignPart
             Priority = lost ? _ground.Settings.Ask.Broken : _state.Disagreement,
             Key = FormattableString.Invariant($"{Name}/{_state.Step}"),
         };
-        _state.Candidate = _ground.Store.Ask([question], _recorder.Checkpoints())[0];
-        _ground.News.Tell();
     }
 
     void GoOn()

@@ -41,5 +41,8 @@ public sealed class DisagreementGauge : IDisposable
         return Disagreement.Of(_forces, MemberCount);
     }
 
+    /// <summary>How far a structure lies outside what the ensemble was trained on; none where it does not know.</summary>
+    public RangeExcess Outside(Structure structure) => _evaluator is ITrainingRange range ? range.ExcessOf(structure) : RangeExcess.None;
+
     public void Dispose() => _evaluator.Dispose();
 }
