@@ -9,6 +9,8 @@ static class VerbList
         new TrainVerb(),
         new EvaluateVerb(),
         new LabelVerb(),
+        new LearnVerb(),
+        new WorkerVerb(),
         new AuditVerb(),
         new FingerprintVerb(),
         new RelaxVerb(),

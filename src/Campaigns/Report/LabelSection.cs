@@ -19,13 +19,6 @@ static class LabelSection
             view.Caption = "In the order in which their labels came.";
             section.Add(view);
         }
-        var energies = history.Labels.Where(l => l.Candidate.Question.Amount is > 0 && l.Candidate.Question.Model is not null).ToArray();
-        if (energies.Length > 1)
-        {
-            section.Add(new LineChart("What it was unsure of", new Axis("Label"), new Axis("Disagreement when it asked", "eV/Å") { Log = true }) { Caption = "Under the model that asked." }
-                .Add(new LineSeries("disagreement", [.. energies.Select(l => (double)l.Number)], [.. energies.Select(l => l.Candidate.Question.Amount!.Value)]) { Joined = false })
-                .MarkY(history.Course.Settings.Ask.Threshold, "threshold"));
-        }
         section.Add(reasons);
         foreach (var failed in history.Candidates.Where(c => c.State == CandidateState.SetAside).Take(5))
             section.Warning($"Candidate {failed.Number} was set aside: {failed.Note}");

@@ -26,12 +26,12 @@ static class WalkSection
         var chart = new LineChart($"Walker {walk.Walker}", new Axis("Time of the walk", "ps") { Log = true }, new Axis("Largest disagreement", "eV/Å") { Log = true })
         {
             Width = 720,
-            Caption = standing is null ? null : $"{NumberText.Significant(standing.Time / 1000, 3)} ps in {standing.Step:N0} steps at {standing.Target:0} K; asked {Times(standing.Asked)}, threw a broken frame away {Times(standing.Broken)}; without a question for the last {NumberText.Significant(standing.Calm / 1000, 3)} ps.",
+            Caption = standing is null ? null : $"{NumberText.Significant(standing.Time / 1000, 3)} ps in {standing.Step:N0} steps at {standing.Target:0} K; {Counted(standing.Asked, "question")}, {Counted(standing.Broken, "broken frame")}; none for the last {NumberText.Significant(standing.Calm / 1000, 3)} ps.",
         };
-        chart.Add(new LineSeries("disagreement", [.. points.Select(p => p.Time / 1000)], [.. points.Select(p => p.Disagreement)]));
+        chart.Add(new LineSeries("disagreement", [.. points.Select(p => p.Time / 1000)], [.. points.Select(p => p.Disagreement)]) { Broken = true });
         foreach (var (mark, name) in ((WalkMark, string)[])[(WalkMark.Asked, "asked"), (WalkMark.Learned, "learned"), (WalkMark.Broken, "broken"), (WalkMark.Waited, "waited")])
         {
-            var marked = points.Where(p => p.Mark == mark && p.Disagreement > 0).ToArray();
+            var marked = points.Select((p, k) => p.Disagreement > 0 ? p : p with { Disagreement = points.Skip(k).Select(q => q.Disagreement).FirstOrDefault(d => d > 0) }).Where(p => p.Mark == mark && p.Disagreement > 0).ToArray();
             if (marked.Length > 0)
                 chart.Add(new LineSeries(name, [.. marked.Select(p => p.Time / 1000)], [.. marked.Select(p => p.Disagreement)]) { Joined = false, Large = true });
         }
@@ -54,10 +54,5 @@ static class WalkSection
             .MarkY(history.Course.Settings.Ask.Threshold, "threshold");
     }
 
-    static string Times(long count) => count switch
-    {
-        0 => "never",
-        1 => "once",
-        _ => $"{count:N0} times",
-    };
+    static string Counted(long count, string what) => count == 0 ? $"no {what}s" : count == 1 ? $"one {what}" : $"{count:N0} {what}s";
 }

@@ -35,10 +35,20 @@ public sealed class CampaignReportTests
         Assert.Contains("It has not ended", html, StringComparison.Ordinal);
     }
 
-    static string Page(CampaignHistory history)
+    [Fact]
+    public void Disagreement_is_held_against_the_errors_that_came()
+    {
+        var foresight = new Foresight([new(5, 0.2, 0.1), new(6, 0.1, 0.15), new(7, 0.4, 0.3), new(8, 0.05, 0.01)], null);
+        Assert.Equal(0.75, foresight.Covered);
+        Assert.Equal(0.8, foresight.Correlation, 1e-12);
+        using var campaign = new SyntheticCampaign().Fill(10);
+        Assert.Contains("75 % were less wrong", Page(CampaignHistory.Read(campaign.Store)!, foresight), StringComparison.Ordinal);
+    }
+
+    static string Page(CampaignHistory history, Foresight? foresight = null)
     {
         var page = new ReportPage("Campaign argon", new Provenance("test", ""));
-        CampaignReport.Fill(page, history, null);
+        CampaignReport.Fill(page, history, foresight, null);
         return page.ToHtml();
     }
 }
