@@ -31,7 +31,7 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, IMemberForces,
     readonly AlignedBuffer<S> _features = new(), _featureBars = new(), _messageBars = new();
     readonly AlignedBuffer<Vec3> _gradients = new();
     readonly AtomExcess _excess = new();
-    readonly LayeredHeadSweep<W, S>? _heads;
+    readonly ILayeredHeads? _heads;
     readonly Prediction _one = new();
     double[] _energies = [];
     Step _step;
@@ -52,7 +52,7 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, IMemberForces,
         _list = new EdgeList(_form.Basis.Cutoff, options.Skin);
         _ranges = [.. _form.Elements.Select((_, s) => model.Trained.ToFunctionRange(s))];
         _speciesOf = model.SpeciesOf;
-        _heads = model.Heads is null ? null : new LayeredHeadSweep<W, S>(model, _passes, _list, _team, Run);
+        _heads = model.Heads is null ? null : Widths.Single<LayeredHeadDoor, ILayeredHeads>(new LayeredHeadDoor(model, _list, _team, Run));
     }
 
     public ReadOnlySpan<Vec3> ListPositions => _list.Neighbours.BuiltPositions;
@@ -87,9 +87,9 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, IMemberForces,
             Spread(_heads, into);
     }
 
-    void Spread(LayeredHeadSweep<W, S> heads, Prediction into)
+    void Spread(ILayeredHeads heads, Prediction into)
     {
-        heads.Sweep(Features);
+        heads.Sweep();
         var energies = 0.0;
         var squares = into.RequireForcesStd();
         for (var m = 0; m < heads.Count; m++)
@@ -112,7 +112,7 @@ sealed unsafe class LayeredEvaluator<W, S> : ILayeredRangeReader, IMemberForces,
         if (_heads is null)
             throw new NotSupportedException();
         Evaluate(structure, Request.Forces, _one);
-        _heads.Sweep(Features);
+        _heads.Sweep();
         for (var m = 0; m < _heads.Count; m++)
         {
             energies[m] = _one.Energy + _heads.Energies[m];

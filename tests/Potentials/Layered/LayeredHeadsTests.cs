@@ -46,14 +46,15 @@ public sealed class LayeredHeadsTests
         ((IMemberForces)one).EvaluateMembers(structure, others, otherForces);
         ((IMemberForces)heads).EvaluateMembers(structure, energies, forces);
         Assert.Equal(expected.Energy, actual.Energy, 1e-9);
-        Assert.Equal(expected.EnergyStd!.Value, actual.EnergyStd!.Value, 1e-9);
+        // Heads are computed in single precision, the mean is not.
+        Assert.Equal(expected.EnergyStd!.Value, actual.EnergyStd!.Value, 1e-5 * expected.EnergyStd.Value);
         Assert.True(actual.EnergyStd > 1e-3);
         for (var i = 0; i < structure.Count; i++)
-            Assert.True((expected.ForcesStd[i] - actual.ForcesStd[i]).Length < 1e-9);
+            Assert.True((expected.ForcesStd[i] - actual.ForcesStd[i]).Length < 2e-6);
         for (var m = 0; m < members; m++)
-            Assert.Equal(others[m], energies[m], 1e-9);
+            Assert.Equal(others[m], energies[m], 2e-6);
         for (var k = 0; k < forces.Length; k++)
-            Assert.True((otherForces[k] - forces[k]).Length < 1e-9);
+            Assert.True((otherForces[k] - forces[k]).Length < 2e-6);
     }
 
     [Fact]
@@ -132,7 +133,7 @@ public sealed class LayeredHeadsTests
     public void The_first_file_with_heads_stays_readable()
     {
         var prediction = LayeredModelFile.FromFile(ModelFile.Read(Golden), "golden").Evaluate(GradientTests.Of("molecule"));
-        Assert.Equal(0.17788614854936491, prediction.EnergyStd!.Value, 1e-9);
+        Assert.Equal(0.17788614854936491, prediction.EnergyStd!.Value, 1e-5);
     }
 
     [Fact(Explicit = true)]
