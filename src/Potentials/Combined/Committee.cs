@@ -48,7 +48,7 @@ public sealed class Committee : IEnsemble, IDescribed
     public IPotential Mean => _mean;
 
     /// <summary>All members in one pass over one neighbour list; null where they are not of such a kind.</summary>
-    internal SharedCommittee? Shared { get; }
+    internal IPotential? Shared { get; }
 
     public double? Cutoff => _mean.Cutoff;
 

@@ -18,8 +18,20 @@ sealed class SharedCommittee : ShortRangeModel
         SmallestBlock = members.Max(m => m.SmallestBlock);
     }
 
-    /// <summary>Null where the members are not sums over atoms of one kind of model, with elements in the same order, and no ensembles themselves.</summary>
-    internal static SharedCommittee? Of(string name, IReadOnlyList<IPotential> members)
+    /// <summary>
+    /// The members as one, on the baseline that all of them have; null where they are not sums over atoms of one kind of model, with elements in the same order, and no ensembles themselves, or stand on different potentials.
+    /// </summary>
+    internal static IPotential? Of(string name, IReadOnlyList<IPotential> members)
+    {
+        if (!members.All(m => m is ModelWithBaseline))
+            return OfModels(name, members);
+        var based = members.Cast<ModelWithBaseline>().ToArray();
+        return Array.TrueForAll(based, m => m.Baseline.Name == based[0].Baseline.Name) && OfModels(name, [.. based.Select(m => m.Model)]) is { } shared
+            ? new WeightedSum([(1.0, shared), (1.0, based[0].Baseline)])
+            : null;
+    }
+
+    static SharedCommittee? OfModels(string name, IReadOnlyList<IPotential> members)
     {
         var models = members.OfType<ShortRangeModel>().Where(m => m.IsSumOverAtoms && m.HeadCount == 0).ToArray();
         return models.Length == members.Count

@@ -44,7 +44,7 @@ sealed class WeightedSumEvaluator : IEvaluator, IMemberForces, IForceTangent, IF
     static IEnumerable<(double, IPotential)> Parts((double Factor, IPotential Potential) term) => term.Potential switch
     {
         ModelWithBaseline m => Parts((term.Factor, m.Model)).Concat(Parts((term.Factor, m.Baseline))),
-        Committee { Shared: { } shared } => [(term.Factor, shared)],
+        Committee { Shared: { } shared } => Parts((term.Factor, shared)),
         WeightedSum sum => sum.Terms.SelectMany(t => Parts((term.Factor * t.Factor, t.Potential))),
         _ => [term],
     };

@@ -41,6 +41,18 @@ public sealed class SharedCommitteeTests
     }
 
     [Fact]
+    public void What_all_members_stand_on_is_asked_once()
+    {
+        var structure = GradientTests.Of("silicon").Repeat(2, 1, 1);
+        IPotential Based(IPotential model, string baseline) => new ModelWithBaseline(model, PotentialGrammar.Parse(baseline));
+        var alike = new Committee("alike", Expansions(structure, 3).Members.Select(m => Based(m, "zbl:scale=1.2")));
+        Assert.NotNull(alike.Shared);
+        Ensembles.AssertAreMembers(alike, structure, EvaluatorOptions.Default);
+        Ensembles.AssertAreMembers(new WeightedSum([(2.0, alike), (-0.5, PotentialGrammar.Parse("sw"))]), structure, EvaluatorOptions.Default);
+        Assert.Null(new Committee("unlike", Expansions(structure, 2).Members.Zip(["zbl", "zbl:scale=1.2"], Based)).Shared);
+    }
+
+    [Fact]
     public void Atom_energies_of_members_may_differ()
     {
         var structure = GradientTests.Of("silicon");
