@@ -28,6 +28,9 @@ static class ErrorLawFit
     /// <summary>Components by which a bin's factors are drawn towards the element's, and an element's towards all elements'.</summary>
     const double Shrinkage = 100;
 
+    /// <summary>Energies by which factors that narrow the bars of energies are drawn towards those of a normal distribution.</summary>
+    const double FewEnergies = 20;
+
     /// <summary>Null where no frame is labelled.</summary>
     /// <param name="frames">Evaluated without a law.</param>
     public static ErrorLaw? Of(IReadOnlyList<FrameError> frames)
@@ -48,7 +51,7 @@ static class ErrorLawFit
         }
         var law = new ErrorLaw(stretch, energyNoise, noises) { Frames = frames.Count };
         if (energies.Length > 0)
-            law = law with { EnergyFactors = Factors(energies.Select(e => Score(e, stretch, energyNoise!.Value))) };
+            law = law with { EnergyFactors = Cautious(Factors(energies.Select(e => Score(e, stretch, energyNoise!.Value))), energies.Length) };
         return law with
         {
             ForceFactors = ForceFactorsOf(frames, law, noises.Keys),
@@ -102,6 +105,15 @@ static class ErrorLawFit
     {
         var every = (errors.Count - 1) / MostComponents + 1;
         return every == 1 ? errors : [.. errors.Where((_, k) => k % every == 0)];
+    }
+
+    /// <summary>
+    /// Energies are few, and the stretch is that of forces: where it is too large for energies like those held back, factors that make up for it would make bars too small elsewhere. Bars are narrowed as far as the number of energies warrants, and widened at once.
+    /// </summary>
+    static double[] Cautious(double[] factors, int count)
+    {
+        var normal = ErrorLevels.Normal.ToArray();
+        return [.. factors.Select((f, k) => f < normal[k] ? Drawn([f], count, [normal[k]], FewEnergies)[0] : f)];
     }
 
     /// <summary>A score is an error over σ: nowhere may σ be zero.</summary>
@@ -159,8 +171,8 @@ static class ErrorLawFit
     }
 
     /// <summary>Factors, by their logarithms, on the way to those of something larger the farther the fewer scores they rest on.</summary>
-    static double[] Drawn(double[] factors, int count, double[] towards) =>
-        [.. factors.Zip(towards, (f, t) => f > 0 && t > 0 ? Math.Exp((count * Math.Log(f) + Shrinkage * Math.Log(t)) / (count + Shrinkage)) : Math.Max(f, t))];
+    static double[] Drawn(double[] factors, int count, double[] towards, double weight = Shrinkage) =>
+        [.. factors.Zip(towards, (f, t) => f > 0 && t > 0 ? Math.Exp((count * Math.Log(f) + weight * Math.Log(t)) / (count + weight)) : Math.Max(f, t))];
 
     /// <summary>σ² of atoms' forces, all components together.</summary>
     static IEnumerable<double> SigmaSquares(FrameError frame, ErrorLaw law)
