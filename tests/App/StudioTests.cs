@@ -9,6 +9,8 @@ public sealed class StudioTests : IDisposable
 {
     const string Settings = "name: helium\nstart: he.xyz\noracle: lj:epsilon=0.001,sigma=2.6,cutoff=6\n";
 
+    const string NoSignal = "needs kill -INT";
+
     readonly Program _program = new();
 
     public StudioTests()
@@ -24,6 +26,7 @@ public sealed class StudioTests : IDisposable
     [InlineData("campaign.db")]
     public async Task A_campaign_is_shown_until_Ctrl_C(string what)
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignal);
         using (var store = CampaignStore.Open(_program.PathOf("campaign.db")))
             store.Begin(Settings);
         using var process = _program.Start("studio", what, "--port", "0", "--json");
@@ -39,6 +42,7 @@ public sealed class StudioTests : IDisposable
     [Fact]
     public async Task A_token_is_made_and_asked_for()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignal);
         using (var store = CampaignStore.Open(_program.PathOf("campaign.db")))
             store.Begin(Settings);
         using var process = _program.Start("studio", "campaign.db", "--port", "0", "--json", "--bind", "0.0.0.0");
@@ -56,6 +60,7 @@ public sealed class StudioTests : IDisposable
     [Fact]
     public async Task A_port_that_is_taken_is_said()
     {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignal);
         using (var store = CampaignStore.Open(_program.PathOf("campaign.db")))
             store.Begin(Settings);
         using var first = _program.Start("studio", "campaign.db", "--port", "0", "--json");
@@ -87,5 +92,6 @@ public sealed class StudioTests : IDisposable
         return JsonSerializer.Deserialize<JsonElement>(text);
     }
 
+    // What Ctrl-C sends; Windows has no such signal for one process.
     static void Interrupt(Process process) => Process.Start("kill", ["-INT", $"{process.Id}"]).WaitForExit();
 }

@@ -137,6 +137,16 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
     }
 
     [Fact]
+    public async Task For_eyes_only_there_is_nothing_to_press()
+    {
+        await using var studio = await RunningStudio.StartAsync(_campaign.Store, forEyesOnly: true);
+        await using var page = await browser.OpenAsync(studio.Address);
+        await page.Says("#figure-labels", "50 of 150");
+        Assert.Equal(0, await page.Find("#controls button").CountAsync());
+        page.MustBeSound();
+    }
+
+    [Fact]
     public async Task Another_walker_is_chosen()
     {
         await using var studio = await RunningStudio.StartAsync(_campaign.Store);

@@ -10,7 +10,9 @@ static class CoursePictures
 
     public static PageItem Learning(CampaignCourse course)
     {
-        var chart = new LineChart("Error of forces against labels", new Axis("Labels"), new Axis("Root mean square error of a force component", "meV/Å") { Log = true })
+        // Ten labels at least, or ticks would stand at fractions of one.
+        var few = course.Curve is [var first, .., var last] && last.Labels < first.Labels + 10 || course.Curve.Count == 1;
+        var chart = new LineChart("Error of forces against labels", new Axis("Labels") { Max = few ? course.Curve[0].Labels + 10 : null }, new Axis("Root mean square error of a force component", "meV/Å") { Log = true })
         {
             Width = 680,
             Height = 400,

@@ -9,6 +9,9 @@ sealed class CourseView(IStore store, bool forEyesOnly)
     /// <summary>Rows of the queue that are shown.</summary>
     const int MostRows = 12;
 
+    /// <summary>Versions that are listed, the newest; the curve shows all.</summary>
+    const int MostModels = 100;
+
     static readonly TimeSpan Fresh = TimeSpan.FromMilliseconds(300);
 
     readonly Lock _lock = new();
@@ -62,7 +65,7 @@ sealed class CourseView(IStore store, bool forEyesOnly)
             moment.Aside,
             Workers = WorkersOf(course),
             Labels = _log.NewestLabels(),
-            Models = course.Models.Reverse().Select(m => new { m.Number, m.Made, Training = m.Training.Count, Validation = m.Validation.Count, m.Errors, m.Note }),
+            Models = course.Models.TakeLast(MostModels).Reverse().Select(m => new { m.Number, m.Made, Training = m.Training.Count, Validation = m.Validation.Count, m.Errors, m.Note }),
             Walkers = course.Walkers.Select(WalkerOf),
             Events = _log.EventsAfter(eventsAfter),
             Charts = new { Learning = $"{course.Models.Count} {budget.Target}", Calibration = $"{newest?.Number}" },

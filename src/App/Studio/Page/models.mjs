@@ -5,7 +5,7 @@ import { clock, count, number } from "./text.mjs";
 export function showModels(course) {
   renew(place("models"), course.models, models => {
     const names = [...new Set(models.flatMap(m => Object.keys(m.errors)))].sort((a, b) => rank(a) - rank(b));
-    return table("Versions", [
+    return table(models.length > 1 && models.at(-1).number > 1 ? `The last ${models.length} versions` : "Versions", [
       { title: "Version", number: true, cell: m => m.number },
       { title: "Made", cell: m => clock(m.made) },
       { title: "Labels", number: true, unit: "learned from", cell: m => count(m.training) },
