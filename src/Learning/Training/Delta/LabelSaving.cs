@@ -5,8 +5,12 @@ namespace Athanor.Learning;
 /// <param name="IsBound">Whether the fewest labels tried were enough, or too many: the factor is at least, or at most, this.</param>
 /// <param name="ErrorRatio">Error on top of it over error from scratch, both with all labels.</param>
 /// <param name="Law">1/(1 − ρ²): what is foreseen where errors fall as one over the root of the number of labels, and what is left is as hard to learn as the whole.</param>
-public sealed record LabelSaving(double Factor, bool IsBound, double ErrorRatio, double Law)
+/// <param name="Exponent">a of errors from scratch, which fall as one over the a-th power of the number of labels: least squares in logarithms.</param>
+public sealed record LabelSaving(double Factor, bool IsBound, double ErrorRatio, double Law, double Exponent)
 {
+    /// <summary>(1 − ρ²)^(−1/2a): the law for errors that fall otherwise than by the root, and for what is left as for the whole.</summary>
+    public double LawAsMeasured => Exponent > 0 ? Math.Pow(Law, 0.5 / Exponent) : double.PositiveInfinity;
+
     /// <summary>√(1 − ρ²): what is foreseen of <see cref="ErrorRatio"/> at any number of labels.</summary>
     public double LawRatio => Math.Sqrt(1 / Law);
 
@@ -19,7 +23,13 @@ public sealed record LabelSaving(double Factor, bool IsBound, double ErrorRatio,
             return null;
         var (last, ours) = (scratch[^1], on[^1]);
         var (frames, bound) = ours.Error <= last.Error ? Reach(on, last.Error) : Reach(scratch, ours.Error);
-        return new LabelSaving(ours.Error <= last.Error ? last.Frames / frames : frames / last.Frames, bound, ours.Error / last.Error, 1 / left);
+        return new LabelSaving(ours.Error <= last.Error ? last.Frames / frames : frames / last.Frames, bound, ours.Error / last.Error, 1 / left, ExponentOf(scratch));
+    }
+
+    static double ExponentOf(IReadOnlyList<(int Frames, double Error)> curve)
+    {
+        double x = curve.Average(p => Math.Log(p.Frames)), y = curve.Average(p => Math.Log(p.Error));
+        return -curve.Sum(p => (Math.Log(p.Frames) - x) * (Math.Log(p.Error) - y)) / curve.Sum(p => (Math.Log(p.Frames) - x) * (Math.Log(p.Frames) - x));
     }
 
     /// <summary>Frames at which a curve comes down to an error, straight between points in logarithms of both; its first point, as a bound, where that is low enough.</summary>

@@ -33,7 +33,7 @@ public static class LearningCurveSection
         {
             if (saving is not null)
             {
-                yield return FormattableString.Invariant($"For the error that {of} have from scratch with all frames, a fit on {curve.Cheap} needs {Times(saving)} (1/(1 − ρ²) foresees {saving.Law:G3}); with all frames its error is {saving.ErrorRatio:G3} times that (√(1 − ρ²) foresees {saving.LawRatio:G3}).");
+                yield return FormattableString.Invariant($"For the error that {of} have from scratch with all frames, a fit on {curve.Cheap} needs {Times(saving)} (1/(1 − ρ²) foresees {saving.Law:G3}, or where errors fall with the power {saving.Exponent:0.00} of the labels, as here, {saving.LawAsMeasured:G3}); with all frames its error is {saving.ErrorRatio:G3} times that (√(1 − ρ²) foresees {saving.LawRatio:G3}).");
             }
         }
     }

@@ -17,6 +17,11 @@ public sealed class LearningCurveTests
         // Twelve frames of a hundred are the fewest tried.
         Assert.Equal((100 / 12.0, true), (saving.Factor, saving.IsBound));
         Assert.Equal(9, saving.Law, 1e-12);
+        Assert.Equal((0.5, 9), (saving.Exponent, saving.LawAsMeasured), Near);
+        // Errors that fall with the third power leave little to save.
+        var steep = LabelSaving.Of(Curve(n => 1e5 / Math.Pow(n, 3)), Curve(n => 3e5 / Math.Pow(n, 3)), 1.0 / 9)!;
+        Assert.Equal(Math.Pow(3, 1.0 / 3), steep.Factor, 1e-9);
+        Assert.Equal((3, steep.Factor), (steep.Exponent, steep.LawAsMeasured), Near);
         Assert.Equal(1.0 / 3, saving.ErrorRatio, 1e-12);
         Assert.Equal(1.0 / 3, saving.LawRatio, 1e-12);
         var less = LabelSaving.Of(Curve(n => 9 / Math.Sqrt(3 * n)), scratch, 0.5)!;
@@ -29,6 +34,7 @@ public sealed class LearningCurveTests
         Assert.Null(LabelSaving.Of([(12, 1.0)], [(12, 1.0)], 0.5));
         Assert.Null(LabelSaving.Of(Curve(_ => double.NaN), scratch, 0.5));
 
+        static bool Near((double, double) a, (double, double) b) => Math.Abs(a.Item1 - b.Item1) + Math.Abs(a.Item2 - b.Item2) < 1e-9;
         static (int, double)[] Curve(Func<int, double> error) => [.. new[] { 12, 25, 50, 100 }.Select(n => (n, error(n)))];
     }
 
