@@ -65,7 +65,7 @@ public sealed class OracleWorker : ICampaignPart
             Note(10 * Notes.TotalSeconds);
             try
             {
-                Work(lease, call, watch, cancellation);
+                Work(lease, call, watch);
             }
             catch (OperationCanceledException) when (cancellation.IsCancellationRequested)
             {
@@ -79,7 +79,7 @@ public sealed class OracleWorker : ICampaignPart
     /// <summary>None once the budget is used up.</summary>
     Lease? Take() => _budget.IsLeft ? _store.Take(Name, _terms) : null;
 
-    void Work(Lease lease, OracleCall call, Stopwatch watch, CancellationToken cancellation)
+    void Work(Lease lease, OracleCall call, Stopwatch watch)
     {
         Label label;
         using (new Renewal(_store, lease))
@@ -100,7 +100,6 @@ public sealed class OracleWorker : ICampaignPart
                 return;
             }
         }
-        cancellation.ThrowIfCancellationRequested();
         var busy = watch.Elapsed.TotalSeconds;
         watch.Restart();
         if (_store.Complete(lease, label) == Completion.Kept)

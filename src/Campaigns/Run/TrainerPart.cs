@@ -98,7 +98,7 @@ public sealed class TrainerPart(CampaignGround ground) : ICampaignPart
             var before = ground.Models.Newest;
             made = ground.Models.Make(learned, held, before, cancellation);
         }
-        catch (AtomsException e) when (e is not StoreException && (ground.Models.Newest is not null || ground.Store.Count().Pending > 0))
+        catch (AtomsException e) when (e is not StoreException && MoreWillCome())
         {
             // With more labels it may go.
             _failedAt = labels.Count;
@@ -112,6 +112,9 @@ public sealed class TrainerPart(CampaignGround ground) : ICampaignPart
         ground.Models.Put(version);
         ground.News.Tell();
     }
+
+    bool MoreWillCome() => ground.Store.Count().Pending > 0
+        || (ground.Models.Newest is not null && ground.Settings.NamedWalkers.Any(w => WalkerState.TryRead(ground.Store, w.Name) is { Activity: WalkerActivity.Walks }));
 
     /// <summary>Errors of those who asked on what they asked for.</summary>
     Dictionary<string, double> Prospective(IEnumerable<LabelledCandidate> news)

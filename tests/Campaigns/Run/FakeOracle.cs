@@ -14,13 +14,14 @@ sealed class FakeOracle(int milliseconds, Func<Structure, bool>? fails = null) :
 
     public bool Covers(Element element) => _morse.Covers(element);
 
-    public IEvaluator Open(EvaluatorOptions options) => new Evaluator(_morse.Open(options), milliseconds, fails);
+    public IEvaluator Open(EvaluatorOptions options) => new Evaluator(_morse.Open(options), milliseconds, fails, options.Cancellation);
 
-    sealed class Evaluator(IEvaluator morse, int milliseconds, Func<Structure, bool>? fails) : IEvaluator
+    sealed class Evaluator(IEvaluator morse, int milliseconds, Func<Structure, bool>? fails, CancellationToken cancellation) : IEvaluator
     {
         public void Evaluate(Structure structure, Request request, Prediction into)
         {
-            Thread.Sleep(milliseconds);
+            cancellation.WaitHandle.WaitOne(milliseconds);
+            cancellation.ThrowIfCancellationRequested();
             if (fails?.Invoke(structure) == true)
                 throw new PotentialException("It did not converge.");
             morse.Evaluate(structure, request, into);

@@ -154,6 +154,29 @@ public abstract partial class StoreSuite
     }
 
     [Fact]
+    public void Who_was_asked_to_end_gives_back_without_a_lapse()
+    {
+        var store = Begun();
+        store.Ask([Q(1)]);
+        store.Take("w", Minute);
+        Assert.Equal(1, store.Return("w", orderly: true));
+        Assert.Equal(0, store.Take("v", Minute)!.Candidate.Lapses);
+        Assert.DoesNotContain(store.Events(), e => e.Kind == "lapsed");
+    }
+
+    [Fact]
+    public void Priorities_of_what_waits_may_change()
+    {
+        var store = Begun();
+        store.Ask([Q(1, 3), Q(2, 2), Q(3, 1)]);
+        Assert.Equal(1, store.Take("w", Minute)!.Candidate.Number);
+        Assert.Equal(2, store.Rank([(1, 9), (2, 0.5), (3, 0.7)]));
+        Assert.Throws<ArgumentException>(() => store.Rank([(2, double.NaN)]));
+        Assert.Equal([3L, 2L], new[] { store.Take("w", Minute)!, store.Take("w", Minute)! }.Select(l => l.Candidate.Number));
+        Assert.Equal(3, store.Candidates()[0].Question.Priority);
+    }
+
+    [Fact]
     public void What_nobody_wants_any_more_is_withdrawn_unless_somebody_works_on_it()
     {
         var store = Begun();

@@ -47,6 +47,16 @@ public abstract partial class StoreSuite
     }
 
     [Fact]
+    public void Checkpoints_are_kept_together()
+    {
+        var store = Begun();
+        store.Ask([Q(1)], new Checkpoint("a", [1]), new Checkpoint("b", [2]));
+        store.Save(new Checkpoint("b", [3]), new Checkpoint("c", []));
+        Assert.Equal([[1], [3], []], new[] { "a", "b", "c" }.Select(n => store.Load(n)!.Bytes));
+        Assert.Null(store.Load("d"));
+    }
+
+    [Fact]
     public void Events_and_counters_add_up()
     {
         var store = Begun();
