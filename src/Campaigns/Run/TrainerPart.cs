@@ -28,6 +28,11 @@ public sealed class TrainerPart(CampaignGround ground) : ICampaignPart
     /// <summary>Labels there were when a fit failed last.</summary>
     int _failedAt = -1;
 
+    /// <summary>What the last fit took, and how long there has been a label that a walker waits for.</summary>
+    TimeSpan _lastFit;
+
+    Stopwatch? _sinceLabel;
+
     public string Name => "trainer";
 
     /// <inheritdoc/>
@@ -73,8 +78,16 @@ public sealed class TrainerPart(CampaignGround ground) : ICampaignPart
             return allThere || labels.Count >= Enough;
         }
         var news = News(labels).ToArray();
-        return news.Length >= Math.Max(FewestNew, ShareNew * labels.Count) || news.Any(l => l.Candidate.Question is { Walker: not null, Reason: not Walker.Outside })
-            || (news.Length >= FewestNew && ground.Store.Count().Pending == 0);
+        if (news.Length >= Math.Max(FewestNew, ShareNew * labels.Count) || (news.Length >= FewestNew && ground.Store.Count().Pending == 0))
+            return true;
+        if (!news.Any(l => l.Candidate.Question is { Walker: not null, Reason: not Walker.Outside }))
+        {
+            _sinceLabel = null;
+            return false;
+        }
+        // A walker waits. Where other labels are under way they may come along, for as long as a fit takes.
+        _sinceLabel ??= Stopwatch.StartNew();
+        return _sinceLabel.Elapsed >= _lastFit || ground.Store.Count().Pending == 0;
     }
 
     static AtomsException TooFew(int labels) => new(
@@ -107,6 +120,7 @@ public sealed class TrainerPart(CampaignGround ground) : ICampaignPart
         }
         foreach (var (name, error) in made.Errors)
             errors[name] = error;
+        (_lastFit, _sinceLabel) = (watch.Elapsed, null);
         errors[ModelErrors.Seconds] = watch.Elapsed.TotalSeconds;
         var version = ground.Store.Add(new NewModel(new LabelSet(learned.Select(l => l.Number)), new LabelSet(held.Select(l => l.Number))) { Bytes = made.File, Errors = errors, Note = made.Note });
         ground.Models.Put(version);

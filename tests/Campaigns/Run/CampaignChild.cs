@@ -43,7 +43,7 @@ static class CampaignChild
     }
 
     /// <summary>Some frames fail always, some never.</summary>
-    public static bool Fails(Structure structure) => BitConverter.DoubleToInt64Bits(structure.Positions[0].X) % 13 == 5;
+    public static bool Fails(Structure structure) => BitConverter.DoubleToUInt64Bits(structure.Positions[0].X) % 13 == 5;
 
     static void Work(CampaignSettings settings, string worker)
     {
