@@ -11,6 +11,8 @@ public sealed class AceHeadsTests
         { "silicon", 0, 1, 5 },
         { "molecule", 0, 1, 16 },
         { "molecule", 2, 1, 3 },
+        { "molecule", 1, 1, 3 },
+        { "salt", 1, 2, 2 },
         { "salt", 0, 3, 4 },
         { "silicon film", 0, 1, 2 },
     };
