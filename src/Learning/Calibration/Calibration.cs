@@ -33,7 +33,8 @@ public sealed class Calibration
     public IReadOnlyDictionary<Element, ErrorMeasure> Forces { get; }
 
     /// <param name="frames">Frames that were held back, evaluated by the potential without a law; with those it was trained on, all error bars come out too small.</param>
-    public static Calibration Of(IReadOnlyList<FrameError> frames)
+    /// <param name="members">How many members the spread is of; 0 where that does not matter.</param>
+    public static Calibration Of(IReadOnlyList<FrameError> frames, int members = 0)
     {
         var crossed = new Reliability();
         if (frames.Count >= 4)
@@ -41,7 +42,7 @@ public sealed class Calibration
             var halves = new[] { frames.Where((_, k) => k % 2 == 0).ToArray(), frames.Where((_, k) => k % 2 == 1).ToArray() };
             for (var h = 0; h < 2; h++)
             {
-                if (ErrorLawFit.Of(halves[1 - h]) is not { } law)
+                if (ErrorLawFit.Of(halves[1 - h], members) is not { } law)
                     continue;
                 foreach (var frame in halves[h])
                     crossed.Add(frame.Under(law), law);
@@ -51,7 +52,7 @@ public sealed class Calibration
         var forces = new SortedDictionary<Element, ErrorMeasure>();
         foreach (var element in frames.Where(f => f.Forces.Length > 0).SelectMany(f => f.Frame.Structure.Elements.ToArray().Distinct()).Distinct())
             forces[element] = ErrorMeasure.Of(frames.Select(f => ForcesOn(f, element)));
-        return new Calibration(frames.Count, ErrorLawFit.Of(frames), crossed, labelled.Length == 0 ? null : ErrorMeasure.Of(labelled.Select(f => (double[])[f.Energy])), forces);
+        return new Calibration(frames.Count, ErrorLawFit.Of(frames, members), crossed, labelled.Length == 0 ? null : ErrorMeasure.Of(labelled.Select(f => (double[])[f.Energy])), forces);
     }
 
     /// <summary>Evaluates frames that were held back and learns from them.</summary>
@@ -60,7 +61,7 @@ public sealed class Calibration
     public static Calibration Of(IPotential potential, IEnumerable<Frame> heldBack, Team team, CancellationToken cancellation)
     {
         using var evaluation = new FrameEvaluation(Calibrated.Bare(potential), team, Precision.Double) { WatchRange = true };
-        return Of([.. evaluation.Run(heldBack, cancellation).Select(FrameError.Of)]);
+        return Of([.. evaluation.Run(heldBack, cancellation).Select(FrameError.Of)], EnsembleMembers.Of(Calibrated.Bare(potential)).Count);
     }
 
     /// <summary>The potential under the law that was learned; as it was where there is none.</summary>

@@ -1,3 +1,5 @@
+using Athanor.Potentials;
+
 namespace Athanor.Learning;
 
 /// <summary>
@@ -25,6 +27,7 @@ public static class Conformal
     /// <summary>
     /// The same, and where there are too few scores to promise that much, a guess in its place: that of normal errors whose size is known from so few (Student's distribution), and no less than the largest score.
     /// </summary>
+    /// <param name="level">One of <see cref="ErrorLevels.All"/>.</param>
     /// <returns>NaN where there are no scores.</returns>
     public static double Finite(IReadOnlyCollection<double> scores, double level)
     {
@@ -32,13 +35,6 @@ public static class Conformal
         if (!double.IsPositiveInfinity(promised))
             return promised;
         var used = scores.Where(s => !double.IsNaN(s)).ToArray();
-        return Math.Max(used.Max(), Math.Sqrt(used.Average(s => s * s)) * StudentWidth(level, used.Length));
-    }
-
-    /// <summary>The half width that holds so much of Student's distribution, to a few percent from two degrees of freedom on (Abramowitz and Stegun 26.7.5).</summary>
-    static double StudentWidth(double level, int freedom)
-    {
-        double z = StandardNormal.Width(level), z2 = z * z, n = freedom;
-        return z * (1 + (z2 + 1) / (4 * n) + ((5 * z2 + 16) * z2 + 3) / (96 * n * n));
+        return Math.Max(used.Max(), Math.Sqrt(used.Average(s => s * s)) * ErrorLevels.Normal[ErrorLevels.IndexOf(level)] * ErrorLevels.Student(level, used.Length));
     }
 }

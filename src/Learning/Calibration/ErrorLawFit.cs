@@ -33,7 +33,8 @@ static class ErrorLawFit
 
     /// <summary>Null where no frame is labelled.</summary>
     /// <param name="frames">Evaluated without a law.</param>
-    public static ErrorLaw? Of(IReadOnlyList<FrameError> frames)
+    /// <param name="members">How many members the spread is of; 0 where that does not matter.</param>
+    public static ErrorLaw? Of(IReadOnlyList<FrameError> frames, int members = 0)
     {
         ScaledError[] energies = [.. frames.Where(f => double.IsFinite(f.Energy) && f.Frame.Structure.Count > 1).Select(EnergyOf)];
         var forces = ForcesByElement(frames);
@@ -44,14 +45,15 @@ static class ErrorLawFit
         // ±σ is to hold 68.3 % of the forces before any factor.
         if (forces.Count > 0)
         {
-            var usual = Factors(forces.SelectMany(f => Scores(f.Value, stretch, noises[f.Key])))[ErrorLevels.IndexOf(ErrorLevels.Usual)];
+            var start = new ErrorLaw(stretch, energyNoise, noises) { Members = members };
+            var usual = Conformal.Finite([.. forces.SelectMany(f => f.Value.Select(e => Score(e, start, noises[f.Key], ErrorLevels.Usual)))], ErrorLevels.Usual);
             noises = noises.ToDictionary(n => n.Key, n => usual * n.Value);
             // Of a potential without members there is nothing to stretch.
             stretch = forces.Values.Any(k => k.Exists(e => e.Spread > 0)) ? usual * stretch : 1;
         }
-        var law = new ErrorLaw(stretch, energyNoise, noises) { Frames = frames.Count };
+        var law = new ErrorLaw(stretch, energyNoise, noises) { Frames = frames.Count, Members = members };
         if (energies.Length > 0)
-            law = law with { EnergyFactors = Cautious(Factors(energies.Select(e => Score(e, stretch, energyNoise!.Value))), energies.Length) };
+            law = law with { EnergyFactors = Cautious(Factors(law, energies.Select(e => (e, energyNoise!.Value))), energies.Length) };
         return law with
         {
             ForceFactors = ForceFactorsOf(frames, law, noises.Keys),
@@ -119,20 +121,19 @@ static class ErrorLawFit
     /// <summary>A score is an error over σ: nowhere may σ be zero.</summary>
     static double Floor(double noise, IEnumerable<ScaledError> errors) => Math.Max(noise, Math.Max(1e-12, 1e-6 * errors.Max(e => Math.Abs(e.Error))));
 
-    static double Score(ScaledError e, double stretch, double noise) =>
-        Math.Abs(e.Error) / Math.Sqrt(stretch * stretch * e.Spread * e.Spread + e.Noise * e.Noise + noise * noise);
+    static double Score(ScaledError e, ErrorLaw law, double noise, double level) =>
+        Math.Abs(e.Error) / law.Sigma(law.Stretch * e.Spread, Math.Sqrt(e.Noise * e.Noise + noise * noise), level);
 
-    static IEnumerable<double> Scores(IEnumerable<ScaledError> errors, double stretch, double noise) => errors.Select(e => Score(e, stretch, noise));
-
-    static double[] Factors(IEnumerable<double> scores)
+    /// <summary>By level, on the σ that errors have at it.</summary>
+    static double[] Factors(ErrorLaw law, IEnumerable<(ScaledError Error, double Noise)> errors)
     {
-        double[] all = [.. scores];
-        return [.. ErrorLevels.All.ToArray().Select(level => Conformal.Finite(all, level))];
+        (ScaledError Error, double Noise)[] all = [.. errors];
+        return [.. ErrorLevels.All.ToArray().Select(level => Conformal.Finite([.. all.Select(e => Score(e.Error, law, e.Noise, level))], level))];
     }
 
     static Dictionary<Element, ForceFactors> ForceFactorsOf(IReadOnlyList<FrameError> frames, ErrorLaw law, IEnumerable<Element> elements)
     {
-        var scored = new List<(Element Element, double Size, double Score)>();
+        var scored = new List<(Element Element, double Size, ScaledError Error)>();
         foreach (var frame in frames)
         {
             for (var i = 0; i < frame.Forces.Length; i++)
@@ -141,20 +142,21 @@ static class ErrorLawFit
                 for (var c = 0; c < 3; c++)
                 {
                     if (double.IsFinite(frame.Forces[i][c]) && !frame.IsForbidden(i, c))
-                        scored.Add((element, frame.SizeOf(i), Score(new(frame.Forces[i][c], frame.ForcesStd?[i][c] ?? 0, frame.ForcesNoise?[i] ?? 0, 1), law.Stretch, law.ForceNoise[element])));
+                        scored.Add((element, frame.SizeOf(i), new(frame.Forces[i][c], frame.ForcesStd?[i][c] ?? 0, frame.ForcesNoise?[i] ?? 0, 1)));
                 }
             }
         }
         if (scored.Count == 0)
             return [];
-        var all = Factors(scored.Select(s => s.Score));
-        return elements.ToDictionary(e => e, e => OfElement([.. scored.Where(s => s.Element == e).Select(s => (s.Size, s.Score))], all));
+        var all = Factors(law, scored.Select(s => (s.Error, law.ForceNoise[s.Element])));
+        return elements.ToDictionary(e => e, e => OfElement([.. scored.Where(s => s.Element == e).OrderBy(s => s.Size).Select(s => (s.Size, s.Error))], law, law.ForceNoise[e], all));
     }
 
-    static ForceFactors OfElement((double Size, double Score)[] scored, double[] all)
+    /// <param name="scored">By size.</param>
+    static ForceFactors OfElement((double Size, ScaledError Error)[] scored, ErrorLaw law, double noise, double[] all)
     {
-        Array.Sort(scored);
-        var own = Drawn(Factors(scored.Select(s => s.Score)), scored.Length, all);
+        double[] Of(IEnumerable<(double Size, ScaledError Error)> some) => Factors(law, some.Select(s => (s.Error, noise)));
+        var own = Drawn(Of(scored), scored.Length, all);
         var (edges, bins) = (new List<double>(), new List<double[]>());
         var first = 0;
         foreach (var end in (double[])[.. BinEnds, 1.0])
@@ -162,7 +164,7 @@ static class ErrorLawFit
             var last = end == 1 ? scored.Length : (int)(end * scored.Length);
             if (end < 1 && (last - first < LeastInBin || scored.Length - last < LeastInBin))
                 continue;
-            bins.Add(Drawn(Factors(scored[first..last].Select(s => s.Score)), last - first, own));
+            bins.Add(Drawn(Of(scored[first..last]), last - first, own));
             if (end < 1)
                 edges.Add(scored[last].Size);
             first = last;

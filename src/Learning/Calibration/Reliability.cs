@@ -46,10 +46,10 @@ public sealed class Reliability
         Outside += outside ? 1 : 0;
         Span<double> widths = stackalloc double[ErrorLevels.All.Length];
         var atoms = frame.Frame.Structure.Count;
-        if (frame.EnergySigma is { } sigma && double.IsFinite(frame.Energy) && atoms > 1)
+        if (frame.EnergySigma is not null && double.IsFinite(frame.Energy) && atoms > 1)
         {
             for (var k = 0; k < widths.Length; k++)
-                widths[k] = law.EnergyFactor(ErrorLevels.All[k]) * sigma / atoms;
+                widths[k] = law.EnergyFactor(ErrorLevels.All[k]) * law.Sigma(frame.EnergyStd ?? 0, frame.EnergyNoise ?? 0, ErrorLevels.All[k]) / atoms;
             Energy.Add(frame.Energy, widths);
             Energy.AddPair(widths[ErrorLevels.IndexOf(ErrorLevels.Usual)], Math.Abs(frame.Energy));
         }
@@ -62,23 +62,23 @@ public sealed class Reliability
     void AddAtom(FrameError frame, ErrorLaw? law, int i, Span<double> widths)
     {
         var element = frame.Frame.Structure.Elements[i];
-        var (error, sigma, size) = (frame.Forces[i], frame.ForceSigma(i), frame.SizeOf(i));
+        var (error, spread, noise, size) = (frame.Forces[i], frame.ForcesStd?[i] ?? Vec3.Zero, frame.ForcesNoise?[i] ?? 0, frame.SizeOf(i));
         if (!_elements.TryGetValue(element, out var own))
             _elements[element] = own = new ReliabilityPart();
-        var (any, usual) = (false, law.ForceFactor(element, size, ErrorLevels.Usual));
+        var (any, usual) = (false, (law.ForceFactor(element, size, ErrorLevels.Usual) * law.Sigma(spread, noise, ErrorLevels.Usual)).Length);
         for (var c = 0; c < 3; c++)
         {
             if (!double.IsFinite(error[c]) || frame.IsForbidden(i, c))
                 continue;
             any = true;
             for (var k = 0; k < widths.Length; k++)
-                widths[k] = law.ForceFactor(element, size, ErrorLevels.All[k]) * sigma[c];
+                widths[k] = law.ForceFactor(element, size, ErrorLevels.All[k]) * law.Sigma(spread[c], noise, ErrorLevels.All[k]);
             Forces.Add(error[c], widths);
             own.Add(error[c], widths);
         }
         if (!any)
             return;
-        Forces.AddPair(usual * sigma.Length, error.Length);
-        own.AddPair(usual * sigma.Length, error.Length);
+        Forces.AddPair(usual, error.Length);
+        own.AddPair(usual, error.Length);
     }
 }

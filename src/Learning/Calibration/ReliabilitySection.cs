@@ -15,7 +15,7 @@ public static class ReliabilitySection
         Column[] columns =
         [
             Column.Text("error of"), Column.Number("errors"), Column.Number("RMSE"), Column.Number("mean ± (68 %)"),
-            .. Shown.Select(l => Column.Number($"within {100 * l:0} %", "%", "0.0")), Column.Number("ρ", null, "0.00"),
+            .. Shown.Select(l => Column.Number($"in {100 * l:0} %", "%", "0.0")), Column.Number("ρ", null, "0.00"),
         ];
         var table = new Table(caption, columns);
         foreach (var (name, part, unit) in Rows(reliability))
@@ -35,7 +35,7 @@ public static class ReliabilitySection
         if (reliability.Groups.Count < 2)
             return null;
         var table = new Table("Error bars of forces by group", Column.Text("group"), Column.Number("frames"), Column.Number("outside"), Column.Number("RMSE", "meV/Å"), Column.Number("mean ± (68 %)", "meV/Å"),
-            Column.Number("within 68 %", "%", "0.0"), Column.Number("within 90 %", "%", "0.0"), Column.Number("ρ", null, "0.00"), Column.Number("energies within 90 %", "%", "0"));
+            Column.Number("in 68 %", "%", "0.0"), Column.Number("in 90 %", "%", "0.0"), Column.Number("ρ", null, "0.00"), Column.Number("energies in 90 %", "%", "0"));
         foreach (var (name, group) in reliability.Groups)
         {
             double? Of(ReliabilityPart part, double value) => part.Count > 0 && double.IsFinite(value) ? value : null;
@@ -81,7 +81,7 @@ public static class ReliabilitySection
     {
         if (!reliability.Any)
             return;
-        section.Paragraph("“Within” is the share of errors inside the intervals that were to hold as much as the column says. ρ is the rank correlation of error bars and errors (of forces: of atoms): 1 where the larger bar always "
+        section.Paragraph("“In 90 %” is the share of errors inside the intervals that were to hold 90 % of them. ρ is the rank correlation of error bars and errors (of forces: of atoms): 1 where the larger bar always "
             + "belongs to the larger error, 0 where bars tell nothing.");
         section.Add(reliability.ToTable());
         if (reliability.GroupsToTable() is { } groups)

@@ -13,6 +13,9 @@ namespace Athanor.Potentials;
 /// <param name="ForceNoise">σ₀ of force components by element, eV/Å; empty where nothing is known.</param>
 public sealed record ErrorLaw(double Stretch, double? EnergyNoise, IReadOnlyDictionary<Element, double> ForceNoise)
 {
+    /// <summary>M, whose spread was looked at; 0 where there are none, or where the spread does not come of a few members.</summary>
+    public int Members { get; init; }
+
     /// <summary>Frames it was learned from.</summary>
     public int Frames { get; init; }
 
@@ -41,11 +44,11 @@ public sealed record ErrorLaw(double Stretch, double? EnergyNoise, IReadOnlyDict
     /// <param name="law">Where null, σ is taken to be that of a normal distribution.</param>
     /// <param name="level">One of <see cref="ErrorLevels.All"/>.</param>
     public static double? EnergyWidth(ErrorLaw? law, Prediction prediction, double level = ErrorLevels.Usual) =>
-        prediction.EnergySigma is { } sigma ? sigma * law.EnergyFactor(level) : null;
+        prediction.EnergySigma is null ? null : law.EnergyFactor(level) * law.Sigma(prediction.EnergyStd ?? 0, prediction.EnergyNoise ?? 0, level);
 
     /// <summary>The same of each component of the force on an atom, eV/Å.</summary>
     public static Vec3 ForceWidth(ErrorLaw? law, Prediction prediction, Element element, int atom, double level = ErrorLevels.Usual) =>
-        law.ForceFactor(element, prediction.Forces[atom].Length, level) * prediction.ForceSigma(atom);
+        law.ForceFactor(element, prediction.Forces[atom].Length, level) * law.Sigma(prediction.HasForcesStd ? prediction.ForcesStd[atom] : Vec3.Zero, prediction.HasForcesNoise ? prediction.ForcesNoise[atom] : 0, level);
 
     /// <summary>The same law of a multiple of the potential.</summary>
     internal ErrorLaw Times(double factor) => Math.Abs(factor) == 1 ? this : this with
@@ -66,6 +69,7 @@ public sealed record ErrorLaw(double Stretch, double? EnergyNoise, IReadOnlyDict
             energies.Length > 0 ? Mean(energies.Select(l => l.EnergyNoise!.Value)) : null,
             laws.SelectMany(l => l.ForceNoise).GroupBy(n => n.Key).ToDictionary(g => g.Key, g => Mean(g.Select(n => n.Value))))
         {
+            Members = laws.Count,
             Frames = laws.Min(l => l.Frames),
             LargestForceSigma = laws.Max(l => l.LargestForceSigma),
             MeanForceSigma = laws.Max(l => l.MeanForceSigma),
@@ -80,6 +84,26 @@ public sealed record ErrorLaw(double Stretch, double? EnergyNoise, IReadOnlyDict
 /// <summary>Factors on σ, also where no law is known.</summary>
 public static class ErrorLawFactors
 {
+    /// <summary>
+    /// σ for an interval of a level, to be multiplied by its factor. M members do not know their own spread well: it is widened as Student's distribution of M − 1 degrees of freedom is wider than the normal one.
+    /// </summary>
+    /// <param name="spread">After the stretch.</param>
+    public static double Sigma(this ErrorLaw? law, double spread, double noise, double level)
+    {
+        var wide = spread * law.Widening(level);
+        return Math.Sqrt(wide * wide + noise * noise);
+    }
+
+    /// <inheritdoc cref="Sigma(ErrorLaw?, double, double, double)"/>
+    public static Vec3 Sigma(this ErrorLaw? law, Vec3 spread, double noise, double level)
+    {
+        var (wide, squared) = (law.Widening(level), noise * noise);
+        var s = wide * spread;
+        return new Vec3(Math.Sqrt(s.X * s.X + squared), Math.Sqrt(s.Y * s.Y + squared), Math.Sqrt(s.Z * s.Z + squared));
+    }
+
+    static double Widening(this ErrorLaw? law, double level) => law is { Members: > 1 } ? ErrorLevels.Student(level, law.Members - 1) : 1;
+
     /// <summary>Factor on σ of the energy.</summary>
     public static double EnergyFactor(this ErrorLaw? law, double level) => law?.EnergyFactors is { } factors ? factors[ErrorLevels.IndexOf(level)] : ErrorLevels.Normal[ErrorLevels.IndexOf(level)];
 

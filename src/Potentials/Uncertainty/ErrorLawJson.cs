@@ -27,6 +27,7 @@ public static class ErrorLawJson
             ["method"] = Method,
             ["frames"] = law.Frames,
             ["stretch"] = law.Stretch,
+            ["members"] = law.Members,
             ["levels"] = Numbers(ErrorLevels.All.ToArray()),
             ["energy"] = law.EnergyNoise is { } energy
                 ? new JsonObject { ["noise"] = energy, ["noiseUnit"] = "eV/√atom", ["factors"] = law.EnergyFactors is { } factors2 ? Numbers(factors2) : null }
@@ -67,6 +68,7 @@ public static class ErrorLawJson
             energy?["noise"] is { } noise ? Positive(noise.GetValue<double>()) : null,
             forces.ToDictionary(f => Element.Parse(f.Key), f => Positive(f.Value!["noise"]!.GetValue<double>())))
         {
+            Members = calibration["members"]?.GetValue<int>() ?? 0,
             Frames = calibration["frames"]!.GetValue<int>(),
             EnergyFactors = energy?["factors"] is { } list ? Levels(list) : null,
             ForceFactors = factors,

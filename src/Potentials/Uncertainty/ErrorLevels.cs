@@ -16,6 +16,13 @@ public static class ErrorLevels
     /// <summary>Half widths of intervals of a normal distribution that hold as much, in its standard deviations.</summary>
     public static ReadOnlySpan<double> Normal => Widths;
 
+    /// <summary>By how much an interval of Student's distribution is wider than that of a normal one that holds as much, to a few percent from two degrees of freedom on (Abramowitz and Stegun 26.7.5).</summary>
+    public static double Student(double level, int freedom)
+    {
+        double z2 = Widths[IndexOf(level)] * Widths[IndexOf(level)], n = freedom;
+        return 1 + (z2 + 1) / (4 * n) + ((5 * z2 + 16) * z2 + 3) / (96 * n * n);
+    }
+
     /// <exception cref="ArgumentOutOfRangeException">It is none of <see cref="All"/>.</exception>
     public static int IndexOf(double level) => Array.IndexOf(Levels, level) is >= 0 and var index
         ? index
