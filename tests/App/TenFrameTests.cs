@@ -30,6 +30,8 @@ public sealed class TenFrameTests
         { "molecule", "accurate", "none", Precision.Single },
         { "crystal", "max", "none", Precision.Single },
         { "molecule", "max", "zbl", Precision.Double },
+        { "crystal", "gp", "zbl", Precision.Double },
+        { "molecule", "gp", "none", Precision.Single },
         { "crystal", "fast", "zbl", Precision.Single },
         { "molecule", "fast", "none", Precision.Double },
     };

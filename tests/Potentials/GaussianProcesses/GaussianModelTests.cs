@@ -96,6 +96,23 @@ public sealed class GaussianModelTests
             Assert.Equal(-strain[k], Row(1 + 3 * structure.Count + k), 1e-7);
     }
 
+    [Fact]
+    public void Molecules_together_are_what_they_are_one_by_one()
+    {
+        var perfect = GradientTests.Of("molecule");
+        var model = GaussianSamples.Model(perfect, [2, 1]);
+        var molecules = GaussianSamples.Rattled(perfect, 40);
+        using var evaluator = model.Open(EvaluatorOptions.Default);
+        Prediction[] together = [.. molecules.Select(_ => new Prediction())];
+        evaluator.EvaluateEach(molecules, Request.Forces, together);
+        for (var k = 0; k < molecules.Length; k++)
+        {
+            var alone = model.Evaluate(molecules[k]);
+            Assert.Equal(alone.Energy, together[k].Energy, 1e-9);
+            Assert.Equal(0, (alone.Forces[1] - together[k].Forces[1]).Length, 1e-9);
+        }
+    }
+
     [Theory]
     [InlineData("silicon", new[] { 2, 1 })]
     [InlineData("molecule", new[] { 2, 1 })]

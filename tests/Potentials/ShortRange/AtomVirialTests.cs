@@ -12,7 +12,7 @@ public sealed class AtomVirialTests
 
     const Request All = Request.Everything | Request.AtomVirials;
 
-    public static TheoryData<string> Models => ["lj", "two elements", "sw", "behler", "ace", "nep", "ani", "sum"];
+    public static TheoryData<string> Models => ["lj", "two elements", "sw", "behler", "ace", "gp", "nep", "ani", "sum"];
 
     static (IPotential Potential, Structure Molecule, Structure Crystal) Of(string model)
     {
@@ -29,6 +29,8 @@ public sealed class AtomVirialTests
                 return (Behler.Samples.Model(Behler.Samples.Everything(new(Potentials.Behler.CutoffShape.Cosine))), molecule, box);
             case "ace":
                 return (AceSamples.Model(["H", "C", "O"], [3, 2, 2]), molecule, box);
+            case "gp":
+                return (GaussianProcesses.GaussianSamples.Model(box, [2, 1]), molecule, box);
             case "nep":
                 var nep = NepSamples.Model("nep4 all, cutoffs by element, ZBL by radii");
                 return (nep, NepSamples.Structure(nep, 8, 2, edge: 5, periodic: false), NepSamples.Structure(nep, 40, 2, edge: 9));

@@ -19,7 +19,7 @@ sealed class GaussianPreset : ITrainingPreset
     const double Constant = 4;
 
     /// <summary>Sparse surroundings: one for so many labels, within bounds.</summary>
-    const int LabelsAPoint = 20, FewestPoints = 50, MostPoints = 1000;
+    const int LabelsAPoint = 4, FewestPoints = 50, MostPoints = 1000;
 
     /// <summary>Atoms of an element among which sparse surroundings are looked for.</summary>
     const int MostCandidates = 4000;
