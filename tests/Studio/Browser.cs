@@ -17,8 +17,10 @@ public sealed class Browser : IAsyncLifetime
         if (Executable is not { } path)
             return;
         _playwright = await Playwright.CreateAsync();
+        // Machines are busy while all is tested.
+        Assertions.SetDefaultExpectTimeout(30_000);
         // Root, as in containers, has no sandbox; what is opened is our own page.
-        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Headless = true, Args = ["--no-sandbox", "--disable-gpu"] });
+        _browser = await _playwright.Chromium.LaunchAsync(new BrowserTypeLaunchOptions { ExecutablePath = path, Headless = true, Args = ["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"] });
     }
 
     /// <summary>A page that fails the test on any error of a script or in the console. Skips where there is no browser.</summary>
@@ -26,7 +28,7 @@ public sealed class Browser : IAsyncLifetime
     {
         Assert.SkipUnless(_browser is not null, $"needs Chromium ({string.Join(", ", Places)}); apt-get install chromium");
         var context = await _browser!.NewContextAsync(new BrowserNewContextOptions { ViewportSize = new() { Width = width, Height = height }, ColorScheme = colours });
-        context.SetDefaultTimeout(20_000);
+        context.SetDefaultTimeout(30_000);
         var page = new StudioPage(context, await context.NewPageAsync());
         await page.Page.GotoAsync(address);
         return page;

@@ -9,7 +9,7 @@ namespace Athanor.App.Studio;
 /// <summary>What goes back: a status, a kind of content and its bytes.</summary>
 sealed record Answer(int Status, string ContentType, byte[] Body)
 {
-    const string JsonType = "application/json; charset=utf-8";
+    const string JsonType = "application/json; charset=utf-8", HtmlType = "text/html; charset=utf-8";
 
     static readonly JsonSerializerOptions Compact = new(JsonSerializerDefaults.Web)
     {
@@ -24,13 +24,17 @@ sealed record Answer(int Status, string ContentType, byte[] Body)
 
     public static Answer Json<T>(T value) => Tagged(JsonType, JsonSerializer.SerializeToUtf8Bytes(value, Compact));
 
-    public static Answer Html(string text) => Tagged("text/html; charset=utf-8", Encoding.UTF8.GetBytes(text));
+    public static Answer Html(string text) => Tagged(HtmlType, Encoding.UTF8.GetBytes(text));
 
     public static Answer Tagged(string contentType, byte[] body) =>
         new(StatusCodes.Status200OK, contentType, body) { Tag = $"\"{Convert.ToHexString(SHA256.HashData(body).AsSpan(0, 12))}\"" };
 
     /// <summary>A sentence that says what is wrong and what to do, as everywhere.</summary>
     public static Answer Problem(int status, string sentence) => new(status, JsonType, JsonSerializer.SerializeToUtf8Bytes(new { Problem = sentence }, Compact));
+
+    /// <summary>The same sentence for a person who opened an address.</summary>
+    public static Answer ProblemPage(int status, string sentence) =>
+        new(status, HtmlType, Encoding.UTF8.GetBytes($"<!DOCTYPE html>\n<html lang=\"en\"><meta charset=\"utf-8\"><meta name=\"color-scheme\" content=\"light dark\"><title>Athanor studio</title><p>{System.Net.WebUtility.HtmlEncode(sentence)}</p></html>\n"));
 
     public async Task WriteAsync(HttpContext context)
     {

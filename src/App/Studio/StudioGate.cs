@@ -20,16 +20,24 @@ sealed class StudioGate(StudioKey? key)
     /// <summary>Null where the request may be answered.</summary>
     public Answer? Refusal(HttpRequest request)
     {
+        if (Why(request) is not { } why)
+            return null;
+        // Browsers say so where a person opens an address.
+        return request.Headers["Sec-Fetch-Mode"] == "navigate" ? Answer.ProblemPage(why.Status, why.Sentence) : Answer.Problem(why.Status, why.Sentence);
+    }
+
+    (int Status, string Sentence)? Why(HttpRequest request)
+    {
         if (!IsOwnName(request.Host.Host))
-            return Answer.Problem(StatusCodes.Status421MisdirectedRequest, $"This studio does not go by the name '{request.Host.Host}'. Ask for it by its address, localhost, or the machine's own name.");
+            return (StatusCodes.Status421MisdirectedRequest, $"This studio does not go by the name '{request.Host.Host}'. Ask for it by its address, localhost, or the machine's own name.");
         if (request.Method is not ("GET" or "HEAD" or "POST"))
-            return Answer.Problem(StatusCodes.Status405MethodNotAllowed, "Only GET, HEAD and POST are known here.");
+            return (StatusCodes.Status405MethodNotAllowed, "Only GET, HEAD and POST are known here.");
         if (key is not null && !key.Opens(Given(request)))
-            return Answer.Problem(StatusCodes.Status401Unauthorized, "This studio asks for its token. Open the address that 'athanor studio' printed, with everything after the question mark; programs send it as 'Authorization: Bearer TOKEN'.");
+            return (StatusCodes.Status401Unauthorized, "This studio asks for its token. Open the address that 'athanor studio' printed, with everything after the question mark; programs send it as 'Authorization: Bearer TOKEN'.");
         if (request.Method == "POST" && !IsFromOwnPage(request))
-            return Answer.Problem(StatusCodes.Status403Forbidden, "What changes the campaign is taken from the studio's own page, or from programs that send no Origin; this came from elsewhere.");
+            return (StatusCodes.Status403Forbidden, "What changes the campaign is taken from the studio's own page, or from programs that send no Origin; this came from elsewhere.");
         if (request.Method == "POST" && !request.HasJsonContentType())
-            return Answer.Problem(StatusCodes.Status415UnsupportedMediaType, "What is posted here is JSON: send 'Content-Type: application/json'.");
+            return (StatusCodes.Status415UnsupportedMediaType, "What is posted here is JSON: send 'Content-Type: application/json'.");
         return null;
     }
 

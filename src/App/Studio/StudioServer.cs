@@ -116,8 +116,9 @@ sealed class StudioServer : IAsyncDisposable
     /// <summary>The key goes from the address into a cookie that scripts and other sites do not see.</summary>
     void Welcome(HttpContext context)
     {
+        // Lax and not Strict: a browser that followed a link from a mail would not send a strict one after being sent on. What changes something is looked at by its origin anyway.
         context.Response.Cookies.Append(StudioGate.CookieOf(context.Connection.LocalPort), _terms.Key!.Text,
-            new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Strict, Path = "/", IsEssential = true });
+            new CookieOptions { HttpOnly = true, SameSite = SameSiteMode.Lax, Path = "/", IsEssential = true });
         context.Response.StatusCode = StatusCodes.Status303SeeOther;
         context.Response.Headers.Location = context.Request.Path.Value is { Length: > 0 } path && !path.StartsWith("//", StringComparison.Ordinal) ? path : "/";
     }
