@@ -146,12 +146,42 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void A_calibrated_model_says_how_wrong_it_may_be_and_which_frames_are_outside()
+    {
+        var law = new ErrorLaw(1, 0.002, new Dictionary<Element, double> { [Element.Parse("Si")] = 0.03 }) { Frames = 9, EnergyFactors = [0.7, 1.5, 1.6, 2, 2.5, 2.6] };
+        var file = ModelFile.FromBytes(File.ReadAllBytes(Path.Combine(AppContext.BaseDirectory, "..", "..", "..", "..", "Potentials", "Files", "golden", "ace-1.ath")), "golden");
+        var card = file.Header["card"]?.AsObject() ?? [];
+        card["calibration"] = ErrorLawJson.Write(law);
+        if (file.Header["card"] is null)
+            file.Header["card"] = card;
+        file.Write(_program.PathOf("model.athanor"), false);
+        var model = Assert.IsType<Calibrated>(PotentialGrammar.Parse(_program.PathOf("model.athanor")));
+        var element = Element.All.First(model.Covers);
+        _program.Write("pair.xyz", $"2\npbc=\"F F F\" energy=0\n{element} 0 0 0\n{element} 0 0 2.5\n");
+        using var json = JsonDocument.Parse(_program.Run("evaluate", "model.athanor", "pair.xyz", "-o", "out.xyz", "--json").MustEndWith(0).Output);
+        var frame = json.RootElement.GetProperty("frames")[0];
+        Assert.Equal(1.5 * 0.002 * Math.Sqrt(2), frame.GetProperty("energy").GetProperty("error").GetDouble(), 1e-12);
+        Assert.True(frame.GetProperty("largestForce").GetProperty("error").GetDouble() > 0);
+        var written = StructureFiles.ReadOne(_program.PathOf("out.xyz"));
+        Assert.Equal(0.03, written.Columns["forces_noise"].Numbers![1], 1e-14);
+        Assert.DoesNotContain("energy_std", written.Info.Keys);
+        // Two atoms alone are nothing that the golden model saw.
+        Assert.Equal(json.RootElement.GetProperty("outside").GetInt32() == 1, written.Info.ContainsKey("outside"));
+        Assert.Contains("(68 %), from 9 frames", _program.Run("inspect", "model.athanor").MustEndWith(0).Output, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_committee_runs_relaxes_and_passes_the_audit()
     {
         _program.Write("in.xyz", Inputs.Silicon());
         const string Committee = "committee(sw, 0.9 * sw, sw:lambda=23)";
-        var run = _program.Run("md", Committee, "in.xyz", "--temperature", "300", "--steps", "300", "--report", "run.html").MustEndWith(0);
+        var run = _program.Run("md", Committee, "in.xyz", "--temperature", "300", "--steps", "300", "--report", "run.html", "--log", "run.log", "--every", "50").MustEndWith(0);
         Assert.Contains("largest σ of a force", run.Output, StringComparison.Ordinal);
+        Assert.Contains("its error by the model", run.Output, StringComparison.Ordinal);
+        var log = _program.Read("run.log").Split('\n');
+        Assert.EndsWith("sigma_energy/eV max_sigma_force/eV/A", log[0], StringComparison.Ordinal);
+        // Asked every 200 steps: at steps 0 and 200.
+        Assert.Equal([1, 5], Enumerable.Range(1, 7).Where(k => !log[k].EndsWith("NaN NaN", StringComparison.Ordinal)));
         Assert.Contains("Standard deviation of the energy", _program.Read("run.html"), StringComparison.Ordinal);
         Assert.DoesNotContain("σ", _program.Run("md", "sw", "in.xyz", "--temperature", "300", "--steps", "20").MustEndWith(0).Output, StringComparison.Ordinal);
         _program.Run("relax", Committee, "in.xyz", "-o", "relaxed.xyz").MustEndWith(0);
