@@ -238,7 +238,9 @@ sealed class TrainVerb : IVerb
     {
         var (frames, atoms) = (result.Import.Data.Frames, result.Import.AtomEnergies);
         // After Ctrl-C the model is still assessed and written: that is the usable state.
-        var parts = new List<Assessment> { Assessment.Of("training", potential, result.Split.Training.Select(i => frames[i]), atoms, call.Team, default) };
+        // Error bars are those of frames that it has not seen.
+        var seenAlone = result.Split.Validation.Length == 0 && test is null;
+        var parts = new List<Assessment> { Assessment.Of("training", potential, result.Split.Training.Select(i => frames[i]), atoms, call.Team, default, spread: seenAlone) };
         if (result.Split.Validation.Length > 0)
             parts.Add(Assessment.Of("validation", potential, result.Split.Validation.Select(i => frames[i]), atoms, call.Team, default));
         if (test is not null)

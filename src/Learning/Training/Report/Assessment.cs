@@ -26,14 +26,15 @@ public sealed class Assessment
     /// <summary>What the predicted stresses say of the labelled ones: another sign, another unit; null where nothing is wrong.</summary>
     public Finding? StressFinding { get; }
 
-    public static Assessment Of(string name, IPotential potential, IEnumerable<Frame> frames, AtomEnergies atoms, Team team, CancellationToken cancellation)
+    /// <param name="spread">Whether its error bars are looked at too; members are asked then, which may cost ten times as much.</param>
+    public static Assessment Of(string name, IPotential potential, IEnumerable<Frame> frames, AtomEnergies atoms, Team team, CancellationToken cancellation, bool spread = true)
     {
         var errors = new ErrorTable();
         var pairs = new ParityPairs(atoms);
         var list = new List<FrameError>();
         var (labelled, predicted, volumes) = (new List<Mat3>(), new List<Mat3>(), new List<double>());
         var (law, reliability) = (Calibrated.LawOf(potential), new Reliability());
-        using var evaluation = new FrameEvaluation(potential, team, Precision.Double) { WatchRange = name != "training" };
+        using var evaluation = new FrameEvaluation(potential, team, Precision.Double, spread ? Request.Everything : Request.Everything & ~Request.Uncertainty) { WatchRange = name != "training" };
         foreach (var evaluated in evaluation.Run(frames, cancellation))
         {
             errors.Add(evaluated);
