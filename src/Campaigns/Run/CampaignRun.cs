@@ -123,7 +123,7 @@ public sealed class CampaignRun
     IReadOnlyList<ICampaignPart> Walkers() =>
     [
         new Selector(_ground), _trainer,
-        .. _settings.NamedWalkers.Select((w, k) => new Walker(_ground, w.Name, w.Walker, _seeding.Starts[k % _seeding.Starts.Count], Walker.Mixed((ulong)_settings.Seed, (ulong)k + 1))),
+        .. _settings.NamedWalkers.Select((w, k) => new Walker(_ground, w.Name, w.Walker, _seeding.Starts[k % _seeding.Starts.Count], Draw.Mixed((ulong)_settings.Seed, (ulong)k + 1))),
     ];
 
     IEnumerable<OracleWorker> Workers() => Enumerable.Range(1, _settings.Workers).Select(k => new OracleWorker(_store, _oracle, FormattableString.Invariant($"{Environment.MachineName}-{k}"), Terms, _ground.News));

@@ -62,7 +62,7 @@ public sealed class Seeding
     }
 
     Structure Rattled(Structure start, int s, int k) =>
-        Rattled(start, Amplitudes[k % Amplitudes.Length], Walker.Mixed((ulong)_settings.Seed, (ulong)(1000 * (s + 1) + k)), strain: k % 2 == 1);
+        Rattled(start, Amplitudes[k % Amplitudes.Length], Draw.Mixed((ulong)_settings.Seed, (ulong)(1000 * (s + 1) + k)), strain: k % 2 == 1);
 
     /// <summary>A copy whose atoms are moved at random; less where they would touch.</summary>
     /// <param name="amplitude">Standard deviation of a coordinate, Å.</param>
@@ -70,7 +70,7 @@ public sealed class Seeding
     {
         for (var tries = 0; ; tries++)
         {
-            var random = new Draw(Walker.Mixed(seed, (ulong)tries));
+            var random = new Draw(Draw.Mixed(seed, (ulong)tries));
             var moved = strain && start.Periodic.IsBulk ? start.Strained(Strained(random)) : start.Clone();
             for (var i = 0; i < moved.Count; i++)
                 moved.Positions[i] += amplitude * new Vec3(random.Gaussian(), random.Gaussian(), random.Gaussian());

@@ -56,7 +56,7 @@ public sealed class TrainerPart(CampaignGround ground) : ICampaignPart
     }
 
     /// <summary>Whether a label is held back: one of each eight in a row, which one by chance that is the same every time.</summary>
-    internal static bool IsHeldBack(long number) => (number - 1) % HeldBackOf == (long)(Walker.Mixed(11, (ulong)((number - 1) / HeldBackOf)) % HeldBackOf);
+    internal static bool IsHeldBack(long number) => (number - 1) % HeldBackOf == (long)(Draw.Mixed(11, (ulong)((number - 1) / HeldBackOf)) % HeldBackOf);
 
     /// <summary>Fits on what has come since the last version, if anything has.</summary>
     internal void FitLast(CancellationToken cancellation)

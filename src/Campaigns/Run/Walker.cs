@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using Athanor.Atoms;
-using Athanor.Numerics;
 using Athanor.Simulation;
 
 namespace Athanor.Campaigns;
@@ -20,17 +19,8 @@ public sealed class Walker : ICampaignPart
     /// <summary>Steps it goes on from what was learned, or from the start, which is asked for anyway, before it may ask: a model need not agree to the threshold with what it was fitted to.</summary>
     const int Patience = 20;
 
-    /// <summary>Looks between good frames that are kept.</summary>
-    const int LooksBetweenGood = 20;
-
-    /// <summary>Breaks without a good frame in between, after which it begins anew where it began.</summary>
-    const int MostBreaks = 3;
-
     /// <summary>Steps with a look after each, once it broke: what was stepped over is to be caught.</summary>
     const int CarefulSteps = 100;
-
-    /// <summary>Standard deviation, Å, of how atoms are moved where nothing else helps.</summary>
-    const double Rescue = 0.05;
 
     static readonly TimeSpan SaveEvery = TimeSpan.FromSeconds(1);
 
@@ -39,21 +29,22 @@ public sealed class Walker : ICampaignPart
 
     readonly CampaignGround _ground;
     readonly WalkerSettings _settings;
-    readonly Structure _start;
     readonly ulong _seed;
     readonly WalkerState _state;
     readonly WalkRecorder _recorder;
-    int _looks;
+    readonly WayBack _wayBack;
     (long Version, int Asked, long Step) _outside;
     long _carefulUntil;
 
     /// <param name="start">Where it begins; its velocities, if it has any, are not used.</param>
     public Walker(CampaignGround ground, string name, WalkerSettings settings, Structure start, ulong seed)
     {
-        (_ground, Name, _settings, _start, _seed) = (ground, name, settings, start.Clone(), seed);
-        _start.Velocities = null;
+        (_ground, Name, _settings, _seed) = (ground, name, settings, seed);
         _state = WalkerState.TryRead(ground.Store, name) ?? new WalkerState { TimeStep = settings.TimeStep ?? UsualTimeStep(start) };
         _recorder = new WalkRecorder(ground.Store, name, _state);
+        var bare = start.Clone();
+        bare.Velocities = null;
+        _wayBack = new WayBack(_state, bare, settings.Temperature, seed);
     }
 
     public string Name { get; }
@@ -62,7 +53,7 @@ public sealed class Walker : ICampaignPart
     public void Run(CancellationToken cancellation)
     {
         if (_state.Structure is null)
-            Restart(_start);
+            _wayBack.Begin();
         if (_state is { Activity: WalkerActivity.Asked, Candidate: 0 })
             Ask();
         Save();
@@ -106,7 +97,7 @@ public sealed class Walker : ICampaignPart
                 {
                     case CandidateState.SetAside:
                         GoBack();
-                        return true;
+                        return _state.Activity == WalkerActivity.Walks;
                     case CandidateState.Withdrawn:
                         GoOn();
                         return true;
@@ -173,7 +164,7 @@ public sealed class Walker : ICampaignPart
                 else
                     Record(leg, WalkMark.None);
                 if (apart <= ask.Threshold)
-                    Good();
+                    _wayBack.Good();
                 var turn = begun.Elapsed > Turn;
                 if (cancellation.IsCancellationRequested || turn || !_ground.IsRunning || _ground.Models.Newest?.Number != version.Number)
                 {
@@ -278,42 +269,20 @@ public sealed class Walker : ICampaignPart
         GoBack();
     }
 
-    /// <summary>
-    /// To the last frame that was good and the one before by turns, and after a while to the beginning. Where members disagree beyond measure even there, what helps is a label nearby: a copy of the beginning, its atoms moved a little.
-    /// </summary>
     void GoBack()
     {
         _state.Candidate = 0;
         _state.Activity = WalkerActivity.Walks;
-        var lost = _state.BrokenInARow >= 2 * MostBreaks;
-        Restart(lost ? Seeding.Rattled(_start, Rescue, Mixed(_seed, (ulong)_state.Draws)) : _state.BrokenInARow >= MostBreaks ? _start : (_state.BrokenInARow == 1 ? _state.Good : _state.Better) ?? _start);
+        var lost = _wayBack.Take();
         _carefulUntil = _state.Step + CarefulSteps;
         Add(WalkMark.Restarted, double.NaN);
         if (lost)
         {
-            (_state.BrokenInARow, _state.Disagreement) = (0, 0);
+            _state.Disagreement = 0;
             AskHere(WalkMark.Asked);
             return;
         }
         Save();
-    }
-
-    void Restart(Structure from)
-    {
-        // The step before was not the same: noise, and the trace, go on with a number of their own.
-        _state.Step += _state.Draws == 0 ? 0 : 1;
-        _state.Structure = from.Clone();
-        _state.Structure.Velocities = Velocities.Thermal(_state.Structure, _settings.Temperature, Mixed(_seed, (ulong)++_state.Draws));
-        (_state.Heat, _state.Work, _state.SampledKinetic, _state.ListPositions) = (0, 0, Mat3.Zero, null);
-    }
-
-    void Good()
-    {
-        if (_looks++ % LooksBetweenGood != 0)
-            return;
-        (_state.Better, _state.Good) = (_state.Good, _state.Structure!.Clone());
-        _state.Good!.Velocities = null;
-        _state.BrokenInARow = 0;
     }
 
     void Record(WalkLeg leg, WalkMark mark)
@@ -332,13 +301,4 @@ public sealed class Walker : ICampaignPart
     }
 
     void Save() => _ground.Store.Save(_recorder.Checkpoints());
-
-    /// <summary>A seed for each drawing (SplitMix64's finish).</summary>
-    internal static ulong Mixed(ulong seed, ulong number)
-    {
-        var z = seed + number * 0x9E3779B97F4A7C15;
-        z = (z ^ (z >> 30)) * 0xBF58476D1CE4E5B9;
-        z = (z ^ (z >> 27)) * 0x94D049BB133111EB;
-        return z ^ (z >> 31);
-    }
 }

@@ -68,6 +68,22 @@ public sealed class WalkerTests
         Assert.Equal(6, store.Events().Count(e => e.Kind == "broken"));
     }
 
+    [Fact]
+    public void A_walk_may_be_drawn_to_disagreement()
+    {
+        var asked = new List<double>();
+        foreach (var bias in (string[])["", ", bias: 5"])
+        {
+            using var trial = new Trial(Settings.Replace("temperature: 600", "temperature: 600" + bias, StringComparison.Ordinal).Replace("threshold: 0.01", "threshold: 2.9", StringComparison.Ordinal));
+            using var store = trial.Open();
+            var ground = Begin(trial, store, labels: 20, spread: 0.5);
+            Until(Start(trial, ground), () => WalkerState.TryRead(store, "600K-1") is { Step: > 3000 } or { Activity: WalkerActivity.Asked });
+            asked.Add(WalkTrace.Read(store, "600K-1").Points.Where(p => p.Mark == WalkMark.None).Take(100).Average(p => p.Disagreement));
+        }
+        // The walk is another one, by far more than rounding.
+        Assert.True(Math.Abs(asked[1] - asked[0]) > 0.05 * asked[0], string.Join(" ", asked));
+    }
+
     [Theory]
     [InlineData(null)]
     [InlineData("4\nLattice=\"3.6 0 0 0 3.6 0 0 0 3.6\" Properties=species:S:1:pos:R:3 pbc=\"T T T\"\nCu 0 0 0\nCu 0 1.8 1.8\nCu 1.8 0 1.8\nCu 1.8 1.8 0\n")]
