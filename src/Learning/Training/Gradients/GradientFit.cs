@@ -98,8 +98,11 @@ sealed class GradientFit : IModelFit
         state.Arrays.Remove(Heads);
         if (_model is not ILastLayer last || _options.Heads < 2 || interrupted || state.Steps == 0)
             return;
-        if (new LastLayerPosterior(last, _training, _validation, _team).Draw(state.Best, _options.Heads, state.Steps, (ulong)_options.Seed) is { } deviations)
+        var posterior = new LastLayerPosterior(last, _training, _validation, _team);
+        if (posterior.Draw(state.Best, _options.Heads, state.Steps, (ulong)_options.Seed) is { } deviations)
             state.Arrays[Heads] = deviations;
+        else if (!state.Remarks.Contains(posterior.Remark))
+            state.Remarks.Add(posterior.Remark);
     }
 
     /// <summary>The optimiser goes on from what the state has of it, and the state has the optimiser's own arrays from now on.</summary>

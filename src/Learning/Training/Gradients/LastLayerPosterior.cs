@@ -38,8 +38,13 @@ sealed class LastLayerPosterior(ILastLayer model, TrainingFrame[] training, Trai
     {
         var components = Math.Min(MostComponents, (int)(ComponentsASweep * sweeps));
         var columns = model.LastLayerCount;
-        if (draws < 2 || components < 1 || columns > MostParameters)
+        if (components < 1 || columns > MostParameters)
+        {
+            Remark = columns > MostParameters
+                ? $"The last layer has {columns} parameters, too many for heads (--heads): the model knows no uncertainty. A committee would (--committee 4)."
+                : "The fit was too short for heads (--heads): the model knows no uncertainty.";
             return null;
+        }
         model.Set(parameters);
         ILastLayerPass[] passes = [.. Enumerable.Range(0, team.Threads).Select(_ => (ILastLayerPass)model.Open())];
         try
@@ -57,7 +62,10 @@ sealed class LastLayerPosterior(ILastLayer model, TrainingFrame[] training, Trai
                     Fold(rows, kind, mean, kinds[kind]);
             }
             if (kinds.All(k => k.Count == 0))
+            {
+                Remark = "Without labels there are no heads (--heads): the model knows no uncertainty.";
                 return null;
+            }
             var ridge = Settled(kinds);
             var deviations = PosteriorDraws.Centred(ridge, draws, seed);
             LastLayerRows[] held = [.. Rows(validation, components, seed, passes)];

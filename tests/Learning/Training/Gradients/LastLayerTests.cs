@@ -9,7 +9,7 @@ public sealed class LastLayerTests
 {
     static TrainingOptions Options(string preset, int sweeps) => new() { Preset = preset, Baseline = "none", Validation = 0.2, Cutoff = 4, MostSteps = sweeps, Heads = 5 };
 
-    static LayeredTrainable Trainable(List<Frame> frames, string preset, out TrainingFrame[] targets)
+    internal static LayeredTrainable Trainable(List<Frame> frames, string preset, out TrainingFrame[] targets)
     {
         var import = ImportReport.Of(new Dataset(frames));
         int[] all = [.. Enumerable.Range(0, frames.Count)];
@@ -96,6 +96,9 @@ public sealed class LastLayerTests
         strange.Positions[0] += 0.5 * (strange.Positions[1] - strange.Positions[0]);
         Assert.True(Sigma(strange) > 3 * held, $"{Sigma(strange)} and {held}");
         Assert.Null(((LayeredModel)TrainingData.Train(frames, Options("accurate", 2) with { Heads = 0 }).Potential).Heads);
+        var tooShort = TrainingData.Train(frames, Options("accurate", 1));
+        Assert.Null(((LayeredModel)tooShort.Potential).Heads);
+        Assert.Contains(tooShort.Remarks, r => r.Contains("too short for heads", StringComparison.Ordinal));
     }
 
     [Fact]
