@@ -13,7 +13,7 @@ public sealed class ElementLikenessTests
     const string TwoGases = "lj:Ar-Ar.epsilon=0.3,Ar-Ar.sigma=2.6,Ne-Ne.epsilon=0.1,Ne-Ne.sigma=2.4,Ar-Ne.epsilon=0.25,Ar-Ne.sigma=2.2,cutoff=4.5,switch=4";
 
     /// <summary>Rattled crystals of six elements that are two: He, Ar, Xe bind as argon does here, Ne, Kr, Rn as neon.</summary>
-    static List<Frame> TwoInSix(int count)
+    internal static List<Frame> TwoInSix(int count)
     {
         var random = new Random(4);
         using var evaluator = PotentialGrammar.Parse(TwoGases).Open(EvaluatorOptions.Default);

@@ -70,6 +70,25 @@ public sealed class GaussianPresetTests : IDisposable
     }
 
     [Fact]
+    public void Many_elements_are_embedded_and_one_that_nobody_saw_is_not_known()
+    {
+        var frames = ElementLikenessTests.TwoInSix(40);
+        var result = TrainingData.Train(frames, Options);
+        Assert.Contains("6 elements as 4 numbers each", result.Description, StringComparison.Ordinal);
+        var size = Math.Sqrt(frames.SelectMany(f => f.Forces!).Average(f => f.LengthSquared) / 3);
+        Assert.True(result.History[^1].Validation.ForceRmse < 0.4 * size, $"{result.History[^1].Validation.ForceRmse} of {size}");
+        var crystal = frames[0].Structure;
+        var unseen = new Frame(new Structure([Element.Parse("U"), .. crystal.Elements.ToArray()[1..]], crystal.Positions, crystal.Cell, crystal.Periodic)) { Energy = 0 };
+        Frame[] all = [.. frames, unseen];
+        var trainable = ((ITrainingPreset)new GaussianPreset()).Prepare(all, [.. Enumerable.Range(0, frames.Count)], AtomEnergies.Of(new Dataset(all)), Options, Team.Single);
+        var model = trainable.Build(new double[((ILinearModel)trainable).ParameterCount], null);
+        var read = GaussianModelFile.FromFile(ModelFile.FromBytes(trainable.ToFile(model, []).ToBytes(), "x"), "x");
+        Assert.Equal(0, read.Sparse.CountOf(read.SpeciesOf(Element.Parse("U"))));
+        using var evaluator = read.Open(EvaluatorOptions.Default);
+        Assert.True(double.IsFinite(TrainingData.Label(unseen.Structure, evaluator).Energy!.Value));
+    }
+
+    [Fact]
     public void Without_heads_there_is_no_posterior()
     {
         var model = Assert.IsType<GaussianModel>(TrainingData.Train(TrainingData.Silicon(6), Options with { Heads = 0 }).Potential);
