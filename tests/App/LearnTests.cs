@@ -42,7 +42,11 @@ public sealed class LearnTests : IDisposable
             Assert.True(File.Exists(_program.PathOf(Path.Combine("run", file))), file);
         Assert.InRange(StructureFiles.Read(_program.PathOf("run/labels.xyz")).Count(), 10, 40);
         Assert.Contains("Walker 300K-1", _program.Read("run/report.html"), StringComparison.Ordinal);
-        _program.Run("evaluate", "run/model.athanor", "start.xyz").MustEndWith(0);
+        // The last fit has seen all labels, and still the error bars that those held back have taught.
+        var evaluated = _program.Run("evaluate", "run/model.athanor", "run/labels.xyz").MustEndWith(0);
+        Assert.DoesNotContain("nobody compared", evaluated.Error, StringComparison.Ordinal);
+        using (var store = CampaignStore.Open(_program.PathOf("run/campaign.db")))
+            Assert.Equal(store.Labels().Count, store.NewestModel()!.Training.Count);
 
         var again = _program.Run("learn", "campaign.yaml", "-o", "run").MustEndWith(0);
         Assert.Contains("has ended", again.Error, StringComparison.Ordinal);

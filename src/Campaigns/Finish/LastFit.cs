@@ -24,8 +24,8 @@ public static class LastFit
         var made = new TrainedModels(settings, team).Make(labels, [], store.FileOf(newest), cancellation);
         var file = ModelFile.FromBytes(made.File, "the last fit");
         var before = ModelFile.FromBytes(store.FileOf(newest), FormattableString.Invariant($"version {newest.Number}"));
-        if (before.Header["calibration"] is { } calibration)
-            file.Header["calibration"] = calibration.DeepClone();
+        if (before.Header["card"]?["calibration"] is { } calibration && file.Header["card"] is JsonObject card)
+            card["calibration"] = calibration.DeepClone();
         // What is known of errors is what the version before said of labels it had not seen; this one has seen all.
         var errors = newest.Errors.Where(e => e.Key != ModelErrors.ProspectiveForces && e.Key != ModelErrors.ProspectiveEnergy && e.Key != ModelErrors.ProspectiveLabels).ToDictionary();
         foreach (var (name, error) in made.Errors)
