@@ -171,6 +171,18 @@ public sealed class EvaluateTests : IDisposable
     }
 
     [Fact]
+    public void A_run_that_goes_on_leaves_the_same_log_of_its_uncertainty()
+    {
+        _program.Write("in.xyz", Inputs.Silicon());
+        void Run(string name, int steps, params string[] more) =>
+            _program.Run(["md", "committee(sw, 0.9 * sw)", "in.xyz", "--temperature", "300", "--steps", $"{steps}", "--log", $"{name}.log", "--restart", $"{name}.rst", "--every", "100", .. more]).MustEndWith(0);
+        Run("whole", 400);
+        Run("parts", 300);
+        Run("parts", 400, "--resume");
+        Assert.Equal(_program.Read("whole.log"), _program.Read("parts.log"));
+    }
+
+    [Fact]
     public void A_committee_runs_relaxes_and_passes_the_audit()
     {
         _program.Write("in.xyz", Inputs.Silicon());

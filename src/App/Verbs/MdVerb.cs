@@ -49,7 +49,7 @@ sealed class MdVerb : IVerb
         }
         var recorder = new RunRecorder(total);
         dynamics.Attach(recorder);
-        using var uncertainty = RunUncertainty.Of(potential, dynamics, call.Team, total, call.Cancellation);
+        using var uncertainty = RunUncertainty.Of(potential, dynamics, call.Team, call.Cancellation);
         if (uncertainty is not null)
             dynamics.Attach(uncertainty);
         var report = new RunReport(dynamics, recorder, uncertainty);

@@ -10,7 +10,8 @@ namespace Athanor.App;
 /// </summary>
 sealed class RunUncertainty : IObserver, IDisposable
 {
-    const int MostReadings = 100, FewestSteps = 200;
+    /// <summary>Steps between two looks, early and late. When it is looked at depends on the step alone, so that a run that was resumed leaves the same log.</summary>
+    const int Often = 200, Early = 100 * Often, Seldom = 10 * Often;
 
     readonly IEvaluator _evaluator;
     readonly IMemberForces? _members;
@@ -19,15 +20,14 @@ sealed class RunUncertainty : IObserver, IDisposable
     readonly List<Reading> _readings = [];
     readonly Vec3[] _forces;
 
-    RunUncertainty(IEvaluator evaluator, ErrorLaw? law, int atoms, long steps)
+    RunUncertainty(IEvaluator evaluator, ErrorLaw? law, int atoms)
     {
         (_evaluator, _law) = (evaluator, law);
         _members = evaluator is IMemberForces { MemberCount: > 1 } members ? members : null;
         _forces = new Vec3[(_members?.MemberCount ?? 0) * atoms];
-        Every = (int)Math.Clamp(steps / MostReadings, FewestSteps, int.MaxValue);
     }
 
-    public int Every { get; }
+    public int Every => Often;
 
     public IReadOnlyList<Reading> All => _readings;
 
@@ -35,11 +35,10 @@ sealed class RunUncertainty : IObserver, IDisposable
     public int Members => _members?.MemberCount ?? 0;
 
     /// <summary>Null where the potential does not know how uncertain it is.</summary>
-    /// <param name="steps">Of the whole run.</param>
-    public static RunUncertainty? Of(IPotential potential, MolecularDynamics dynamics, Team team, long steps, CancellationToken cancellation)
+    public static RunUncertainty? Of(IPotential potential, MolecularDynamics dynamics, Team team, CancellationToken cancellation)
     {
         var evaluator = potential.Open(new EvaluatorOptions(team, dynamics.Settings.Precision) { Cancellation = cancellation });
-        var watch = new RunUncertainty(evaluator, Calibrated.LawOf(potential), dynamics.State.Count, steps);
+        var watch = new RunUncertainty(evaluator, Calibrated.LawOf(potential), dynamics.State.Count);
         evaluator.Evaluate(dynamics.State.Structure, Request.Forces | Request.Uncertainty, watch._prediction);
         if (watch._prediction.EnergySigma is not null)
             return watch;
@@ -49,6 +48,8 @@ sealed class RunUncertainty : IObserver, IDisposable
 
     public void Observe(MolecularDynamics dynamics)
     {
+        if (dynamics.State.Step > Early && dynamics.State.Step % Seldom != 0)
+            return;
         var structure = dynamics.State.Structure;
         var energies = new double[Members];
         try
