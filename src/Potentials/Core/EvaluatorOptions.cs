@@ -17,7 +17,7 @@ public sealed record EvaluatorOptions(Team Team, Precision Precision = Precision
     /// <summary>One thread, double precision, no skin.</summary>
     public static EvaluatorOptions Default { get; } = new(Team.Single);
 
-    /// <summary>Standard deviations exactly where a potential knows them (a Gaussian process), in place of the spread of its members, whatever that costs.</summary>
+    /// <summary>Standard deviations exactly where a potential knows them (a Gaussian process), in place of the spread of its members; up to two thousand atoms.</summary>
     public bool ExactUncertainty { get; init; }
 
     /// <summary>Ends an evaluation that takes long (a program that is run, quantum chemistry) with an <see cref="OperationCanceledException"/>. What answers soon does not look at it.</summary>

@@ -124,6 +124,23 @@ public sealed class GaussianVarianceTests
     }
 
     [Fact]
+    public void Large_structures_have_the_spread_of_members()
+    {
+        var cell = GradientTests.Of("silicon");
+        var model = GaussianSamples.Model(cell, [1], members: 2);
+        using var evaluator = model.Open(EvaluatorOptions.Default with { ExactUncertainty = true });
+        Prediction asked = new(), sampled = new();
+        for (var repeats = 1; repeats <= 10; repeats += 9)
+        {
+            var structure = cell.Repeat(repeats, repeats, 1 + 2000 / (cell.Count * 100));
+            evaluator.Evaluate(structure, Request.Uncertainty, asked);
+            sampled = model.Evaluate(structure);
+            Assert.Equal(structure.Count > 2000, asked.EnergyStd == sampled.EnergyStd);
+        }
+        Assert.True(sampled.Count > 2000);
+    }
+
+    [Fact]
     public void Where_nothing_is_known_of_the_posterior_nothing_is_said()
     {
         var model = GaussianSamples.Model(GradientTests.Of("silicon"), [1]);
