@@ -224,7 +224,7 @@ sealed class TrainVerb : IVerb
                         call.Screen.Note($"{p.Description} {p.Parameters:N0} parameters; {p.Split.Training.Length:N0} frames to learn from, {p.Split.Validation.Length:N0} held back.");
                     told = p.Member;
                     if (p.ResumedFrom > 0)
-                        call.Screen.Note($"Going on from {p.StepName} {p.ResumedFrom} of {checkpoint}.");
+                        call.Screen.Note($"Going on from {p.StepName} {p.ResumedFrom} of {checkpoint}{(p.Member > 0 ? $".{p.Member + 1}" : "")}.");
                 }
                 if (p.Step is not { } step)
                     return;
