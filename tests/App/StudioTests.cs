@@ -24,6 +24,7 @@ public sealed class StudioTests : IDisposable
     [Theory]
     [InlineData("helium.yaml")]
     [InlineData("campaign.db")]
+    [InlineData(".")]
     public async Task A_campaign_is_shown_until_Ctrl_C(string what)
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), NoSignal);
@@ -74,7 +75,7 @@ public sealed class StudioTests : IDisposable
     public void Wrong_calls_are_explained()
     {
         _program.Run("studio").MustEndWith(2).MustComplain("studio --help");
-        _program.Run("studio", "helium.yaml").MustEndWith(1).MustComplain("has not begun", "athanor learn helium.yaml");
+        _program.Run("studio", "helium.yaml").MustEndWith(1).MustComplain("has not begun", "athanor learn helium.yaml", "-o");
         _program.Run("studio", "nothing.db").MustEndWith(1).MustComplain("There is no store nothing.db");
         _program.Run("studio", "nothing.yaml").MustEndWith(1).MustComplain("nothing.yaml");
         _program.Run("studio", "he.xyz").MustEndWith(1).MustComplain("he.xyz");

@@ -90,6 +90,19 @@ public sealed class CourseTests(RanCampaign ran) : IClassFixture<RanCampaign>, I
     }
 
     [Fact]
+    public async Task The_last_fit_is_on_all_labels_and_the_one_before_tells_of_error_bars()
+    {
+        _campaign.Ask("start");
+        _campaign.Label();
+        _campaign.Fit();
+        _campaign.Ask("start");
+        _campaign.Label();
+        _campaign.Fit(isTried: false);
+        await using var studio = await RunningStudio.StartAsync(_campaign.Store);
+        Assert.Contains("Of version 1,", (await studio.Send(HttpMethod.Get, "api/charts/calibration")).Text, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public async Task Of_a_campaign_that_just_began_pictures_say_what_they_wait_for()
     {
         await using var studio = await RunningStudio.StartAsync(_campaign.Store);

@@ -48,6 +48,21 @@ public sealed class PictureTests
     }
 
     [Fact]
+    public void What_was_asked_on_the_way_is_told_from_stops_and_what_was_learned_stands_on_the_curve()
+    {
+        WalkPoint[] points =
+        [
+            new(0, 0, 300, 0, 0, 0, WalkMark.Waited), new(5, 5, 300, 0, 0.15, 1, WalkMark.Asked), new(5, 5, 300, 0, 0, 2, WalkMark.Learned), new(10, 10, 300, 0, 0.02, 2, WalkMark.None),
+            new(15, 15, 300, 0, 0.03, 2, WalkMark.Asked), new(20, 20, 300, 0, 0.01, 2, WalkMark.None),
+        ];
+        var html = Athanor.Reports.SharedLook.Piece(WalkPictures.Disagreement("w", points, new AskSettings()));
+        Assert.Contains("stopped and asked, 1 points from 0.15", html, StringComparison.Ordinal);
+        Assert.Contains("learned, 1 points from 0.02", html, StringComparison.Ordinal);
+        Assert.Contains("asked on the way, outside what was learned, 1 points from 0.03", html, StringComparison.Ordinal);
+        Assert.DoesNotContain("waited", html, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_card_is_read_wherever_its_calibration_stands()
     {
         var header = System.Text.Json.Nodes.JsonNode.Parse("""{"training": {"calibration": {"energy": null, "forces": {"O": {"coverage": [[0.5, 0.38, 0.4], [1, 0.68, null], [2, 0.95, 0.9]]}}}}}""")!.AsObject();

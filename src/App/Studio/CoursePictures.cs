@@ -36,7 +36,7 @@ static class CoursePictures
     public static PageItem Reliability(ReliabilityCard card)
     {
         var chart = LineChart.Coverage("Are its error bars honest?");
-        chart.Caption = "Of the newest model, as it was calibrated. Below the line they are too small.";
+        chart.Caption = $"Of version {card.Version}, as it was calibrated. Below the line they are too small.";
         foreach (var (name, expected, observed) in card.Curves)
             chart.Add(name, expected, observed);
         return chart;

@@ -118,7 +118,7 @@ sealed class CourseView(IStore store, bool forEyesOnly)
             _log.Refresh();
             Walks.Refresh(course.Walkers.Select(w => w.Name));
             var newest = course.Models.Count > 0 ? course.Models[^1] : null;
-            var card = newest is null ? ReliabilityCard.None : _moment?.Course.Models.Count == course.Models.Count ? _moment.Card : ReliabilityCard.Of(store, newest);
+            var card = newest is null ? ReliabilityCard.None : _moment?.Course.Models.Count == course.Models.Count ? _moment.Card : ReliabilityCard.OfNewest(store, course.Models);
             var leased = store.Candidates(state: CandidateState.Leased);
             var open = store.Candidates(most: 500, state: CandidateState.Open).OrderByDescending(c => c.Question.Priority).ThenBy(c => c.Number);
             _moment = new Moment(course, card, _pulse.IsStill(course.Seconds), [.. leased.Concat(open).Take(MostRows).Select(Row)], [.. store.Candidates(state: CandidateState.SetAside).TakeLast(MostRows).Reverse().Select(Row)]);

@@ -11,8 +11,23 @@ sealed record ReliabilityCard(IReadOnlyList<(string Name, double[] Expected, dou
 {
     public static ReliabilityCard None { get; } = new([]);
 
+    /// <summary>Which version it is of.</summary>
+    public long Version { get; private init; }
+
+    /// <summary>Of the newest model that was tried on labels held back: the last fit of a campaign is often on all there are.</summary>
+    public static ReliabilityCard OfNewest(IStore store, IReadOnlyList<ModelVersion> models)
+    {
+        const int most = 4;
+        foreach (var model in models.Reverse().Take(most))
+        {
+            if (Of(store, model) is { Curves.Count: > 0 } card)
+                return card with { Version = model.Number };
+        }
+        return None;
+    }
+
     /// <summary>Of a model in a store; <see cref="None"/> where its file is away, or its card has no calibration.</summary>
-    public static ReliabilityCard Of(IStore store, ModelVersion model)
+    static ReliabilityCard Of(IStore store, ModelVersion model)
     {
         try
         {

@@ -21,20 +21,22 @@ static class WalkPictures
 
     public static PageItem Disagreement(string walker, IReadOnlyList<WalkPoint> points, AskSettings ask)
     {
-        var known = points.Where(p => p.Model > 0 && p.Disagreement > 0).ToArray();
+        var known = Placed(points);
         var chart = new LineChart($"Disagreement along walk {walker}", Time, new Axis("Largest between two members on one atom", "eV/Å") { Log = true }) { Width = 680, Height = 300 };
         if (known.Length == 0)
             return chart.Add("disagreement", [], []);
         Add(Thinned(known), "disagreement", joined: true);
-        AddMarked("stopped and asked", WalkMark.Asked);
-        AddMarked("went on, having learned", WalkMark.Learned);
-        AddMarked("broken", WalkMark.Broken);
-        AddMarked("waited", WalkMark.Waited);
+        // The same words and colours as in a campaign's report.
+        AddMarked("stopped and asked", p => p.Mark == WalkMark.Asked && p.Disagreement > ask.Threshold);
+        AddMarked("learned", p => p.Mark == WalkMark.Learned);
+        AddMarked("broken", p => p.Mark == WalkMark.Broken);
+        AddMarked("waited", p => p.Mark == WalkMark.Waited);
+        AddMarked("asked on the way, outside what was learned", p => p.Mark == WalkMark.Asked && p.Disagreement <= ask.Threshold);
         return chart.MarkY(ask.Threshold, $"asks above {NumberText.Significant(ask.Threshold, 3)}");
 
-        void AddMarked(string name, WalkMark mark)
+        void AddMarked(string name, Func<WalkPoint, bool> belongs)
         {
-            var marked = known.Where(p => p.Mark == mark).TakeLast(MostPoints).ToArray();
+            var marked = known.Where(belongs).TakeLast(MostPoints).ToArray();
             if (marked.Length > 0)
                 Add(marked, name, joined: false);
         }
@@ -97,6 +99,21 @@ static class WalkPictures
     // The viewer knows one list of atoms; a walker may have begun from another molecule before.
     static IReadOnlyList<WalkFrame> Alike(IReadOnlyList<WalkFrame> frames) =>
         [.. frames.Reverse().TakeWhile(f => CanFollow(f.Structure, frames[^1].Structure)).Reverse()];
+
+    /// <summary>What has no disagreement of its own (a question that was answered, a frame that the guard broke off) stands where the next point does; what came before a first model, nowhere.</summary>
+    static WalkPoint[] Placed(IReadOnlyList<WalkPoint> points)
+    {
+        var placed = points.ToArray();
+        double next = 0;
+        for (var k = placed.Length - 1; k >= 0; k--)
+        {
+            if (placed[k].Disagreement > 0)
+                next = placed[k].Disagreement;
+            else if (placed[k].Mark != WalkMark.None)
+                placed[k] = placed[k] with { Disagreement = next };
+        }
+        return [.. placed.Where(p => p.Model > 0 && p.Disagreement > 0)];
+    }
 
     /// <summary>At most so many points that the largest of each stretch, and whatever has a mark, is among them.</summary>
     static IReadOnlyList<WalkPoint> Thinned(IReadOnlyList<WalkPoint> points)

@@ -11,7 +11,7 @@ sealed class StudioVerb : IVerb
 {
     const int UsualPort = 8650;
 
-    readonly Argument<string> _campaign = new("campaign") { Description = "A campaign's settings (water.yaml), or its store: campaign.db, or the address of a server" };
+    readonly Argument<string> _campaign = new("campaign") { Description = "A campaign's settings (water.yaml), its folder, or its store: campaign.db, or the address of a server" };
     readonly Option<int> _port = new("--port") { HelpName = "n", Description = "Port to listen at; 0 takes any that is free", DefaultValueFactory = _ => UsualPort };
     readonly Option<string> _bind = new("--bind") { HelpName = "address", Description = "This machine's address to listen at; beyond localhost a token is asked for", DefaultValueFactory = _ => "localhost" };
     readonly Option<string?> _token = new("--token") { HelpName = "text", Arity = ArgumentArity.ZeroOrOne, Description = "Ask visitors for this token, also on localhost; a random one where no text is given" };
@@ -73,13 +73,16 @@ sealed class StudioVerb : IVerb
     /// <summary>The address of the store. A store that is not there is not made: whoever shows campaigns begins none.</summary>
     static string StoreOf(string campaign)
     {
+        // What -o of learn names.
+        if (Directory.Exists(campaign))
+            campaign = Path.Combine(campaign, "campaign.db");
         var isSettings = Path.GetExtension(campaign) is ".yaml" or ".yml";
         var address = isSettings ? CampaignSettings.Read(campaign).Store : campaign;
         var isServer = address.Contains("://", StringComparison.Ordinal) || address.Contains('=', StringComparison.Ordinal);
         if (isServer || File.Exists(address))
             return address;
         throw new AtomsException(isSettings
-            ? $"The campaign of {campaign} has not begun: its store {address} is not there. Begin it with 'athanor learn {campaign}', then start the studio."
+            ? $"The campaign of {campaign} has not begun: its store {address} is not there. Begin it with 'athanor learn {campaign}', then start the studio; where learn was given -o, name that folder."
             : $"There is no store {address}. Name the store of a campaign (campaign.db), or its settings (CAMPAIGN.yaml).");
     }
 }
