@@ -89,6 +89,19 @@ public sealed class GaussianPresetTests : IDisposable
     }
 
     [Fact]
+    public void Energies_alone_are_learned_too()
+    {
+        var frames = TrainingData.Silicon(60);
+        double[] energies = [.. frames.Select(f => f.Energy!.Value / f.Structure.Count)];
+        var spread = Math.Sqrt(energies.Average(e => e * e) - Math.Pow(energies.Average(), 2));
+        foreach (var frame in frames)
+            (frame.Forces, frame.Stress) = (null, null);
+        var result = TrainingData.Train(frames, Options);
+        var last = result.History.Single(s => s.Step == result.BestStep);
+        Assert.True(last.Validation.EnergyRmse < 0.3 * spread, $"{last.Validation.EnergyRmse} of {spread}");
+    }
+
+    [Fact]
     public void Without_heads_there_is_no_posterior()
     {
         var model = Assert.IsType<GaussianModel>(TrainingData.Train(TrainingData.Silicon(6), Options with { Heads = 0 }).Potential);

@@ -21,17 +21,16 @@ sealed class GaussianTrainable(SparseSurroundings sparse, DescriptorRange range,
     public double[] Prior => [.. Enumerable.Repeat(1.0, sparse.Count), .. Enumerable.Repeat(1e-6, Species)];
 
     /// <summary>
-    /// Forces of the prior are as large as those of the data. Energies do not tell: nearly all of their covariance is one constant, which energies of atoms take up as well, and from a prior that counts it the evidence does not get away.
+    /// Forces of the prior are as large as those of the data, or energies where there are none. Energies of atoms, which are all but free, do not count: a prior that is as large as the data with them is so strong for the rest that all is taken for noise,
+    /// and the evidence does not get away from there.
     /// </summary>
     public double? FirstPrecision(IReadOnlyList<NormalEquations> kinds)
     {
-        var forces = kinds[1];
-        if (!(forces.Count > 0 && forces.Squares > 0))
-            return null;
+        var kind = kinds[1].Squares > 0 ? kinds[1] : kinds[0];
         var trace = 0.0;
         for (var k = 0; k < sparse.Count; k++)
-            trace += forces.Matrix[k, k];
-        return trace / forces.Squares;
+            trace += kind.Matrix[k, k];
+        return kind.Squares > 0 && trace > 0 ? trace / kind.Squares : null;
     }
 
     public bool KeepsPosterior => true;
