@@ -93,7 +93,7 @@ public sealed class Walker : ICampaignPart
                     GoOn();
                     return true;
                 }
-                switch (_ground.Store.Candidates(_state.Candidate - 1, 1) is [var candidate] ? candidate.State : CandidateState.Withdrawn)
+                switch (_ground.Store.Candidates(_state.Candidate - 1, 1) is [var candidate] && candidate.Number == _state.Candidate ? candidate.State : CandidateState.Withdrawn)
                 {
                     case CandidateState.SetAside:
                         GoBack();
