@@ -11,7 +11,7 @@ public static class FinishTables
         var (bars, oracle) = (frequencies.Model.Spread is not null, frequencies.Oracle is not null);
         List<Column> columns = [Column.Number("mode"), Column.Number("model", "cm⁻¹", "0.0")];
         if (bars)
-            columns.Add(Column.Number("±", "cm⁻¹", "0.0"));
+            columns.Add(Column.Number("±", "cm⁻¹", "0.00"));
         if (oracle)
             columns.AddRange([Column.Number("oracle", "cm⁻¹", "0.0"), Column.Number("difference", "cm⁻¹", "0.0")]);
         if (bars && oracle)
