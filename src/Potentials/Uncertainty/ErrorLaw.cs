@@ -84,8 +84,12 @@ public sealed record ErrorLaw(double Stretch, double? EnergyNoise, IReadOnlyDict
 /// <summary>Factors on σ, also where no law is known.</summary>
 public static class ErrorLawFactors
 {
+    /// <summary>As if the stretch were known from so many errors: from one kind of structure to another it differs by a quarter or more.</summary>
+    const double StretchFreedom = 8;
+
     /// <summary>
-    /// σ for an interval of a level, to be multiplied by its factor. M members do not know their own spread well: it is widened as Student's distribution of M − 1 degrees of freedom is wider than the normal one.
+    /// σ for an interval of a level, to be multiplied by its factor. M members do not know their own spread well, nor is the stretch the same everywhere: spread is widened as Student's distribution is wider than the normal one, of
+    /// ν degrees of freedom, 1/ν = 1/(M − 1) + 1/<see cref="StretchFreedom"/>.
     /// </summary>
     /// <param name="spread">After the stretch.</param>
     public static double Sigma(this ErrorLaw? law, double spread, double noise, double level)
@@ -102,7 +106,7 @@ public static class ErrorLawFactors
         return new Vec3(Math.Sqrt(s.X * s.X + squared), Math.Sqrt(s.Y * s.Y + squared), Math.Sqrt(s.Z * s.Z + squared));
     }
 
-    static double Widening(this ErrorLaw? law, double level) => law is { Members: > 1 } ? ErrorLevels.Student(level, law.Members - 1) : 1;
+    static double Widening(this ErrorLaw? law, double level) => law is { Members: > 1 } ? ErrorLevels.Student(level, 1 / (1.0 / (law.Members - 1) + 1 / StretchFreedom)) : 1;
 
     /// <summary>Factor on σ of the energy.</summary>
     public static double EnergyFactor(this ErrorLaw? law, double level) => law?.EnergyFactors is { } factors ? factors[ErrorLevels.IndexOf(level)] : ErrorLevels.Normal[ErrorLevels.IndexOf(level)];

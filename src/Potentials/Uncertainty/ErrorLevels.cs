@@ -17,7 +17,7 @@ public static class ErrorLevels
     public static ReadOnlySpan<double> Normal => Widths;
 
     /// <summary>By how much an interval of Student's distribution is wider than that of a normal one that holds as much, to a few percent from two degrees of freedom on (Abramowitz and Stegun 26.7.5).</summary>
-    public static double Student(double level, int freedom)
+    public static double Student(double level, double freedom)
     {
         double z2 = Widths[IndexOf(level)] * Widths[IndexOf(level)], n = freedom;
         return 1 + (z2 + 1) / (4 * n) + ((5 * z2 + 16) * z2 + 3) / (96 * n * n);

@@ -183,7 +183,8 @@ public class CalibrationTests
 
         // Student's distribution of two degrees of freedom holds 76 % where a normal one holds 90.
         Assert.Equal(0.758, Held(0), 0.02);
-        Assert.Equal(0.9, Held(3), 0.02);
+        // And somewhat more than 90, because the stretch may differ elsewhere.
+        Assert.InRange(Held(3), 0.9, 0.95);
         Assert.Equal(3, ErrorLawJson.Read(Athanor.Learning.Calibration.Of(Of(20, 11), 3).ToJson())!.Members);
     }
 
