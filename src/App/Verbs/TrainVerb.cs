@@ -30,6 +30,7 @@ sealed class TrainVerb : IVerb
     readonly Option<string?> _answers = new("--baseline-answers") { HelpName = "file", Description = "Where the baseline's answers are kept for other trainings too; else they go when the model is written" };
     readonly Option<bool> _curve = new("--learning-curve") { Description = "Fit parts of the data too, with the baseline and from scratch, and show what the baseline saves" };
     readonly Option<double> _validation = new("--validation") { HelpName = "fraction", Description = "Fraction of every group held back", DefaultValueFactory = _ => 0.1 };
+    readonly Option<int> _headSweeps = new("--head-sweeps") { HelpName = "n", Description = "Sweeps in which a network of --preset accurate or max and its heads are trained together after the fit, ten times as dear as others" };
     readonly Option<string[]> _weights = new("--group-weight") { HelpName = "group=weight", Description = "How much the frames of a group (config_type) count; may be repeated" };
     readonly Option<int> _committee = new("--committee") { HelpName = "n", Description = "Models that differ by seed and by the frames they count, 2 to 32, whose spread is the uncertainty", DefaultValueFactory = _ => 1 };
     readonly Option<int> _heads = new("--heads") { HelpName = "n", Description = "Draws from the posterior that a model brings along, whose spread is the uncertainty, where the preset knows it; 0 for none", DefaultValueFactory = _ => new TrainingOptions().Heads };
@@ -50,7 +51,7 @@ sealed class TrainVerb : IVerb
 
     public IEnumerable<Symbol> Symbols =>
     [
-        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _chirality, _hidden, _baseline, _answers, _curve, _validation, _committee, _heads, _weights, _accept, .. _labels.All,
+        _data, Shared.Output, _preset, _test, _time, _steps, _cutoff, _chirality, _hidden, _baseline, _answers, _curve, _validation, _committee, _heads, _headSweeps, _weights, _accept, .. _labels.All,
         Shared.Report, Shared.Force, Shared.Seed,
     ];
 
@@ -98,6 +99,7 @@ sealed class TrainVerb : IVerb
         Chirality = call.Get(_chirality),
         Validation = call.Get(_validation) is >= 0 and < 1 and var v ? v : throw new UsageException("--validation is a fraction from 0 up to 1."),
         Committee = call.Get(_committee) is >= 1 and <= 32 and var members ? members : throw new UsageException("--committee is a number of models from 2 to 32."),
+        HeadSweeps = call.Get(_headSweeps) is >= 0 and var sweeps ? sweeps : throw new UsageException("--head-sweeps is a number from 0 on."),
         Heads = call.Get(_heads) is (0 or (>= 2 and <= 256)) and var heads ? heads : throw new UsageException("--heads is a number from 2 to 256, or 0 for none."),
         Seed = call.Seed <= int.MaxValue ? (int)call.Seed : throw new UsageException($"--seed is a number up to {int.MaxValue} here."),
         Time = call.Get(_time) is { } time ? Durations.Parse("--time", time) : null,

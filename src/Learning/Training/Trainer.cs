@@ -58,6 +58,8 @@ public sealed class Trainer
             throw new PotentialException($"The preset '{_preset.Name}' has no pseudoscalars to multiply; --chirality goes with --preset instant.");
         if (options.Committee is < 1 or > MostMembers)
             throw new PotentialException($"A committee has 2 to {MostMembers} members, not {options.Committee}.");
+        if (options.HeadSweeps > 0 && (_preset is not LayeredPreset || options.Heads < 2 || options.Committee > 1 || options.Validation == 0))
+            throw new PotentialException("Heads are trained together with a network (--head-sweeps) of --preset accurate or max that has heads, and frames that are held back; a committee has none.");
         if (options.GroupWeights.Keys.FirstOrDefault(g => !import.Data.Groups.Contains(g)) is { } unknown)
             throw new AtomsException($"There is no group '{unknown}' in the data, so it cannot be given a weight; the groups are {string.Join(", ", import.Data.Groups)}.");
         _underneath = underneath ?? (baseline is null ? null : new Underneath(baseline));
@@ -173,7 +175,7 @@ public sealed class Trainer
             throw new PotentialException($"The descriptors of this data take {bytes >> 30} GB, more than the {MostFeatureBytes >> 30} GB a training may use. Shorten the cutoff (--cutoff) or leave frames out.");
         var training = Targets(lesson, split.Training, trainable, counts, cancellation);
         var validation = Targets(lesson, split.Validation, trainable, null, cancellation);
-        using var fit = trainable.Open(training, validation, new FitOptions(options.Seed, options.MostSteps, options.Patience, time, options.Heads), _team);
+        using var fit = trainable.Open(training, validation, new FitOptions(options.Seed, options.MostSteps, options.Patience, time, options.Heads, options.HeadSweeps), _team);
         var file = checkpoint is null ? null : new FitCheckpoint(checkpoint, Fingerprint(options, trainable, training, validation));
         var state = file?.TryRead(fit.ParameterCount) ?? fit.Begin();
         var resumed = state.Steps;

@@ -46,6 +46,9 @@ public sealed record TrainingOptions
     /// <summary>Draws from the posterior that a model brings along, whose spread is the uncertainty, for presets that have one; 0 for none.</summary>
     public int Heads { get; init; } = 16;
 
+    /// <summary>Sweeps in which a network and its heads are trained together, after the fit; each costs as much as ten of the fit's.</summary>
+    public int HeadSweeps { get; init; }
+
     /// <summary>How much the frames of a group count, where not 1.</summary>
     public IReadOnlyDictionary<string, double> GroupWeights { get; init; } = new Dictionary<string, double>();
 }

@@ -11,7 +11,10 @@ public interface ILayeredGradient<T> : IDisposable
     /// <summary>The energy (eV, atoms by themselves left out) and ∂E by coordinate: 3N of eV/Å in the structure's order; then, where there is room, six strains (xx, yy, zz, yz, xz, xy; eV).</summary>
     double Evaluate(LayeredFrame frame, Span<double> rows);
 
-    /// <summary>Adds ∂/∂θ (energy · E + Σ_r rows_r ∂E/∂row_r) of the frame evaluated last.</summary>
+    /// <summary>After <see cref="Evaluate"/> of the same frame: what a head adds to energy and rows.</summary>
+    double EvaluateHead(int head, Span<double> rows);
+
+    /// <summary>Adds ∂/∂θ (energy · E + Σ_r rows_r ∂E/∂row_r) of what was evaluated last: of a head, its weights stand where the model's own would.</summary>
     void AddGradient(double energy, ReadOnlySpan<double> rows, Span<T> gradient);
 
     /// <summary>The same for the parameters of heads alone (<see cref="LayeredLayout.HeadRuns"/>), sooner than by <see cref="AddGradient"/>.</summary>
@@ -21,20 +24,20 @@ public interface ILayeredGradient<T> : IDisposable
 /// <summary>Opens them in the width of the machine.</summary>
 static class LayeredGradient
 {
-    internal static ILayeredGradient<float> OpenSingle(LayeredWeights<float> weights) => Widths.Single<SingleDoor, ILayeredGradient<float>>(new SingleDoor(weights));
+    internal static ILayeredGradient<float> OpenSingle(LayeredWeights<float> weights, HeadWeights<float>? heads = null) => Widths.Single<SingleDoor, ILayeredGradient<float>>(new SingleDoor(weights, heads));
 
-    internal static ILayeredGradient<double> OpenDouble(LayeredWeights<double> weights) => Widths.Double<DoubleDoor, ILayeredGradient<double>>(new DoubleDoor(weights));
+    internal static ILayeredGradient<double> OpenDouble(LayeredWeights<double> weights, HeadWeights<double>? heads = null) => Widths.Double<DoubleDoor, ILayeredGradient<double>>(new DoubleDoor(weights, heads));
 
-    readonly struct SingleDoor(LayeredWeights<float> weights) : ISingleUser<ILayeredGradient<float>>
+    readonly struct SingleDoor(LayeredWeights<float> weights, HeadWeights<float>? heads) : ISingleUser<ILayeredGradient<float>>
     {
         public ILayeredGradient<float> Use<W>()
-            where W : struct, IWide<W, float> => new LayeredGradient<W, float>(weights);
+            where W : struct, IWide<W, float> => new LayeredGradient<W, float>(weights, heads);
     }
 
-    readonly struct DoubleDoor(LayeredWeights<double> weights) : IDoubleUser<ILayeredGradient<double>>
+    readonly struct DoubleDoor(LayeredWeights<double> weights, HeadWeights<double>? heads) : IDoubleUser<ILayeredGradient<double>>
     {
         public ILayeredGradient<double> Use<W>()
-            where W : struct, IWide<W, double> => new LayeredGradient<W, double>(weights);
+            where W : struct, IWide<W, double> => new LayeredGradient<W, double>(weights, heads);
     }
 }
 
@@ -50,7 +53,10 @@ sealed unsafe class LayeredGradient<W, S> : ILayeredGradient<S>
     double[] _energies = [];
     Vec3[] _directions = [];
 
-    internal LayeredGradient(LayeredWeights<S> weights) => (_form, _pass) = (weights.Form, new LayeredPass<W, S>(weights));
+    readonly HeadWeights<S>? _heads;
+    Readout<S> _by;
+
+    internal LayeredGradient(LayeredWeights<S> weights, HeadWeights<S>? heads) => (_form, _pass, _heads) = (weights.Form, new LayeredPass<W, S>(weights), heads);
 
     Tensors<S> Part(int index) => new((nint)(_memory.Pointer + index * LayeredPass<W, S>.FeatureSize(_form, _frame!.Atoms)), _frame!.Atoms, _form.Channels);
 
@@ -65,9 +71,24 @@ sealed unsafe class LayeredGradient<W, S> : ILayeredGradient<S>
         _pass.Features(frame.Species, Part(0));
         _pass.Energies(frame.Species, Part(0), _energies.AsSpan(0, atoms), Part(1), Part(2));
         _pass.Gradients(frame.Species, false, Part(0), Part(1), Part(2));
+        _by = _pass.Own;
+        return Read(frame, rows);
+    }
+
+    public double EvaluateHead(int head, Span<double> rows)
+    {
+        var frame = _frame!;
+        _by = _heads![head];
+        _pass.Head(frame.Species, _by, Part(0), _energies.AsSpan(0, frame.Atoms), Part(1), Part(2));
+        _pass.MoreGradients(frame.Species, Part(0), Part(1), Part(2));
+        return Read(frame, rows);
+    }
+
+    double Read(LayeredFrame frame, Span<double> rows)
+    {
         Rows(frame, rows);
         var energy = 0.0;
-        for (var i = 0; i < atoms; i++)
+        for (var i = 0; i < frame.Atoms; i++)
             energy += _energies[i];
         return energy;
     }
@@ -100,7 +121,7 @@ sealed unsafe class LayeredGradient<W, S> : ILayeredGradient<S>
     {
         Direct(rows);
         fixed (S* to = gradient)
-            _pass.AddParameterGradient(_frame!.Species, S.CreateTruncating(energy), Part(0), Part(1), Part(2), to);
+            _pass.AddParameterGradient(_frame!.Species, _by, S.CreateTruncating(energy), Part(0), Part(1), Part(2), to);
     }
 
     public void AddHeadGradient(double energy, ReadOnlySpan<double> rows, Span<S> gradient)

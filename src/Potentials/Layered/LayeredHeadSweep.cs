@@ -33,8 +33,8 @@ sealed unsafe class LayeredHeadSweep<W> : ILayeredHeads, IJob
     readonly EdgeList _list;
     readonly Team _team;
     readonly int _run;
-    readonly Readout<float>[] _heads;
-    readonly AlignedBuffer<float> _weights = new(), _featureMemory = new(), _featureBars = new(), _messageBars = new();
+    readonly HeadWeights<float> _heads;
+    readonly AlignedBuffer<float> _featureMemory = new(), _featureBars = new(), _messageBars = new();
     readonly AlignedBuffer<Vec3> _gradients = new(), _forces = new();
     readonly double[] _sums;
     double[] _energies = [];
@@ -55,24 +55,12 @@ sealed unsafe class LayeredHeadSweep<W> : ILayeredHeads, IJob
         _body = new LayeredWeights<float>(model.Layout);
         _body.Set(model.Parameters);
         _passes = [.. Enumerable.Range(0, team.Threads).Select(_ => new LayeredPass<W, float>(_body))];
-        var (heads, layout) = (model.Heads!, model.Layout);
-        _heads = new Readout<float>[heads.Count];
-        _sums = new double[heads.Count];
-        // Rows of weights of atoms are no whole vectors: nothing that is read in vectors comes after them within a head.
-        var stride = (heads.Size + LayeredForm.Lanes - 1) / LayeredForm.Lanes * LayeredForm.Lanes;
-        var to = _weights.Require(heads.Count * stride);
-        for (var m = 0; m < heads.Count; m++, to += stride)
-        {
-            var from = heads.Of(m);
-            for (var k = 0; k < from.Length; k++)
-                to[k] = (float)from[k];
-            var last = to + layout.FirstReadout.Size;
-            var hidden = last + layout.Readout.Size;
-            _heads[m] = new((nint)to, (nint)last, (nint)hidden, (nint)(hidden + layout.HiddenReadout.Size));
-        }
+        _heads = new HeadWeights<float>(model.Layout, model.Heads!.Count);
+        _heads.Set(model.Heads.Deviations);
+        _sums = new double[_heads.Count];
     }
 
-    public int Count => _heads.Length;
+    public int Count => _heads.Count;
 
     public ReadOnlySpan<double> Energies => _sums;
 
@@ -170,7 +158,7 @@ sealed unsafe class LayeredHeadSweep<W> : ILayeredHeads, IJob
         _body.Dispose();
         foreach (var pass in _passes)
             pass.Dispose();
-        _weights.Dispose();
+        _heads.Dispose();
         _featureMemory.Dispose();
         _featureBars.Dispose();
         _messageBars.Dispose();

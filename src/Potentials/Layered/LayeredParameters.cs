@@ -4,14 +4,27 @@ namespace Athanor.Potentials.Layered;
 public sealed class LayeredParameters : IDisposable
 {
     readonly LayeredWeights<float> _weights;
+    readonly HeadWeights<float>? _heads;
 
-    public LayeredParameters(LayeredLayout layout) => _weights = new LayeredWeights<float>(layout);
+    /// <param name="heads">How many heads there are.</param>
+    public LayeredParameters(LayeredLayout layout, int heads = 0)
+    {
+        _weights = new LayeredWeights<float>(layout);
+        _heads = heads > 0 ? new HeadWeights<float>(layout, heads) : null;
+    }
 
     /// <summary>Takes parameters over; not while a pass is at work.</summary>
     public void Set(ReadOnlySpan<double> parameters) => _weights.Set(parameters);
 
-    /// <summary>A pass, for one thread.</summary>
-    public ILayeredGradient<float> Open() => LayeredGradient.OpenSingle(_weights);
+    /// <summary>Takes heads over, [head, head parameter]; likewise.</summary>
+    public void SetHeads(ReadOnlySpan<double> deviations) => _heads!.Set(deviations);
 
-    public void Dispose() => _weights.Dispose();
+    /// <summary>A pass, for one thread.</summary>
+    public ILayeredGradient<float> Open() => LayeredGradient.OpenSingle(_weights, _heads);
+
+    public void Dispose()
+    {
+        _weights.Dispose();
+        _heads?.Dispose();
+    }
 }

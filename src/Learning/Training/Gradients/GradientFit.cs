@@ -23,6 +23,9 @@ sealed class GradientFit : IModelFit
     /// <summary>Where a state keeps deviations of the last layer, [member, parameter].</summary>
     internal const string Heads = "heads";
 
+    /// <summary>And parameters of the model, where these were trained together with heads.</summary>
+    internal const string Together = "together";
+
     readonly IGradientModel _model;
     readonly TrainingFrame[] _training, _validation, _shuffled;
     readonly FitOptions _options;
@@ -89,20 +92,37 @@ sealed class GradientFit : IModelFit
             else
                 stepped(state.History[^1]);
         }
-        DrawHeads(state, cancellation.IsCancellationRequested);
+        DrawHeads(state, cancellation);
     }
 
     /// <summary>Members that differ in the last layer, where they are asked for and the model can have them; an interrupted fit does without.</summary>
-    void DrawHeads(FitState state, bool interrupted)
+    void DrawHeads(FitState state, CancellationToken cancellation)
     {
         state.Arrays.Remove(Heads);
-        if (_model is not ILastLayer last || _options.Heads < 2 || interrupted || state.Steps == 0)
+        state.Arrays.Remove(Together);
+        if (_model is not ILastLayer last || _options.Heads < 2 || cancellation.IsCancellationRequested || state.Steps == 0)
             return;
         var posterior = new LastLayerPosterior(last, _training, _validation, _team);
         if (posterior.Draw(state.Best, _options.Heads, state.Steps, (ulong)_options.Seed) is { } deviations)
+        {
             state.Arrays[Heads] = deviations;
+            if (_options.HeadSweeps > 0 && _model is IHeadedModel headed && _validation.Length > 0)
+                TrainHeads(headed, state, deviations, cancellation);
+        }
         else if (!state.Remarks.Contains(posterior.Remark))
             state.Remarks.Add(posterior.Remark);
+    }
+
+    void TrainHeads(IHeadedModel model, FitState state, double[] deviations, CancellationToken cancellation)
+    {
+        double[] together = [.. state.Best];
+        _model.Set(together);
+        Residuals known = _frames.Evaluate(_training), held = _frames.Evaluate(_validation);
+        var fit = new HeadedFit(model, _training, _validation, _options.Heads, _team);
+        fit.Improve(together, deviations, known, held, _options.HeadSweeps, (ulong)_options.Seed, cancellation);
+        state.Arrays[Together] = together;
+        if (!state.Remarks.Contains(fit.Remark))
+            state.Remarks.Add(fit.Remark);
     }
 
     /// <summary>The optimiser goes on from what the state has of it, and the state has the optimiser's own arrays from now on.</summary>

@@ -6,19 +6,21 @@ namespace Athanor.Learning;
 /// <summary>
 /// A layered model as a fit by gradients sees it. The fit's parameters are in units of the spread of the initial ones, so that one rate suits all kinds.
 /// </summary>
-sealed class LayeredGradientModel : ILinearHead, ILastLayer, IDisposable
+sealed class LayeredGradientModel : ILinearHead, IHeadedModel, IDisposable
 {
     readonly LayeredLayout _layout;
     readonly LayeredParameters _weights;
+    readonly int _headCount;
     readonly LayeredFrame[] _frames;
     readonly double[] _scaled;
     readonly float[] _spreads;
 
     /// <param name="frames">By index of the data.</param>
-    internal LayeredGradientModel(LayeredLayout layout, LayeredFrame[] frames)
+    /// <param name="heads">Heads that are fitted together with it.</param>
+    internal LayeredGradientModel(LayeredLayout layout, LayeredFrame[] frames, int heads = 0)
     {
         (_layout, _frames) = (layout, frames);
-        _weights = new LayeredParameters(layout);
+        (_weights, _headCount) = (new LayeredParameters(layout, heads), heads);
         _scaled = new double[layout.Count];
         _spreads = [.. layout.Spreads().Select(s => (float)s)];
         Blocks = [.. layout.Runs.Select(r => new ParameterBlock(r.Name, r.Count, r.Rows, r.Columns, r.IsMatrix, r.IsMatrix ? 1 : 0))];
@@ -46,6 +48,15 @@ sealed class LayeredGradientModel : ILinearHead, ILastLayer, IDisposable
             parameters.Slice(run.Start, run.Size).CopyTo(into);
             into = into[run.Size..];
         }
+    }
+
+    public void SetHeads(ReadOnlySpan<double> deviations) => _weights.SetHeads(Heads(deviations, _headCount));
+
+    public void TakeLastLayer(Span<float> gradient, Span<float> into)
+    {
+        CopyLastLayer<float>(gradient, into);
+        foreach (var run in _layout.HeadRuns)
+            gradient.Slice(run.Start, run.Size).Clear();
     }
 
     /// <summary>A head of the model's own from deviations of the last layer, both [member, parameter].</summary>
@@ -96,12 +107,14 @@ sealed class LayeredGradientModel : ILinearHead, ILastLayer, IDisposable
 
     public void Dispose() => _weights.Dispose();
 
-    sealed class Pass(LayeredGradientModel model) : ILinearHeadPass, ILastLayerPass
+    sealed class Pass(LayeredGradientModel model) : ILinearHeadPass, IHeadedPass
     {
         readonly ILayeredGradient<float> _gradient = model._weights.Open();
         readonly float[] _own = new float[model.ParameterCount];
 
         public double Evaluate(TrainingFrame frame, Span<double> rows) => _gradient.Evaluate(model._frames[frame.Index], rows);
+
+        public double EvaluateHead(int head, Span<double> rows) => _gradient.EvaluateHead(head, rows);
 
         public void AddGradient(double energy, ReadOnlySpan<double> rows, Span<float> gradient)
         {

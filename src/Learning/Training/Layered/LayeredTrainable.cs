@@ -43,9 +43,9 @@ sealed class LayeredTrainable : ITrainable
         }
     }
 
-    internal LayeredGradientModel Model() => new(_layout, _layered);
+    internal LayeredGradientModel Model(int heads = 0) => new(_layout, _layered, heads);
 
-    public IModelFit Open(TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team) => new GradientFit(Model(), training, validation, options, team, _settings);
+    public IModelFit Open(TrainingFrame[] training, TrainingFrame[] validation, FitOptions options, Team team) => new GradientFit(Model(options.HeadSweeps > 0 ? options.Heads : 0), training, validation, options, team, _settings);
 
     public IPotential Build(ReadOnlySpan<double> parameters, string? baseline)
     {
@@ -59,7 +59,7 @@ sealed class LayeredTrainable : ITrainable
 
     public IPotential Build(FitState state, string? baseline)
     {
-        var built = (LayeredModel)Build(state.Best, baseline);
+        var built = (LayeredModel)Build(state.Arrays.GetValueOrDefault(GradientFit.Together) ?? state.Best, baseline);
         if (!state.Arrays.TryGetValue(GradientFit.Heads, out var deviations))
             return built;
         using var model = Model();

@@ -44,6 +44,8 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
     /// <summary>The run's edges.</summary>
     internal EdgeSheet<W, S> Sheet { get; }
 
+    internal Readout<S> Own => _readoutBlock.Own;
+
     int Degree => _form.Degrees[0];
 
     int MessageDegree => _form.MessageDegrees[0];
@@ -100,7 +102,7 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
     internal void Energies(ReadOnlySpan<byte> species, in Tensors<S> features, Span<double> energies, in Tensors<S> featureBars, in Tensors<S> messageBars)
     {
         Read(species, features, energies);
-        PullEnergies(species, _readoutBlock.Own, featureBars, messageBars);
+        PullEnergies(species, Own, featureBars, messageBars);
     }
 
     /// <summary>The first half of <see cref="Energies"/>: energies alone.</summary>
@@ -190,7 +192,8 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
     /// <summary>
     /// After all steps on a run that is a whole structure: adds ∂/∂θ (energy · E + Ė), Ė along the sheet's directions, to the gradient by the parameters.
     /// </summary>
-    internal void AddParameterGradient(ReadOnlySpan<byte> species, S energy, in Tensors<S> features, in Tensors<S> featureBars, in Tensors<S> messageBars, S* gradient)
+    /// <param name="by">What the last steps read energies off by: <see cref="Own"/>, or a head, whose weights stand in the gradient where those of its own would.</param>
+    internal void AddParameterGradient(ReadOnlySpan<byte> species, in Readout<S> by, S energy, in Tensors<S> features, in Tensors<S> featureBars, in Tensors<S> messageBars, S* gradient)
     {
         var channels = _form.Channels;
         Tensors<S> moments = Rent(Degree, _form.RadialWidth), inputs = Rent(Degree, channels), products = Rent(_form.FeatureDegree, channels), tangents = Rent(_form.FeatureDegree, channels);
@@ -198,9 +201,9 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
         Push(species, moments, inputs, products, tangents);
         barTangents.Clear(_form.FeatureDegree);
         if (_form.HasMessages)
-            AddMessageGradient(species, energy, features, tangents, messageBars, barTangents, gradient);
+            AddMessageGradient(species, by, energy, features, tangents, messageBars, barTangents, gradient);
         else
-            _readoutBlock.PullPush(_count, species, energy, features.Of(0), tangents.Of(0), features.Of(0), tangents.Of(0), barTangents.Of(0), barTangents.Of(0), gradient);
+            _readoutBlock.PullPush(_count, species, by, energy, features.Of(0), tangents.Of(0), features.Of(0), tangents.Of(0), barTangents.Of(0), barTangents.Of(0), gradient);
 
         Tensors<S> productBarTangents = Rent(_form.FeatureDegree, channels), inputBarTangents = Rent(Degree, channels);
         for (var l = 0; l <= _form.FeatureDegree; l++)
@@ -271,14 +274,14 @@ sealed unsafe class LayeredPass<W, S> : IDisposable
     }
 
     void AddMessageGradient(
-        ReadOnlySpan<byte> species, S energy, in Tensors<S> features, in Tensors<S> featureTangents, in Tensors<S> messageBars, in Tensors<S> featureBarTangents, S* gradient)
+        ReadOnlySpan<byte> species, in Readout<S> by, S energy, in Tensors<S> features, in Tensors<S> featureTangents, in Tensors<S> messageBars, in Tensors<S> featureBarTangents, S* gradient)
     {
         var channels = _form.Channels;
         Tensors<S> messages = Rent(MessageDegree, channels), inputs = Rent(MessageDegree, channels), products = Rent(0, channels), scalars = Rent(0, channels);
         PushMessages(species, features, featureTangents, messages, inputs, products, scalars);
 
         Tensors<S> scalarBars = Rent(0, channels), productBars = Rent(0, channels), inputBars = Rent(MessageDegree, channels), barTangents = Rent(MessageDegree, channels);
-        _readoutBlock.PullPush(_count, species, energy, features.Of(0), featureTangents.Of(0), _scalars.Of(0), scalars.Of(0), featureBarTangents.Of(0), scalarBars.Of(0), gradient);
+        _readoutBlock.PullPush(_count, species, by, energy, features.Of(0), featureTangents.Of(0), _scalars.Of(0), scalars.Of(0), featureBarTangents.Of(0), scalarBars.Of(0), gradient);
         Outer(_count, _messageProducts.Of(0), scalarBars.Of(0), products.Of(0), _scalarBars.Of(0), Gradient(gradient, _layout.MessageFeatures));
         Linear(false, _count, scalarBars.Of(0), _weights.Transposed(_layout.MessageFeatures), productBars.Of(0));
         for (var a = 0; a < _count; a++)

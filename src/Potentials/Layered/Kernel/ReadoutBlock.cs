@@ -151,11 +151,11 @@ sealed unsafe class ReadoutBlock<W, S> : IDisposable
     /// <summary>
     /// Tangents of the cotangents where that of every energy is <paramref name="energy"/>, and the gradient by the weights of energy · E + Ė, added.
     /// </summary>
-    internal void PullPush(int atoms, ReadOnlySpan<byte> species, S energy, S* first, S* firstTangent, S* last, S* lastTangent, S* firstBarTangent, S* lastBarTangent, S* gradient)
+    internal void PullPush(int atoms, ReadOnlySpan<byte> species, in Readout<S> by, S energy, S* first, S* firstTangent, S* last, S* lastTangent, S* firstBarTangent, S* lastBarTangent, S* gradient)
     {
         PushHidden(atoms, lastTangent);
-        S* w = _weights[_layout.HiddenReadout], bias = gradient + _layout.HiddenBias.Start;
-        var (scale, own) = (Scale, Own);
+        S* w = by.Of(by.Hidden), bias = gradient + _layout.HiddenBias.Start;
+        var scale = Scale;
         for (var a = 0; a < atoms; a++)
         {
             for (int k = 0, n = a * _hidden; k < _hidden; k++, n++)
@@ -164,9 +164,9 @@ sealed unsafe class ReadoutBlock<W, S> : IDisposable
                 bias[k] += _barTangents[n];
             }
             CountHead(a, species[a], energy, first, firstTangent, last, lastTangent, gradient);
-            Seed(scale * energy, own.Of(own.Last) + species[a] * _channels, lastBarTangent + a * _channels);
+            Seed(scale * energy, by.Of(by.Last) + species[a] * _channels, lastBarTangent + a * _channels);
             if (first != last)
-                Seed(scale * energy, own.Of(own.First) + species[a] * _channels, firstBarTangent + a * _channels);
+                Seed(scale * energy, by.Of(by.First) + species[a] * _channels, firstBarTangent + a * _channels);
         }
         RowLaws<W, S>.Multiply(true, atoms, _hidden, _channels, _barTangents, _hidden, 1, _weights.Transposed(_layout.HiddenWeights), _channels, lastBarTangent, _channels);
         var hidden = gradient + _layout.HiddenWeights.Start;
