@@ -19,11 +19,11 @@ public sealed class LearnTests : IDisposable
 
     public void Dispose() => _program.Dispose();
 
-    string Campaign(string oracle = Oracle, string more = "", int labels = 30) => _program.Write("campaign.yaml", $$"""
+    string Campaign(string oracle = Oracle, string more = "", int labels = 30, int calm = 2) => _program.Write("campaign.yaml", $$"""
         start: start.xyz
         oracle: {{oracle}}
         walkers: [{temperature: 300, count: 1}]
-        budget: {labels: {{labels}}, time: 100s}
+        budget: {labels: {{labels}}, time: 100s, calm: {{calm}}}
         {{more}}
         """);
 
@@ -61,7 +61,7 @@ public sealed class LearnTests : IDisposable
     {
         if (OperatingSystem.IsWindows())
             Assert.Skip("SIGINT is sent by kill");
-        Campaign(labels: 100000);
+        Campaign(labels: 100000, calm: 0);
         using var process = _program.Start("learn", "campaign.yaml", "-o", "run", "--threads", "1");
         var store = _program.PathOf("run/campaign.db");
         var patience = System.Diagnostics.Stopwatch.StartNew();

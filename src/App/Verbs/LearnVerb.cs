@@ -51,13 +51,14 @@ sealed class LearnVerb : IVerb
             call.Screen.Note(note);
         if (!opening.IsOver)
         {
-            call.Screen.Note($"{settings.Name}: {start.Formula} learned from {oracle.Name}, {settings.Budget.Labels:N0} labels at most{(settings.Budget.Time is { } time ? $" in {Progress.Text(time)}" : "")}. Ctrl-C stops it; the same command goes on.");
+            call.Screen.Note($"{settings.Name}: {start.Formula} learned from {oracle.Name}, {opening.InForce.Budget.Labels:N0} labels at most{(opening.InForce.Budget.Time is { } time ? $" in {Progress.Text(time)}" : "")}. Ctrl-C stops it; the same command goes on.");
             var end = new CampaignView(call.Screen, store).Show(tick => new CampaignRun(store, settings, oracle, call.Team).Run(tick, call.Cancellation));
             if (!end.Ended)
                 return Stopped(call, store, folder, end);
             call.Screen.Note(end.Reason);
         }
-        return new CampaignConclusion(call, store, settings, folder, start, oracle).Conclude();
+        opening.NoteEnd();
+        return new CampaignConclusion(call, store, opening.InForce, folder, start, oracle).Conclude();
     }
 
     static ExitCode Stopped(Call call, IStore store, CampaignFolder folder, CampaignEnd end)

@@ -1,3 +1,4 @@
+using System.Text;
 using Athanor.Atoms;
 
 namespace Athanor.Campaigns;
@@ -5,13 +6,17 @@ namespace Athanor.Campaigns;
 /// <summary>What a store and settings are to one another: a campaign that begins, that goes on, that goes on with a larger budget, that is over, or another one altogether.</summary>
 public sealed class CampaignOpening
 {
+    /// <summary>Name of the checkpoint with the settings under which it ended.</summary>
+    const string EndedUnder = "settings/ended";
+
     readonly IStore _store;
     readonly CampaignSettings _settings;
     readonly CampaignSettings? _before;
     readonly Campaign? _campaign;
     readonly List<string> _notes = [];
 
-    CampaignOpening(IStore store, CampaignSettings settings, Campaign? campaign, CampaignSettings? before) => (_store, _settings, _campaign, _before) = (store, settings, campaign, before);
+    CampaignOpening(IStore store, CampaignSettings settings, Campaign? campaign, CampaignSettings? before) =>
+        (_store, _settings, InForce, _campaign, _before) = (store, settings, settings, campaign, before);
 
     /// <summary>Nothing was begun in the store.</summary>
     public bool IsNew => _campaign is null;
@@ -36,24 +41,34 @@ public sealed class CampaignOpening
         return new CampaignOpening(store, settings, campaign, before);
     }
 
-    /// <summary>Begins the campaign, or lets it go on, under the settings as they are now.</summary>
+    /// <summary>What holds: the settings that were given, unless those in the store were changed since the same were given last. After <see cref="Begin"/>.</summary>
+    public CampaignSettings InForce { get; private set; }
+
+    /// <summary>Begins the campaign, or lets it go on, under the settings that hold.</summary>
     public void Begin()
     {
+        var text = _settings.ToText();
         if (_campaign is null)
+            _store.Begin(text);
+        if (Kept(CampaignRun.Given) == text)
         {
-            _store.Begin(_settings.ToText());
-            return;
+            InForce = _before!;
         }
-        if (_campaign.Settings != _settings.ToText())
-            _store.Change(_settings.ToText());
-        if (_campaign.State == CampaignState.Paused)
+        else
+        {
+            if (_campaign is not null && _campaign.Settings != text)
+                _store.Change(text);
+            _store.Save(new Checkpoint(CampaignRun.Given, Encoding.UTF8.GetBytes(text)));
+        }
+        if (_campaign?.State == CampaignState.Paused)
         {
             _notes.Add("The campaign was paused; it goes on.");
             _store.Turn(CampaignState.Running);
         }
-        if (_campaign.State != CampaignState.Ended)
+        if (_campaign?.State != CampaignState.Ended)
             return;
-        if (HasMore(_before!.Budget, _settings.Budget))
+        var ended = Kept(EndedUnder) is { } last ? CampaignSettings.Parse(last, ".") : _before!;
+        if (HasMore(ended.Budget, InForce.Budget))
         {
             _notes.Add("The campaign had ended; it goes on with the larger budget.");
             _store.Turn(CampaignState.Running, "a larger budget");
@@ -62,6 +77,11 @@ public sealed class CampaignOpening
         IsOver = true;
         _notes.Add($"This campaign has ended{(_campaign.Reason is { Length: > 0 } reason ? $" ({reason.TrimEnd('.')})" : "")}. A larger budget in its file, or --budget labels=N, lets it go on.");
     }
+
+    /// <summary>Notes under which settings it ended, by which a larger budget is told later.</summary>
+    public void NoteEnd() => _store.Save(new Checkpoint(EndedUnder, Encoding.UTF8.GetBytes(InForce.ToText())));
+
+    string? Kept(string name) => _store.Load(name) is { } checkpoint ? Encoding.UTF8.GetString(checkpoint.Bytes) : null;
 
     static bool HasMore(BudgetSettings before, BudgetSettings now) =>
         now.Labels > before.Labels || (before.Time is { } time && !(now.Time <= time)) || (before.Target is { } target && !(now.Target >= target)) || (before.Calm is { } calm && !(now.Calm <= calm));

@@ -26,6 +26,23 @@ public sealed class OpeningTests
     }
 
     [Fact]
+    public void What_was_changed_in_the_store_holds_until_the_file_changes()
+    {
+        using var campaign = new SyntheticCampaign();
+        Opened(campaign, campaign.Settings).NoteEnd();
+        campaign.Store.Turn(CampaignState.Ended, "all labels are used up");
+        campaign.Store.Change((campaign.Settings with { Budget = campaign.Settings.Budget with { Labels = 80 } }).ToText());
+        var raised = Opened(campaign, campaign.Settings);
+        Assert.Equal(80, raised.InForce.Budget.Labels);
+        Assert.False(raised.IsOver);
+        raised.NoteEnd();
+        campaign.Store.Turn(CampaignState.Ended, "all labels are used up");
+        Assert.True(Opened(campaign, campaign.Settings).IsOver);
+        Assert.Equal(70, Opened(campaign, campaign.Settings with { Budget = campaign.Settings.Budget with { Labels = 70 } }).InForce.Budget.Labels);
+        Assert.Equal(70, CampaignCourse.Read(campaign.Store)!.Settings.Budget.Labels);
+    }
+
+    [Fact]
     public void What_was_paused_goes_on()
     {
         using var campaign = new SyntheticCampaign();
