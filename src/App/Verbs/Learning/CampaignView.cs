@@ -77,10 +77,14 @@ sealed class CampaignView(Screen screen, IStore store)
     {
         public static string Of(CampaignCourse course)
         {
-            var walkers = course.Walkers.Count == 0 ? "" : "; " + string.Join(", ", course.Walkers.Select(w => $"{w.Name} {Does(w)} at {NumberText.Significant(w.Time / 1000, 3)} ps ({NumberText.Significant(w.Disagreement, 2)} eV/Å)"));
+            var walkers = course.Walkers.Count == 0 ? "" : "; " + string.Join(", ", course.Walkers.Select(Of));
             return $"{Progress.Text(TimeSpan.FromSeconds(course.Seconds))} {course.LabelsUsed} of {course.Settings.Budget.Labels} labels, {course.Queue.Pending} in the queue; "
                 + (course.Models.Count == 0 ? "no model yet" : $"model {course.Models[^1].Number}, {Errors(course)}") + walkers;
         }
+
+        static string Of(WalkerStanding w) => w.Activity == WalkerActivity.Begins
+            ? $"{w.Name} {Does(w)}"
+            : $"{w.Name} {Does(w)} at {NumberText.Significant(w.Time / 1000, 3)} ps ({NumberText.Significant(w.Disagreement, 2)} eV/Å)";
 
         public static string Errors(CampaignCourse course)
         {
