@@ -1,4 +1,5 @@
 using Athanor.Bench;
+using Athanor.Bench.Campaigns;
 using Athanor.Bench.Stepping;
 using Athanor.Bench.Training;
 
@@ -30,6 +31,7 @@ using Athanor.Bench.Training;
     ("gradient-fit", () => GradientFitBench.Run([.. args.SkipWhile(a => a != "gradient-fit").Skip(1)])),
     ("alloys", () => AlloyStructures.Run([.. args.SkipWhile(a => a != "alloys").Skip(1)])),
     ("store", () => StoreBench.Run([.. args.SkipWhile(a => a != "store").Skip(1)])),
+    ("loop", () => LoopBench.Run([.. args.SkipWhile(a => a != "loop").Skip(1)])),
     ("layered-fit", () => LayeredFitBench.Run([.. args.SkipWhile(a => a != "layered-fit").Skip(1)])),
     ("heads", () => HeadsBench.Run([.. args.SkipWhile(a => a != "heads").Skip(1)])),
     ("sigma", () => SigmaBench.Run([.. args.SkipWhile(a => a != "sigma").Skip(1)])),
