@@ -221,12 +221,12 @@ public sealed class PageTests(Browser browser) : IClassFixture<Browser>, IDispos
 
     static async Task Until(Func<Task<bool>> done)
     {
-        for (var k = 0; k < 600; k++)
+        for (var k = 0; k < 1800; k++)
         {
             if (await done())
                 return;
             await Task.Delay(50);
         }
-        Assert.Fail("It did not happen within half a minute.");
+        Assert.Fail("It did not happen within a minute and a half.");
     }
 }

@@ -17,9 +17,6 @@ public sealed class CampaignRun
 {
     static readonly TimeSpan Beat = TimeSpan.FromMilliseconds(200);
 
-    /// <summary>Name of the checkpoint with the settings that were given last, by a file say; those in the store may have been changed since.</summary>
-    internal const string Given = "settings/given";
-
     /// <summary>How long labels that others still work on are waited for once the campaign has ended.</summary>
     static readonly TimeSpan LastLabels = TimeSpan.FromSeconds(30);
 
@@ -43,7 +40,9 @@ public sealed class CampaignRun
             if (!oracle.Covers(element))
                 throw new PotentialException($"The oracle {oracle.Name} does not know {element}, which the campaign begins with. Name another oracle.");
         }
-        _settings = Begin(store, settings);
+        var opening = CampaignOpening.Of(store, settings);
+        opening.Begin();
+        _settings = opening.InForce;
         _ground = new CampaignGround(store, _settings, maker ?? new TrainedModels(_settings, team), Math.Max(1, team.Threads - _settings.Workers));
         _trainer = new TrainerPart(_ground);
     }
@@ -138,23 +137,5 @@ public sealed class CampaignRun
             cancellation.WaitHandle.WaitOne(Beat);
             tick?.Invoke();
         }
-    }
-
-    /// <summary>Begins, or takes up what was begun; the settings in the store give way to other ones once these are given, so that both the file and who changed them elsewhere are heard, the later one last.</summary>
-    static CampaignSettings Begin(IStore store, CampaignSettings settings)
-    {
-        var text = settings.ToText();
-        var there = CampaignSettings.Parse(store.Begin(text).Settings, ".");
-        if (there.Oracle != settings.Oracle || !there.Start.Select(Path.GetFileName).SequenceEqual(settings.Start.Select(Path.GetFileName)))
-        {
-            throw new StoreException(
-                $"{store.Address} holds another campaign: '{there.Name}' with the oracle {there.Oracle}, begun from {string.Join(", ", there.Start.Select(Path.GetFileName))}. Its labels are no use here; name another store, or move that one away.");
-        }
-        var last = store.Load(Given) is { } checkpoint ? System.Text.Encoding.UTF8.GetString(checkpoint.Bytes) : null;
-        if (last == text)
-            return there;
-        store.Change(text);
-        store.Save(new Checkpoint(Given, System.Text.Encoding.UTF8.GetBytes(text)));
-        return settings;
     }
 }

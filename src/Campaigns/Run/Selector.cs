@@ -53,7 +53,9 @@ public sealed class Selector(CampaignGround ground) : ICampaignPart
     {
         var doubles = new List<long>();
         var distance = ground.Settings.Ask.Distance;
-        foreach (var label in ground.Labels.Read().TakeLast(MostCompared))
+        // Read once: another may come at any moment.
+        LabelledCandidate[] labelled = [.. ground.Labels.Read().TakeLast(MostCompared)];
+        foreach (var label in labelled)
             Know(label.Candidate);
         foreach (var candidate in open)
         {
@@ -61,7 +63,7 @@ public sealed class Selector(CampaignGround ground) : ICampaignPart
             if (!_seen.Add(candidate.Number) || candidate.Question.Model is null || distance <= 0)
                 continue;
             var waiting = open.Where(c => c.Number < candidate.Number && !doubles.Contains(c.Number)).Select(c => c.Number);
-            var standing = ground.Labels.Read().TakeLast(MostCompared).Select(l => l.Candidate.Number).Where(n => n != candidate.Number).Concat(waiting);
+            var standing = labelled.Select(l => l.Candidate.Number).Where(n => n != candidate.Number).Concat(waiting);
             if (standing.Any(n => likeness.To(_known[n], distance) < distance))
                 doubles.Add(candidate.Number);
         }

@@ -6,6 +6,9 @@ namespace Athanor.Campaigns;
 /// <summary>What a store and settings are to one another: a campaign that begins, that goes on, that goes on with a larger budget, that is over, or another one altogether.</summary>
 public sealed class CampaignOpening
 {
+    /// <summary>Name of the checkpoint with the settings that were given last, by a file say; those in the store may have been changed since.</summary>
+    const string Given = "settings/given";
+
     /// <summary>Name of the checkpoint with the settings under which it ended.</summary>
     const string EndedUnder = "settings/ended";
 
@@ -27,7 +30,7 @@ public sealed class CampaignOpening
     /// <summary>What a person should know, a sentence each; after <see cref="Begin"/>.</summary>
     public IReadOnlyList<string> Notes => _notes;
 
-    /// <exception cref="AtomsException">The store holds another campaign: of another oracle, from other structures, on another baseline.</exception>
+    /// <exception cref="StoreException">The store holds another campaign: of another oracle, from other structures, on another baseline.</exception>
     public static CampaignOpening Of(IStore store, CampaignSettings settings)
     {
         if (store.Look() is not { } campaign)
@@ -50,7 +53,7 @@ public sealed class CampaignOpening
         var text = _settings.ToText();
         if (_campaign is null)
             _store.Begin(text);
-        if (Kept(CampaignRun.Given) == text)
+        if (Kept(Given) == text)
         {
             InForce = _before!;
         }
@@ -58,7 +61,7 @@ public sealed class CampaignOpening
         {
             if (_campaign is not null && _campaign.Settings != text)
                 _store.Change(text);
-            _store.Save(new Checkpoint(CampaignRun.Given, Encoding.UTF8.GetBytes(text)));
+            _store.Save(new Checkpoint(Given, Encoding.UTF8.GetBytes(text)));
         }
         if (_campaign?.State == CampaignState.Paused)
         {
@@ -91,6 +94,6 @@ public sealed class CampaignOpening
     static void Refuse(IStore store, string what, string before, string now)
     {
         if (before != now)
-            throw new AtomsException($"The store {store.Address} holds another campaign: it {what} {before}, this one {now}. Name another folder with -o (or another 'store' in the file), or go back to what it was begun with.");
+            throw new StoreException($"The store {store.Address} holds another campaign: it {what} {before}, this one {now}. Name another folder with -o (or another 'store' in the file), or go back to what it was begun with.");
     }
 }

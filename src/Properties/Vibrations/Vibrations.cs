@@ -59,7 +59,7 @@ public sealed class Vibrations
         team ??= Team.Single;
         var members = settings.Uncertainty ? EnsembleMembers.Of(potential) : [];
         if (settings.Uncertainty && members.Count == 0)
-            throw new PotentialException($"'{potential.Name}' has no members whose spread would be an uncertainty, or several ensembles in one sum. Leave --uncertainty out, or take a committee.");
+            throw new PotentialException($"'{potential.Name}' is not a committee, nor has it members of another kind whose spread would be an uncertainty (or several ensembles stand in one sum). Leave --uncertainty out, or take a potential with several members.");
         // A skin, so that differences are taken with one list and one order of sums.
         using var evaluator = potential.Open(new EvaluatorOptions(team, Skin: 0.1) { Cancellation = cancellation });
         var finder = new RestFinder(potential, evaluator, settings, team, progress, cancellation);

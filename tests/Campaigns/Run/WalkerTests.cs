@@ -139,7 +139,7 @@ public sealed class WalkerTests
 
     static void Until(Walker walker, Func<bool> done, TimeSpan? most = null)
     {
-        using var end = new CancellationTokenSource(most ?? TimeSpan.FromSeconds(20));
+        using var end = new CancellationTokenSource(most ?? TimeSpan.FromSeconds(90));
         var thread = new Thread(() => walker.Run(end.Token)) { IsBackground = true };
         thread.Start();
         while (!done() && !end.IsCancellationRequested)

@@ -57,7 +57,7 @@ public sealed class OpeningTests
     {
         using var campaign = new SyntheticCampaign();
         CampaignOpening.Of(campaign.Store, campaign.Settings).Begin();
-        void Refused(CampaignSettings other, string word) => Assert.Contains(word, Assert.Throws<AtomsException>(() => CampaignOpening.Of(campaign.Store, other)).Message);
+        void Refused(CampaignSettings other, string word) => Assert.Contains(word, Assert.Throws<StoreException>(() => CampaignOpening.Of(campaign.Store, other)).Message);
         Refused(campaign.Settings with { Oracle = "hf/sto-3g" }, "hf/sto-3g");
         Refused(campaign.Settings with { Start = [Path.Combine(campaign.Folder, "other.xyz")] }, "other.xyz");
         Refused(campaign.Settings with { Baseline = "zbl" }, "zbl");
