@@ -13,7 +13,7 @@ namespace Athanor.Bench.Campaigns;
 /// What a label is worth: a campaign's, in the order in which it asked for them, beside those of frames drawn at random from molecular dynamics at the temperatures of the walkers. Both are fitted by the same preset at
 /// the same numbers of labels, and measured on frames of independent dynamics: at those temperatures ("same"), and at those and hotter ones ("broad"). That dynamics is on a model that a campaign of its own fitted to the oracle, at all
 /// temperatures; the oracle labels its frames.
-/// <c>dotnet run --project bench -c Release -- loop water.xyz hf/6-31g* temperatures=300,600 broad=300,600,1000,1500 labels=160 threshold=0.1 frames=200 repeats=3</c>
+/// <c>dotnet run --project bench -c Release -- loop water.xyz hf/6-31g* temperatures=300,600 broad=300,600,1000,1500 labels=160 random=320 threshold=0.1 frames=200 repeats=3</c>
 /// </summary>
 static class LoopBench
 {
@@ -23,7 +23,7 @@ static class LoopBench
     {
         if (arguments.Length < 2)
         {
-            Console.WriteLine("loop: give a structure, an oracle, and temperatures=300,600 broad=300,600,1000,1500 labels=160 threshold=0.1 frames=200 repeats=3");
+            Console.WriteLine("loop: give a structure, an oracle, and temperatures=300,600 broad=300,600,1000,1500 labels=160 random=320 threshold=0.1 frames=200 repeats=3");
             return;
         }
         var given = arguments.Skip(2).Select(a => a.Split('=', 2)).ToDictionary(a => a[0], a => a[1]);
@@ -36,13 +36,15 @@ static class LoopBench
         var start = StructureFiles.Read(arguments[0]).First().Structure;
         var oracle = PotentialGrammar.Parse(arguments[1]);
 
-        var guide = Fitted(Campaign(arguments[0], arguments[1], broad, 2 * most, 0.5 * Number("threshold", 0.1), 99, team), team);
-        var pool = own.SelectMany((t, k) => Dynamics(start, guide, oracle, t, 2 * most / own.Length, 100 + (ulong)k, team)).ToArray();
+        var guide = Fitted(Campaign(arguments[0], arguments[1], broad, 2 * most, 0.5 * Number("threshold", 0.1), 4, 99, team), team);
+        var drawn = (int)Number("random", 2 * most);
+        var pool = own.SelectMany((t, k) => Dynamics(start, guide, oracle, t, drawn / own.Length, 100 + (ulong)k, team)).ToArray();
         var same = own.SelectMany((t, k) => Dynamics(start, guide, oracle, t, frames / own.Length, 200 + (ulong)k, team)).ToArray();
         var wide = broad.SelectMany((t, k) => Dynamics(start, guide, oracle, t, frames / broad.Length, 300 + (ulong)k, team)).ToArray();
+        Console.WriteLine(FormattableString.Invariant($"drawn: {pool.Average(f => f.Energy!.Value) - pool.Min(f => f.Energy!.Value):0.00} eV above the least, forces {Math.Sqrt(pool.Average(f => f.Forces!.Average(v => v.LengthSquared)) / 3):0.00} eV/Å"));
         Console.WriteLine($"{pool.Length} frames to draw from, {same.Length} at the same temperatures and {wide.Length} at {string.Join(", ", broad)} K to measure by");
 
-        int[] sizes = [.. Enumerable.Range(0, 20).Select(k => (int)(20 * Math.Pow(1.35, k))).Where(n => n < most), most];
+        int[] sizes = [.. Enumerable.Range(0, 20).Select(k => (int)(20 * Math.Pow(1.35, k))).Where(n => n < drawn), drawn];
         var random = new List<Curve>();
         var asked = new List<Curve>();
         for (var repeat = 1; repeat <= repeats; repeat++)
@@ -50,7 +52,7 @@ static class LoopBench
             var order = pool.ToArray();
             new Random(repeat).Shuffle(order);
             random.Add(Curve.Of("random", order, sizes, same, wide, team));
-            var labels = Campaign(arguments[0], arguments[1], own, most, Number("threshold", 0.1), repeat, team);
+            var labels = Campaign(arguments[0], arguments[1], own, most, Number("threshold", 0.1), Number("unusual", 4), repeat, team);
             asked.Add(Curve.Of("asked", labels, [.. sizes.Where(n => n <= labels.Length)], same, wide, team));
         }
         Show("95th percentile of force errors, broad", random, asked, c => c.Broad);
@@ -80,7 +82,7 @@ static class LoopBench
         }
     }
 
-    static Frame[] Campaign(string start, string oracle, double[] temperatures, int labels, double threshold, int seed, Team team)
+    static Frame[] Campaign(string start, string oracle, double[] temperatures, int labels, double threshold, double unusual, int seed, Team team)
     {
         var folder = Directory.CreateTempSubdirectory("athanor-loop").FullName;
         try
@@ -90,7 +92,7 @@ static class LoopBench
                 Start = [Path.GetFullPath(start)],
                 Oracle = oracle,
                 Walkers = [.. temperatures.Select(t => new WalkerSettings { Temperature = t, Count = 2 })],
-                Ask = new AskSettings { Threshold = threshold },
+                Ask = new AskSettings { Threshold = threshold, Unusual = unusual },
                 Budget = new BudgetSettings { Labels = labels, Time = TimeSpan.FromMinutes(15), Calm = 5 },
                 Seed = seed,
                 Store = Path.Combine(folder, "campaign.db"),
@@ -99,6 +101,9 @@ static class LoopBench
             var end = new CampaignRun(store, settings, PotentialGrammar.Parse(oracle), team).Run(null, default);
             var all = store.Labels();
             Console.WriteLine($"campaign {seed}: {all.Count} labels, {end.Reason}; asked for: {string.Join(", ", all.GroupBy(l => l.Candidate.Question.Reason).Select(g => $"{g.Count()} {g.Key}"))}");
+            var least = all.Min(l => l.Label.Energy);
+            foreach (var group in all.GroupBy(l => l.Candidate.Question.Reason))
+                Console.WriteLine(FormattableString.Invariant($"  {group.Key}: {group.Average(l => l.Label.Energy) - least:0.00} eV above the least, at most {group.Max(l => l.Label.Energy) - least:0.00}; forces {Math.Sqrt(group.Average(l => l.Label.Forces!.Average(f => f.LengthSquared)) / 3):0.00} eV/Å"));
             return [.. all.Select(l => new Frame(l.Candidate.Question.Structure) { Energy = l.Label.Energy, Forces = l.Label.Forces })];
         }
         finally
@@ -117,7 +122,7 @@ static class LoopBench
             if (!asked.TrueForAll(c => c.Sizes.Length > k))
                 break;
             var error = Median(asked.Select(c => of(c)[k]));
-            Console.WriteLine(FormattableString.Invariant($"{sizes[k],7} {1e3 * plain[k],8:0.0} {1e3 * error,8:0.0}   {Needed(sizes, plain, error)}"));
+            Console.WriteLine(FormattableString.Invariant($"{sizes[k],7} {1e3 * plain[k],8:0.00} {1e3 * error,8:0.00}   {Needed(sizes, plain, error)}"));
         }
     }
 

@@ -53,7 +53,7 @@ public sealed class PictureTests
         WalkPoint[] points =
         [
             new(0, 0, 300, 0, 0, 0, WalkMark.Waited), new(5, 5, 300, 0, 0.15, 1, WalkMark.Asked), new(5, 5, 300, 0, 0, 2, WalkMark.Learned), new(10, 10, 300, 0, 0.02, 2, WalkMark.None),
-            new(15, 15, 300, 0, 0.03, 2, WalkMark.Asked), new(20, 20, 300, 0, 0.01, 2, WalkMark.None),
+            new(15, 15, 300, 0, 0.03, 2, WalkMark.Passed), new(20, 20, 300, 0, 0.01, 2, WalkMark.None),
         ];
         var html = Athanor.Reports.SharedLook.Piece(WalkPictures.Disagreement("w", points, new AskSettings()));
         Assert.Contains("stopped and asked, 1 points from 0.15", html, StringComparison.Ordinal);

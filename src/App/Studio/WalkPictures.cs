@@ -27,11 +27,11 @@ static class WalkPictures
             return chart.Add("disagreement", [], []);
         Add(Thinned(known), "disagreement", joined: true);
         // The same words and colours as in a campaign's report.
-        AddMarked("stopped and asked", p => p.Mark == WalkMark.Asked && p.Disagreement > ask.Threshold);
+        AddMarked("stopped and asked", p => p.Mark == WalkMark.Asked);
         AddMarked("learned", p => p.Mark == WalkMark.Learned);
         AddMarked("broken", p => p.Mark == WalkMark.Broken);
         AddMarked("waited", p => p.Mark == WalkMark.Waited);
-        AddMarked("asked on the way, outside what was learned", p => p.Mark == WalkMark.Asked && p.Disagreement <= ask.Threshold);
+        AddMarked("asked on the way, outside what was learned", p => p.Mark == WalkMark.Passed);
         return chart.MarkY(ask.Threshold, $"asks above {NumberText.Significant(ask.Threshold, 3)}");
 
         void AddMarked(string name, Func<WalkPoint, bool> belongs)
@@ -121,6 +121,6 @@ static class WalkPictures
         var size = (points.Count + MostPoints - 1) / MostPoints;
         if (size <= 1)
             return points;
-        return [.. points.Chunk(size).SelectMany(chunk => chunk.Where(p => p.Mark == WalkMark.Asked).Append(chunk.MaxBy(p => p.Disagreement)).Distinct().OrderBy(p => p.Step))];
+        return [.. points.Chunk(size).SelectMany(chunk => chunk.Where(p => p.Mark is WalkMark.Asked or WalkMark.Passed).Append(chunk.MaxBy(p => p.Disagreement)).Distinct().OrderBy(p => p.Step))];
     }
 }

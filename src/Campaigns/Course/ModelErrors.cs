@@ -24,6 +24,9 @@ public static class ModelErrors
     /// <summary>Labels that the two above are about.</summary>
     public const string ProspectiveLabels = "prospective labels";
 
+    /// <summary>Median, over the labels it was fitted on, of the largest disagreement of two members on one atom: how far they are apart where the model knows.</summary>
+    public const string Disagreement = "usual disagreement, eV/Å";
+
     /// <summary>What fit and assessment took.</summary>
     public const string Seconds = "seconds";
 }

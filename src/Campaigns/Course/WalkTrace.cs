@@ -21,6 +21,9 @@ public enum WalkMark
 
     /// <summary>What it had asked for had been learned, and it went on from there.</summary>
     Learned,
+
+    /// <summary>It lay outside the training range although members agreed: it was asked for on the way, without a stop.</summary>
+    Passed,
 }
 
 /// <summary>A point of a walk.</summary>

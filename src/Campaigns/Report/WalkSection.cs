@@ -13,7 +13,7 @@ static class WalkSection
             return;
         }
         var threshold = history.Course.Settings.Ask.Threshold;
-        section.Paragraph("Molecular dynamics on the newest model. The disagreement is the largest difference of two members' forces on any one atom. Where it rises above the threshold the walk stops and asks the oracle for that structure; when a model has learned the answer, it goes on from there. A structure outside what the model was trained on is asked for even where members agree, without a stop.");
+        section.Paragraph("Molecular dynamics on the newest model. The disagreement is the largest difference of two members' forces on any one atom. Where it rises above the threshold, and above what is usual for the model, the walk stops and asks the oracle for that structure; when a model has learned the answer, it goes on from there. A structure outside what the model was trained on is asked for even where members agree, without a stop.");
         section.Add(ByVersion(history));
         foreach (var walk in history.Walks.Where(w => w.Points.Count > 0))
             section.Add(Chart(walk, threshold, history.Course.Walkers.FirstOrDefault(w => w.Name == walk.Walker)));
@@ -31,7 +31,7 @@ static class WalkSection
         chart.Add(new LineSeries("disagreement", [.. points.Select(p => p.Time / 1000)], [.. points.Select(p => p.Disagreement)]) { Broken = true });
         // What has no disagreement of its own (a question that was answered, a frame that the guard broke off) stands where the next point does.
         WalkPoint[] placed = [.. points.Select((p, k) => p.Mark == WalkMark.None || p.Disagreement > 0 ? p : p with { Disagreement = points.Skip(k).Select(q => q.Disagreement).FirstOrDefault(d => d > 0) })];
-        foreach (var (name, belongs) in Marks(threshold))
+        foreach (var (name, belongs) in Marks)
         {
             var marked = placed.Where(p => p.Disagreement > 0 && belongs(p)).ToArray();
             if (marked.Length > 0)
@@ -40,13 +40,13 @@ static class WalkSection
         return chart.MarkY(threshold, "threshold");
     }
 
-    static (string Name, Func<WalkPoint, bool> Belongs)[] Marks(double threshold) =>
+    static (string Name, Func<WalkPoint, bool> Belongs)[] Marks { get; } =
     [
-        ("stopped and asked", p => p.Mark == WalkMark.Asked && p.Disagreement > threshold),
+        ("stopped and asked", p => p.Mark == WalkMark.Asked),
         ("learned", p => p.Mark == WalkMark.Learned),
         ("broken", p => p.Mark == WalkMark.Broken),
         ("waited", p => p.Mark == WalkMark.Waited),
-        ("asked on the way, outside the training range", p => p.Mark == WalkMark.Asked && p.Disagreement <= threshold),
+        ("asked on the way, outside the training range", p => p.Mark == WalkMark.Passed),
     ];
 
     /// <summary>Over all walks together: what each version met.</summary>

@@ -23,6 +23,9 @@ public sealed class CampaignGround
 
     public CampaignSettings Settings { get; }
 
+    /// <summary>Disagreement, eV/Å, beyond which walkers on a version ask: the threshold, or what is unusual for that version.</summary>
+    public double LimitOf(ModelVersion version) => Math.Min(Settings.Ask.Broken, Math.Max(Settings.Ask.Threshold, Settings.Ask.Unusual * version.Errors.GetValueOrDefault(ModelErrors.Disagreement)));
+
     public News News { get; } = new();
 
     internal SemaphoreSlim Turns { get; }

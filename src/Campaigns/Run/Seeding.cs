@@ -16,7 +16,7 @@ public sealed class Seeding
     const double Contact = 0.7;
 
     /// <summary>Standard deviations of a coordinate, Å, by turns.</summary>
-    static readonly double[] Amplitudes = [0.03, 0.06, 0.1];
+    static readonly double[] Amplitudes = [0.015, 0.03, 0.045];
 
     /// <summary>Largest strain of cells, by turns with none.</summary>
     const double Strain = 0.02;

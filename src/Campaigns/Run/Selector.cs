@@ -88,7 +88,7 @@ public sealed class Selector(CampaignGround ground) : ICampaignPart
             try
             {
                 var apart = gauge.Measure(candidate.Question.Structure).Amount;
-                if (apart < ground.Settings.Ask.Threshold && candidate.Question.Reason != Walker.Outside)
+                if (apart < ground.LimitOf(version) && candidate.Question.Reason != Walker.Outside)
                     settled.Add(candidate.Number);
                 else
                     ranks.Add((candidate.Number, double.IsFinite(apart) ? apart : candidate.Question.Priority));

@@ -11,6 +11,9 @@ public sealed class TrainedModels(CampaignSettings settings, Team team) : IModel
     /// <summary>Members of a committee where nobody says, of presets whose models have no heads.</summary>
     const int UsualCommittee = 4;
 
+    /// <summary>Labels by which the usual disagreement is measured, about.</summary>
+    const int Compared = 60;
+
     int _committee = Math.Max(1, settings.Model.Committee);
 
     /// <inheritdoc/>
@@ -60,7 +63,22 @@ public sealed class TrainedModels(CampaignSettings settings, Team team) : IModel
         Put(ModelErrors.TrainingForces, learned.Errors.All.Forces);
         Put(ModelErrors.TrainingEnergy, learned.Errors.All.Energy);
         var calibration = Calibration.Of(result.Potential, result.Split.Validation.Select(i => frames[i]), team, cancellation);
-        return new MadeModel(result.ToFile(calibration.ToJson()).ToBytes(), errors, string.Join(' ', result.Remarks) is { Length: > 0 } remarks ? remarks : null);
+        var file = result.ToFile(calibration.ToJson()).ToBytes();
+        // As walkers will see it, its members stretched by the calibration.
+        if (UsualDisagreement(Open(file, 0), result) is { } usual)
+            errors[ModelErrors.Disagreement] = usual;
+        return new MadeModel(file, errors, string.Join(' ', result.Remarks) is { Length: > 0 } remarks ? remarks : null);
+    }
+
+    /// <summary>Over the labels it was fitted on, or enough of them; null where it has no members.</summary>
+    static double? UsualDisagreement(IPotential potential, TrainingResult result)
+    {
+        if (result.Split.Training.Length == 0 || EnsembleMembers.Of(potential).Count < 2)
+            return null;
+        using var gauge = new DisagreementGauge(potential, EvaluatorOptions.Default);
+        var stride = Math.Max(1, result.Split.Training.Length / Compared);
+        double[] apart = [.. result.Split.Training.Where((_, k) => k % stride == 0).Select(i => gauge.Measure(result.Import.Data.Frames[i].Structure).Amount).Order()];
+        return apart[apart.Length / 2];
     }
 
     TrainingOptions Options(int[] heldBack) => new()

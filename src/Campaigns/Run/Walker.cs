@@ -5,7 +5,7 @@ using Athanor.Simulation;
 namespace Athanor.Campaigns;
 
 /// <summary>
-/// Walks by molecular dynamics on the newest model and looks every few steps how far its members are apart. Where that is more than the threshold it stops at that frame, asks for its label, waits until a model has learned it, and goes on from
+/// Walks by molecular dynamics on the newest model and looks every few steps how far its members are apart. Where that is more than the threshold, and unusual for the model, it stops at that frame, asks for its label, waits until a model has learned it, and goes on from
 /// there with the velocities it had: with one walker this is learning on the fly (Li, Kermode and De Vita, Phys. Rev. Lett. 114, 096405 (2015)). A frame beyond all measure is broken, not interesting: it goes back to the last good one and takes another way.
 /// </summary>
 public sealed class Walker : ICampaignPart
@@ -140,6 +140,7 @@ public sealed class Walker : ICampaignPart
     void Walk(ModelVersion version, CancellationToken cancellation)
     {
         var ask = _ground.Settings.Ask;
+        var limit = _ground.LimitOf(version);
         var begun = Stopwatch.StartNew();
         try
         {
@@ -154,16 +155,16 @@ public sealed class Walker : ICampaignPart
                     Break(FormattableString.Invariant($"Members are {apart:0.0} eV/Å apart."), leg);
                     return;
                 }
-                if (apart > ask.Threshold && _state.Step - _state.LearnedAt >= Patience)
+                if (apart > limit && _state.Step - _state.LearnedAt >= Patience)
                 {
                     StopAndAsk(leg);
                     return;
                 }
-                if (apart <= ask.Threshold && MayAskOnTheWay(version) && leg.IsOutside() && !IsQueueFull)
+                if (apart <= limit && MayAskOnTheWay(version) && leg.IsOutside() && !IsQueueFull)
                     AskOnTheWay(leg);
                 else
                     Record(leg, WalkMark.None);
-                if (apart <= ask.Threshold)
+                if (apart <= limit)
                     _wayBack.Good();
                 var turn = begun.Elapsed > Turn;
                 if (cancellation.IsCancellationRequested || turn || !_ground.IsRunning || _ground.Models.Newest?.Number != version.Number)
@@ -223,7 +224,7 @@ public sealed class Walker : ICampaignPart
         _state.Asked++;
         _state.AskedAt = _state.Step;
         leg.NoteAll();
-        Record(leg, WalkMark.Asked);
+        Record(leg, WalkMark.Passed);
         _ground.Store.Ask([Question(Outside)], _recorder.Checkpoints());
         _ground.News.Tell();
     }

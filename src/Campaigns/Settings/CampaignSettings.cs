@@ -126,6 +126,12 @@ public sealed record AskSettings
     /// <summary>Largest disagreement between two members on one atom, eV/Å, beyond which a label is wanted.</summary>
     public double Threshold { get; init; } = 0.1;
 
+    /// <summary>
+    /// How many times as far apart as usual members must be as well, the usual being the median over what the model was fitted to; 0 for the threshold alone. A young model is unsure of everything, what it has just learned included: without
+    /// this its walkers ask for one neighbouring frame after the other.
+    /// </summary>
+    public double Unusual { get; init; } = 4;
+
     /// <summary>Disagreement, eV/Å, beyond which a frame is broken and not worth a label.</summary>
     public double Broken { get; init; } = 3;
 

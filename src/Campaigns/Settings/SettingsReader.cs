@@ -75,6 +75,7 @@ static class SettingsReader
         var settings = new AskSettings
         {
             Threshold = map.Number("threshold", x => x is > 0 and < 1e6, "a disagreement in eV/Å above 0") ?? usual.Threshold,
+            Unusual = map.Number("unusual", x => x is >= 0 and < 1e3, "a multiple of the usual disagreement, 0 for none") ?? usual.Unusual,
             Broken = map.Number("broken", x => x is > 0 and < 1e6, "a disagreement in eV/Å above the threshold") ?? usual.Broken,
             Every = map.Whole("every", 1, "a number of steps from 1 on") ?? usual.Every,
             Queue = map.Whole("queue", 1, "a number of candidates from 1 on") ?? usual.Queue,

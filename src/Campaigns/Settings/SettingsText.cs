@@ -20,7 +20,7 @@ static class SettingsText
         foreach (var w in s.Walkers)
             text.Append("  - ").Append(Map(("temperature", Number(w.Temperature)), ("count", Number(w.Count)), ("timestep", Number(w.TimeStep)), ("relaxation", Number(w.Relaxation)), ("bias", Number(w.Bias)))).Append('\n');
         Line(text, "ask", Map(
-            ("threshold", Number(s.Ask.Threshold)), ("broken", Number(s.Ask.Broken)), ("every", Number(s.Ask.Every)), ("queue", Number(s.Ask.Queue)), ("distance", Number(s.Ask.Distance))));
+            ("threshold", Number(s.Ask.Threshold)), ("unusual", Number(s.Ask.Unusual)), ("broken", Number(s.Ask.Broken)), ("every", Number(s.Ask.Every)), ("queue", Number(s.Ask.Queue)), ("distance", Number(s.Ask.Distance))));
         Line(text, "budget", Map(("labels", Number(s.Budget.Labels)), ("time", Time(s.Budget.Time)), ("target", Number(s.Budget.Target)), ("calm", Number(s.Budget.Calm ?? 0))));
         Line(text, "workers", Number(s.Workers));
         Line(text, "seed", Number(s.Seed));
