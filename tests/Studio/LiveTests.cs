@@ -16,19 +16,21 @@ public sealed class LiveTests(Browser browser) : IClassFixture<Browser>
         var folder = Directory.CreateTempSubdirectory("athanor-live-").FullName;
         File.WriteAllText(Path.Combine(folder, "start.xyz"), "3\n\nCu 0 0 0\nCu 2.9 0 0\nCu 1.4 2.5 0\n");
         var yaml = Path.Combine(folder, "campaign.yaml");
-        File.WriteAllText(yaml, $"name: copper\nstart: start.xyz\noracle: {Oracle}\nwalkers: [{{temperature: 800, count: 1}}]\nask: {{threshold: 0.001}}\nbudget: {{labels: 30, calm: 0}}\n");
+        File.WriteAllText(yaml, $"name: copper\nstart: start.xyz\noracle: {Oracle}\nwalkers: [{{temperature: 800, count: 1}}]\nask: {{threshold: 0.001}}\nbudget: {{labels: 100000, calm: 0}}\n");
         var settings = CampaignSettings.Read(yaml);
         using var interruption = new CancellationTokenSource(TimeSpan.FromMinutes(4));
         using (var store = CampaignStore.Open(settings.Store))
         using (var team = new Team(2))
         {
-            var run = Task.Run(() => new CampaignRun(store, settings, PotentialGrammar.Parse(Oracle), team).Run(null, interruption.Token));
+            using var oracle = new PatientOracle(PotentialGrammar.Parse(Oracle), free: 20);
+            var run = Task.Run(() => new CampaignRun(store, settings, oracle, team).Run(null, interruption.Token));
             // A store of its own, as another process has it.
             using var seen = CampaignStore.Open(settings.Store);
             await using var studio = await RunningStudio.StartAsync(seen);
             await using var page = await browser.OpenAsync(studio.Address);
             page.Page.SetDefaultTimeout(120_000);
             await page.Find("#molecule canvas").WaitForAsync();
+            oracle.GoOn();
             await page.Find("#pause").ClickAsync();
             await page.Says("#state", "paused");
             await Task.Delay(1000);
@@ -36,15 +38,16 @@ public sealed class LiveTests(Browser browser) : IClassFixture<Browser>
             await Task.Delay(2000);
             Assert.Equal(labels, store.Count().Labelled);
             Assert.False(run.IsCompleted);
+            var more = $"{labels + 4}";
             await page.Find("#raise").ClickAsync();
-            await page.Find("#budget-form input[name=labels]").FillAsync("34");
+            await page.Find("#budget-form input[name=labels]").FillAsync(more);
             await page.Find("#budget-form button[type=submit]").ClickAsync();
-            await page.Says("#figure-labels", "of 34");
+            await page.Says("#figure-labels", $"of {more}");
             await page.Find("#resume").ClickAsync();
             var end = await run;
             Assert.True(end.Ended, end.Reason);
-            Assert.Contains("34 labels", end.Reason, StringComparison.Ordinal);
-            await page.Says("#state", "34 labels");
+            Assert.Contains($"{more} labels", end.Reason, StringComparison.Ordinal);
+            await page.Says("#state", $"{more} labels");
             page.MustBeSound();
         }
         Directory.Delete(folder, recursive: true);
