@@ -14,7 +14,7 @@ public sealed record VibrationSpread(IReadOnlyList<double> Wavenumbers, double Z
         var matched = members.Select(m => Match(mean, m)).ToArray();
         var zeroPoints = members.Select(m => m.Eigenvalues.Sum(e => new NormalMode(e, 1, []).ZeroPointEnergy)).ToArray();
         return new VibrationSpread(
-            [.. Enumerable.Range(0, mean.Eigenvalues.Length).Select(k => Deviation([.. matched.Select(m => m[k])]))], Deviation(zeroPoints), matched);
+            [.. Enumerable.Range(0, mean.Eigenvalues.Length).Select(k => MemberSpread.Deviation([.. matched.Select(m => m[k])]))], MemberSpread.Deviation(zeroPoints), matched);
     }
 
     static double[] Match(MassWeighted mean, MassWeighted member)
@@ -36,11 +36,5 @@ public sealed record VibrationSpread(IReadOnlyList<double> Wavenumbers, double Z
             wavenumbers[a] = NormalMode.WavenumberOf(member.Eigenvalues[b]);
         }
         return wavenumbers;
-    }
-
-    static double Deviation(double[] values)
-    {
-        var mean = values.Average();
-        return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Length - 1));
     }
 }

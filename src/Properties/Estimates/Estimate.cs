@@ -1,0 +1,66 @@
+using System.Text.Json;
+using System.Text.Json.Serialization;
+using Athanor.Reports;
+
+namespace Athanor.Properties;
+
+/// <summary>
+/// A computed property with its two errors kept apart: what a finite sample leaves open, and what the potential itself does not know. Both are standard deviations in the unit of the value, null where there is none
+/// of that kind (nothing was sampled; the potential has no members) and NaN where there should be one but it could not be had.
+/// </summary>
+/// <param name="Value">In <paramref name="Unit"/>.</param>
+/// <param name="Statistical">From blocks, or a bootstrap: falls as the square root of the sample.</param>
+/// <param name="Model">Sample standard deviation over the members of the potential's ensemble (<see cref="MemberSpread"/>): does not fall with longer sampling.</param>
+[JsonConverter(typeof(EstimateJson))]
+public readonly record struct Estimate(double Value, string Unit, double? Statistical = null, double? Model = null)
+{
+    /// <summary>The same in a unit that is 1/<paramref name="factor"/> as large.</summary>
+    public Estimate In(string unit, double factor) => new(Value * factor, unit, Statistical * Math.Abs(factor), Model * Math.Abs(factor));
+
+    /// <summary>Both errors as if independent, for where one number must do; null where there is neither.</summary>
+    public double? Total => (Statistical, Model) switch
+    {
+        (null, null) => null,
+        ({ } s, null) => s,
+        (null, { } m) => m,
+        ({ } s, { } m) => Math.Sqrt(s * s + m * m),
+    };
+
+    /// <summary>With the larger error deciding the digits, and both named where there are both: <c>5.43 ± 0.02 (statistics) ± 0.05 (potential) Å</c>.</summary>
+    public override string ToString()
+    {
+        if (Statistical is not { } statistical || Model is not { } model)
+            return new Quantity(Value, Statistical ?? Model, Unit).ToLongString();
+        string Of(double error) => new Quantity(error, "").Value is var e && double.IsFinite(e) ? NumberText.Significant(e, 2) : "?";
+        return $"{NumberText.Significant(Value, 6)} ± {Of(statistical)} (statistics) ± {Of(model)} (potential) {Unit}".TrimEnd();
+    }
+
+    /// <summary>For tables and key figures, with <see cref="Total"/> as its error.</summary>
+    public Quantity ToQuantity() => new(Value, Total, Unit);
+}
+
+/// <summary><c>{"value": 5.43, "statistical": 0.02, "model": 0.05, "unit": "Å"}</c>; errors that there are none of are left out.</summary>
+sealed class EstimateJson : JsonConverter<Estimate>
+{
+    public override void Write(Utf8JsonWriter writer, Estimate value, JsonSerializerOptions options)
+    {
+        writer.WriteStartObject();
+        Number(writer, "value", value.Value);
+        if (value.Statistical is { } statistical)
+            Number(writer, "statistical", statistical);
+        if (value.Model is { } model)
+            Number(writer, "model", model);
+        writer.WriteString("unit", value.Unit);
+        writer.WriteEndObject();
+    }
+
+    public override Estimate Read(ref Utf8JsonReader reader, Type typeToConvert, JsonSerializerOptions options) => throw new NotSupportedException("Estimates are written, not read.");
+
+    static void Number(Utf8JsonWriter writer, string name, double value)
+    {
+        if (double.IsFinite(value))
+            writer.WriteNumber(name, value);
+        else
+            writer.WriteNull(name);
+    }
+}
