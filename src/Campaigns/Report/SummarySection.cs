@@ -14,7 +14,7 @@ static class SummarySection
         figures.Add(("walked", new Quantity(Math.Round(history.Walked, 2), "ps")));
         figures.Add(("time", course.Seconds < 120 ? new Quantity(Math.Round(course.Seconds), "s") : new Quantity(Math.Round(course.Seconds / 60, 1), "min")));
         if (finish?.Frequencies?.Rmsd is { } rmsd)
-            figures.Add(("frequencies off by", new Quantity(Math.Round(rmsd, 1), "cm⁻¹")));
+            figures.Add(("frequencies off by", new Quantity(Math.Round(rmsd, rmsd < 1 ? 2 : 1), "cm⁻¹")));
         section.KeyFigures([.. figures]);
         if (finish?.Motion is { Stopped: { } stopped })
             section.Warning(stopped);
