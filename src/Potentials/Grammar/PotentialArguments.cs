@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Athanor.Potentials;
 
 /// <summary>
-/// The arguments of a name, <c>key=value</c> or bare <c>word</c>, separated by commas. Case matters (Stillinger and Weber have both an a and an A). A kind
+/// The arguments of a name, <c>key=value</c> or bare <c>word</c>, separated by commas that stand in no parentheses. Case matters (Stillinger and Weber have both an a and an A). A kind
 /// asks for what it knows and then calls <see cref="Finish"/>, which refuses whatever nobody asked for.
 /// </summary>
 public sealed class PotentialArguments
@@ -19,7 +19,7 @@ public sealed class PotentialArguments
         if (name.Arguments is not { } arguments)
             return;
         var offset = name.Prefix.Length + 1;
-        foreach (var piece in arguments.Split(','))
+        foreach (var piece in Pieces(arguments))
         {
             if (piece.Length == 0)
                 throw name.Error("An argument is missing here.", Math.Min(offset, name.Text.Length - 1), 1);
@@ -88,6 +88,22 @@ public sealed class PotentialArguments
         var known = _asked.Distinct().ToArray();
         var takes = known.Length == 0 ? "takes no arguments" : $"takes {string.Join(", ", known)}";
         throw Wrong(item, $"'{_name.Prefix}' does not know '{item.Key}'.{Spelling.Suggest(item.Key, known)} It {takes}.");
+    }
+
+    static List<string> Pieces(string arguments)
+    {
+        var pieces = new List<string>();
+        int start = 0, depth = 0;
+        for (var at = 0; at < arguments.Length; at++)
+        {
+            depth += arguments[at] == '(' ? 1 : arguments[at] == ')' ? -1 : 0;
+            if (arguments[at] != ',' || depth > 0)
+                continue;
+            pieces.Add(arguments[start..at]);
+            start = at + 1;
+        }
+        pieces.Add(arguments[start..]);
+        return pieces;
     }
 
     PotentialGrammarException Wrong(Argument item, string message) => _name.Error(message, item.Offset, item.Length);
