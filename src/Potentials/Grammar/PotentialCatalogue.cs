@@ -23,6 +23,7 @@ public sealed class PotentialCatalogue
         new PairKind<Buckingham>(),
         new ZblKind(),
         new StillingerWeberKind(),
+        new EffectiveMediumKind(),
         new DispersionKind(),
         new LibraryKind(ModelLibrary.Default),
         new AniKind(),

@@ -18,6 +18,8 @@ public sealed class GradientTests
         { "sw:lambda=25,costheta0=-0.2,a=2.1,gamma=1", "silicon" },
         { "sw - 0.5 * zbl:scale=1.5", "silicon" },
         { "sw", "silicon film" },
+        { "emt", "alloy" },
+        { "emt", "alloy film" },
     };
 
     internal static Structure Of(string sample) => sample switch
@@ -25,6 +27,8 @@ public sealed class GradientTests
         "argon" => Samples.Argon(2),
         "salt" => Samples.Salt(1),
         "molecule" => Samples.Molecule(),
+        "alloy" => Samples.Alloy(1),
+        "alloy film" => Samples.Film(Samples.Alloy(1)),
         "silicon film" => Samples.Film(Samples.Silicon(1)),
         _ => Samples.Silicon(1),
     };

@@ -17,12 +17,14 @@ public sealed class PrecisionTests
         { "zbl:scale=1.5", "salt" },
         { "sw", "silicon" },
         { "0.5 * sw + zbl:scale=1.5", "silicon" },
+        { "emt", "alloy" },
     };
 
     static Structure Of(string sample) => sample switch
     {
         "argon" => Samples.Argon(6),
         "salt" => Samples.Salt(5),
+        "alloy" => Samples.Alloy(5),
         _ => Samples.Silicon(5),
     };
 
@@ -37,7 +39,8 @@ public sealed class PrecisionTests
         var scale = Samples.Rms(exact.Forces.ToArray());
         var error = Samples.Rms(exact.Forces.ToArray().Zip(single.Forces.ToArray(), (a, b) => a - b));
         Assert.InRange(error / scale, 1e-9, 1e-5);
-        var energyScale = exact.AtomEnergies.ToArray().Sum(Math.Abs);
+        // Some count energies from the crystal: what cancels there has the size of an eV all the same.
+        var energyScale = Math.Max(exact.AtomEnergies.ToArray().Sum(Math.Abs), structure.Count);
         Assert.Equal(exact.Energy, single.Energy, 1e-6 * energyScale);
         Assert.Equal(exact.Virial.XX, single.Virial.XX, 1e-5 * (Math.Abs(exact.Virial.Trace) + energyScale));
         Assert.Equal(exact.Virial.YZ, single.Virial.YZ, 1e-5 * (Math.Abs(exact.Virial.Trace) + energyScale));

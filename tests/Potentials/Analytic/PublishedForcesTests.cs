@@ -10,6 +10,8 @@ public sealed class PublishedForcesTests
     [Theory]
     [InlineData("reference/phonon/phonon-si-sw.json", "sw")]
     [InlineData("reference/phonon/phonon-ar-lj.json", "lj:epsilon=0.0104,sigma=3.4,cutoff=8.5,shift")]
+    [InlineData("reference/phonon/phonon-cu-emt.json", "emt")]
+    [InlineData("reference/phonon/phonon-al-emt.json", "emt")]
     public void Agree(string file, string expression)
     {
         Assert.SkipUnless(SharedData.Has(file), SharedData.Missing(file));

@@ -11,10 +11,11 @@ public sealed class SteppingTests
     [InlineData("lj:epsilon=0.0104,sigma=3.4,cutoff=6", "argon", Precision.Single, 1)]
     [InlineData("lj:epsilon=0.0104,sigma=3.4,cutoff=6", "argon", Precision.Double, 2)]
     [InlineData("sw + zbl", "silicon", Precision.Single, 2)]
+    [InlineData("emt", "alloy", Precision.Double, 2)]
     [InlineData("sw + zbl", "silicon", Precision.Double, 1)]
     public void A_step_allocates_nothing(string expression, string sample, Precision precision, int threads)
     {
-        var structure = sample == "argon" ? Samples.Argon(6) : Samples.Silicon(5);
+        var structure = sample switch { "argon" => Samples.Argon(6), "alloy" => Samples.Alloy(5), _ => Samples.Silicon(5) };
         Vec3[] sites = [.. structure.Positions];
         using var team = new Team(threads);
         using var evaluator = PotentialGrammar.Parse(expression).Open(new EvaluatorOptions(team, precision, 0.4));

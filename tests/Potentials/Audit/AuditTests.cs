@@ -29,6 +29,16 @@ public class AuditTests
         Assert.Empty(Audit.Checks.Select(c => c.Name).Except(findings.Where(f => f.Verdict == Verdict.Pass).Select(f => f.Check)));
     }
 
+    [Fact]
+    public void Of_effective_medium_theory_it_finds_the_step_at_the_cutoff_and_nothing_else()
+    {
+        // Its switching function is 7e-6 where the pair list ends; numbers agree with the program it is from only so.
+        var findings = Audited(PotentialGrammar.Parse("emt"), Options);
+        Assert.All(findings, f => Assert.True(f.Verdict != Verdict.Fail || f.Check == "cutoff smoothness", $"{f.Check} on {f.Structure}: {f.Worst} {f.Remark}"));
+        Assert.All(findings.Where(f => f.Verdict == Verdict.Fail), f => Assert.InRange(f.Worst!.Value, 1e-7, 1e-5));
+        Assert.Equal(["cutoff smoothness"], Audit.Checks.Select(c => c.Name).Except(findings.Where(f => f.Verdict == Verdict.Pass).Select(f => f.Check)));
+    }
+
     [Theory]
     [InlineData(Precision.Double)]
     [InlineData(Precision.Single)]

@@ -12,7 +12,7 @@ public sealed class AtomVirialTests
 
     const Request All = Request.Everything | Request.AtomVirials;
 
-    public static TheoryData<string> Models => ["lj", "two elements", "sw", "behler", "ace", "gp", "nep", "ani", "sum"];
+    public static TheoryData<string> Models => ["lj", "two elements", "sw", "emt", "behler", "ace", "gp", "nep", "ani", "sum"];
 
     static (IPotential Potential, Structure Molecule, Structure Crystal) Of(string model)
     {
@@ -25,6 +25,8 @@ public sealed class AtomVirialTests
                 return (PotentialGrammar.Parse("morse:Na-Na=none,Na-Cl.D=0.3,Na-Cl.alpha=1.3,Na-Cl.r0=2.8,Cl-Cl.D=0.1,Cl-Cl.alpha=1.5,Cl-Cl.r0=3.9,cutoff=7,switch=4"), Alone(Samples.Salt(1)), Samples.Salt(2));
             case "sw":
                 return (PotentialGrammar.Parse("sw"), Alone(Samples.Silicon(1)), Samples.Silicon(3));
+            case "emt":
+                return (PotentialGrammar.Parse("emt"), Alone(Samples.Alloy(1)), Samples.Alloy(2));
             case "behler":
                 return (Behler.Samples.Model(Behler.Samples.Everything(new(Potentials.Behler.CutoffShape.Cosine))), molecule, box);
             case "ace":
