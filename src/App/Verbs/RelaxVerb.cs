@@ -16,7 +16,13 @@ sealed class RelaxVerb : IVerb
     readonly Option<int> _steps = new("--steps") { HelpName = "n", Description = "Give up after so many", DefaultValueFactory = _ => 2000 };
     readonly Option<string?> _fix = new("--fix") { HelpName = "atoms", Description = "Atoms that stay where they are: numbers from 1, ranges, elements (1-32,40,Au)" };
 
-    public RelaxVerb() => _cell.AcceptOnlyFromAmong("keep", "volume", "full");
+    readonly Option<string> _method = new("--method") { HelpName = "lbfgs|fire", Description = "The way downhill", DefaultValueFactory = _ => "lbfgs" };
+
+    public RelaxVerb()
+    {
+        _cell.AcceptOnlyFromAmong("keep", "volume", "full");
+        _method.AcceptOnlyFromAmong("lbfgs", "fire");
+    }
 
     public string Name => "relax";
 
@@ -25,7 +31,7 @@ sealed class RelaxVerb : IVerb
     public IReadOnlyList<string> Examples { get; } = ["relax sw silicon.xyz -o relaxed.xyz", "relax model.athanor crystal.cif -o relaxed.cif --cell full --pressure 10"];
 
     public IEnumerable<Symbol> Symbols =>
-        [Shared.Potential, .. _structure.All, Shared.Output, _force, _cell, _pressure, _stress, _steps, _fix, Shared.Report, Shared.Force, Shared.Precision];
+        [Shared.Potential, .. _structure.All, Shared.Output, _force, _cell, _pressure, _stress, _method, _steps, _fix, Shared.Report, Shared.Force, Shared.Precision];
 
     public ExitCode Run(Call call)
     {
@@ -67,6 +73,7 @@ sealed class RelaxVerb : IVerb
             Cell = cell switch { "keep" => CellFreedom.None, "volume" => CellFreedom.Volume, _ => CellFreedom.Full },
             Pressure = call.Get(_pressure),
             StressTolerance = call.Get(_stress),
+            Method = call.Get(_method) == "fire" ? RelaxationMethod.Fire : RelaxationMethod.Lbfgs,
             MostSteps = call.Get(_steps),
             Precision = call.Precision,
         };

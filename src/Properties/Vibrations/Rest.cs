@@ -10,7 +10,7 @@ namespace Athanor.Properties;
 /// <param name="ForceBefore">Largest force on an atom as it was given, eV/Å.</param>
 /// <param name="Force">Largest force on an atom where the Hessian is taken, eV/Å.</param>
 /// <param name="Energy">eV, there.</param>
-/// <param name="Steps">Of FIRE.</param>
+/// <param name="Steps">Of the relaxation.</param>
 /// <param name="NewtonSteps">Steps by the Hessian after those.</param>
 /// <param name="Pushes">Times it came to rest at a saddle point and was pushed off along the imaginary mode.</param>
 public sealed record Rest(Structure Structure, double ForceBefore, double Force, double Energy, int Steps, int NewtonSteps, int Pushes = 0)
@@ -19,7 +19,7 @@ public sealed record Rest(Structure Structure, double ForceBefore, double Force,
     public bool Stood => Steps + NewtonSteps == 0;
 }
 
-/// <summary>Brings a structure to rest as exactly as harmonic frequencies ask: FIRE until Newton's method converges, then Newton's method in the space without rigid motions.</summary>
+/// <summary>Brings a structure to rest as exactly as harmonic frequencies ask: limited-memory BFGS until Newton's method converges, then Newton's method in the space without rigid motions.</summary>
 sealed class RestFinder(IPotential potential, IEvaluator evaluator, VibrationSettings settings, Team team, Action<VibrationStep>? progress, CancellationToken cancellation)
 {
     const double NewtonBegins = 1e-4; // eV/Å

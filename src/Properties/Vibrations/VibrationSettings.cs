@@ -9,7 +9,7 @@ public sealed record VibrationSettings
     /// <summary>At rest is where no atom feels more than this, eV/Å. Wavenumbers are then within about 10⁻³ cm⁻¹ of those at the minimum.</summary>
     public double ForceTolerance { get; init; } = 1e-6;
 
-    /// <summary>Steps of FIRE, before Newton's, after which to give up.</summary>
+    /// <summary>Steps downhill, before Newton's, after which to give up.</summary>
     public int MostSteps { get; init; } = 5000;
 
     /// <summary>Whether a committee's members are asked one by one, for the spread of what follows from their Hessians.</summary>

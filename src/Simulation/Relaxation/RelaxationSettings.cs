@@ -10,11 +10,23 @@ public enum CellFreedom
     Full,
 }
 
+/// <summary>The way downhill.</summary>
+public enum RelaxationMethod
+{
+    /// <summary>Limited-memory BFGS (<see cref="LbfgsDescent"/>): the fewest evaluations where energy and forces belong together.</summary>
+    Lbfgs,
+
+    /// <summary>Damped dynamics (<see cref="FireDescent"/>): looks at forces alone and minds no noise.</summary>
+    Fire,
+}
+
 /// <summary>How a structure is brought to rest.</summary>
 public sealed record RelaxationSettings
 {
     /// <summary>Done when no free atom feels more than this, eV/Å.</summary>
     public double ForceTolerance { get; init; } = 0.01;
+
+    public RelaxationMethod Method { get; init; } = RelaxationMethod.Lbfgs;
 
     public CellFreedom Cell { get; init; } = CellFreedom.None;
 
