@@ -63,7 +63,8 @@ public sealed class DeltaTrainTests : IDisposable
         _program.Run("md", "d.athanor", "h2o.xyz", "--steps", "200", "--temperature", "1000", "--trajectory", "hot.xyz").MustEndWith(1).MustComplain("outside what the model was trained on");
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
     public void Answers_in_a_file_of_their_own_stay_and_serve_no_other_baseline()
     {
         _program.Run(["train", "h2o.xyz", "-o", "d.athanor", "--baseline-answers", "sto.answers", .. Small]).MustEndWith(0);

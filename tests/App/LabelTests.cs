@@ -80,7 +80,8 @@ public sealed class LabelTests : IDisposable
         Assert.Null(StructureFiles.ReadOne(_program.PathOf("energies.xyz")).Forces);
     }
 
-    [Fact]
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
     public void Killed_again_and_again_it_ends_with_the_same_bytes()
     {
         Assert.SkipUnless(Shell, NoShell);
