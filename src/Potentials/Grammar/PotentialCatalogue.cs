@@ -24,6 +24,7 @@ public sealed class PotentialCatalogue
         new ZblKind(),
         new StillingerWeberKind(),
         new EffectiveMediumKind(),
+        new EmbeddedAtomKind(),
         new DispersionKind(),
         new LibraryKind(ModelLibrary.Default),
         new AniKind(),

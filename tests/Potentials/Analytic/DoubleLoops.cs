@@ -64,6 +64,25 @@ static class DoubleLoops
         return sum;
     }
 
+    /// <param name="density">Of an atom of the second species at one of the first.</param>
+    internal static double Embedded(
+        Structure s, double reach, Func<Element, int> species, Func<int, double, double> embedding, Func<int, int, double, double> density, Func<int, int, double, double> pair)
+    {
+        double sum = 0;
+        for (var i = 0; i < s.Count; i++)
+        {
+            var a = species(s.Elements[i]);
+            double rho = 0;
+            foreach (var (j, edge) in Around(s, i, reach))
+            {
+                rho += density(a, species(s.Elements[j]), edge.Length);
+                sum += 0.5 * pair(a, species(s.Elements[j]), edge.Length);
+            }
+            sum += embedding(a, rho);
+        }
+        return sum;
+    }
+
     /// <summary>As ASE's calculator writes it: every pair once, half of what it adds to either end.</summary>
     internal static double EffectiveMedium(Structure s)
     {

@@ -20,6 +20,7 @@ public sealed class GradientTests
         { "sw", "silicon film" },
         { "emt", "alloy" },
         { "emt", "alloy film" },
+        { EamSamples.Expression, "copper and nickel" },
     };
 
     internal static Structure Of(string sample) => sample switch
@@ -28,6 +29,7 @@ public sealed class GradientTests
         "salt" => Samples.Salt(1),
         "molecule" => Samples.Molecule(),
         "alloy" => Samples.Alloy(1),
+        "copper and nickel" => Samples.Alloy(1, 4, "Cu", "Ni"),
         "alloy film" => Samples.Film(Samples.Alloy(1)),
         "silicon film" => Samples.Film(Samples.Silicon(1)),
         _ => Samples.Silicon(1),

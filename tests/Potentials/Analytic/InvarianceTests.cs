@@ -13,6 +13,7 @@ public sealed class InvarianceTests
         { "zbl:scale=1.5", "salt" },
         { "sw", "silicon" },
         { "emt", "alloy" },
+        { EamSamples.Expression, "copper and nickel" },
     };
 
     const double Tolerance = 1e-11;

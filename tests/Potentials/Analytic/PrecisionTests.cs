@@ -18,12 +18,14 @@ public sealed class PrecisionTests
         { "sw", "silicon" },
         { "0.5 * sw + zbl:scale=1.5", "silicon" },
         { "emt", "alloy" },
+        { EamSamples.Expression, "copper and nickel" },
     };
 
     static Structure Of(string sample) => sample switch
     {
         "argon" => Samples.Argon(6),
         "salt" => Samples.Salt(5),
+        "copper and nickel" => Samples.Alloy(5, 4, "Cu", "Ni"),
         "alloy" => Samples.Alloy(5),
         _ => Samples.Silicon(5),
     };

@@ -31,8 +31,10 @@ static class Samples
 
     internal static Structure Silicon(int cells, int seed = 1) => Crystal.Diamond(Element.Parse("Si"), 5.43).Repeat(cells, cells, cells).Rattled(0.2, seed).Sheared();
 
-    internal static Structure Alloy(int cells, int seed = 1) =>
-        Crystal.Fcc(Element.Parse("Cu"), 3.8).Repeat(cells, cells, cells).Coloured(seed, "Cu", "Al", "Ni").Rattled(0.2, seed).Sheared();
+    internal static Structure Alloy(int cells, int seed = 1) => Alloy(cells, seed, "Cu", "Al", "Ni");
+
+    internal static Structure Alloy(int cells, int seed, params string[] symbols) =>
+        Crystal.Fcc(Element.Parse("Cu"), 3.8).Repeat(cells, cells, cells).Coloured(seed, symbols).Rattled(0.2, seed).Sheared();
 
     internal static Structure Salt(int cells, int seed = 1) =>
         Crystal.RockSalt(Element.Parse("Na"), Element.Parse("Cl"), 5.6).Repeat(cells, cells, cells).Rattled(0.25, seed).Sheared();

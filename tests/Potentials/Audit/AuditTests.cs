@@ -30,6 +30,14 @@ public class AuditTests
     }
 
     [Fact]
+    public void Tables_pass_everything()
+    {
+        var findings = Audited(PotentialGrammar.Parse(EamSamples.Expression), Options);
+        Assert.All(findings, f => Assert.True(f.Verdict != Verdict.Fail, $"{f.Check} on {f.Structure}: {f.Worst} {f.Remark}"));
+        Assert.Empty(Audit.Checks.Select(c => c.Name).Except(findings.Where(f => f.Verdict == Verdict.Pass).Select(f => f.Check)));
+    }
+
+    [Fact]
     public void Of_effective_medium_theory_it_finds_the_step_at_the_cutoff_and_nothing_else()
     {
         // Its switching function is 7e-6 where the pair list ends; numbers agree with the program it is from only so.

@@ -12,7 +12,7 @@ public sealed class AtomVirialTests
 
     const Request All = Request.Everything | Request.AtomVirials;
 
-    public static TheoryData<string> Models => ["lj", "two elements", "sw", "emt", "behler", "ace", "gp", "nep", "ani", "sum"];
+    public static TheoryData<string> Models => ["lj", "two elements", "sw", "emt", "eam", "behler", "ace", "gp", "nep", "ani", "sum"];
 
     static (IPotential Potential, Structure Molecule, Structure Crystal) Of(string model)
     {
@@ -27,6 +27,8 @@ public sealed class AtomVirialTests
                 return (PotentialGrammar.Parse("sw"), Alone(Samples.Silicon(1)), Samples.Silicon(3));
             case "emt":
                 return (PotentialGrammar.Parse("emt"), Alone(Samples.Alloy(1)), Samples.Alloy(2));
+            case "eam":
+                return (PotentialGrammar.Parse(EamSamples.Expression), Alone(Samples.Alloy(1, 4, "Cu", "Ni")), Samples.Alloy(2, 4, "Cu", "Ni"));
             case "behler":
                 return (Behler.Samples.Model(Behler.Samples.Everything(new(Potentials.Behler.CutoffShape.Cosine))), molecule, box);
             case "ace":
