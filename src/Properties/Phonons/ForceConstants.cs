@@ -114,5 +114,5 @@ public sealed class ForceConstants
 
     internal static double Largest(Mat3 m) => Math.Max(Largest(m.Row(0)), Math.Max(Largest(m.Row(1)), Largest(m.Row(2))));
 
-    static double Largest(Vec3 v) => Math.Max(Math.Abs(v.X), Math.Max(Math.Abs(v.Y), Math.Abs(v.Z)));
+    internal static double Largest(Vec3 v) => Math.Max(Math.Abs(v.X), Math.Max(Math.Abs(v.Y), Math.Abs(v.Z)));
 }
