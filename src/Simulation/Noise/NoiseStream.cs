@@ -7,4 +7,9 @@ enum NoiseStream : byte
     OrnsteinUhlenbeck = 2,
     VelocityRescaling = 3,
     CellRescaling = 4,
+    RingVelocities = 20,
+    RingNoise = 21,
+    CentroidRescaling = 22,
+    RingChildren = 23,
+    RingMeanForce = 24,
 }

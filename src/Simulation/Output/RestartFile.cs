@@ -1,8 +1,3 @@
-using System.Buffers.Binary;
-using System.Security.Cryptography;
-using System.Text;
-using System.Text.Json;
-using System.Text.Json.Serialization;
 using Athanor.Atoms;
 using Athanor.Numerics;
 
@@ -14,14 +9,7 @@ namespace Athanor.Simulation;
 /// </summary>
 public static class RestartFile
 {
-    static readonly byte[] Magic = "athanor restart 1\n"u8.ToArray();
-
-    static readonly JsonSerializerOptions Json = new()
-    {
-        PropertyNamingPolicy = JsonNamingPolicy.CamelCase,
-        DefaultIgnoreCondition = JsonIgnoreCondition.WhenWritingNull,
-        Converters = { new JsonStringEnumConverter(JsonNamingPolicy.CamelCase) },
-    };
+    const string Magic = "athanor restart 1\n";
 
     /// <summary>Writes a restart file, over the one of that name if there is one.</summary>
     /// <exception cref="AtomsException">The disk is full or the folder cannot be written; an older file of that name is still there.</exception>
@@ -58,57 +46,20 @@ public static class RestartFile
             FileLengths = restart.FileLengths,
             Arrays = [.. arrays.Select(a => new RestartHeader.ArrayEntry(a.Name, a.Values.Length))],
         };
-        var bytes = new MemoryStream();
-        bytes.Write(Magic);
-        JsonSerializer.Serialize(bytes, header, Json);
-        bytes.WriteByte((byte)'\n');
-        Span<byte> word = stackalloc byte[8];
-        foreach (var value in arrays.SelectMany(a => a.Values))
-        {
-            BinaryPrimitives.WriteDoubleLittleEndian(word, value);
-            bytes.Write(word);
-        }
-        bytes.Write(SHA256.HashData(bytes.GetBuffer().AsSpan(0, (int)bytes.Length)));
-        AtomicFile.Write(path, overwrite: true, stream => bytes.WriteTo(stream));
+        CheckedArrays.Write(path, Magic, header, arrays.Select(a => a.Values));
     }
 
     /// <summary>Reads a restart file.</summary>
     /// <exception cref="SimulationException">It is missing, not a restart file, of a newer version, or damaged.</exception>
     public static Restart Read(string path)
     {
-        byte[] bytes;
-        try
-        {
-            bytes = File.ReadAllBytes(path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new SimulationException($"The restart file {path} cannot be read ({e.Message.TrimEnd('.')}).", e);
-        }
-        if (!bytes.AsSpan().StartsWith(Magic.AsSpan(0, "athanor restart "u8.Length)))
-            throw new SimulationException($"{path} is not a restart file.");
-        if (!bytes.AsSpan().StartsWith(Magic))
-            throw new SimulationException($"{path} is a restart file of another version ({Encoding.ASCII.GetString(bytes.AsSpan(0, Magic.Length)).Trim()}); use the program that wrote it.");
-        var content = bytes.AsSpan(0, Math.Max(0, bytes.Length - SHA256.HashSizeInBytes));
-        if (!SHA256.HashData(content).AsSpan().SequenceEqual(bytes.AsSpan(content.Length)))
-            throw new SimulationException($"The restart file {path} is damaged or cut short. Use an older one.");
-        var line = content[Magic.Length..];
-        line = line[..line.IndexOf((byte)'\n')];
-        var header = JsonSerializer.Deserialize<RestartHeader>(line, Json)!;
-        return Build(header, content[(Magic.Length + line.Length + 1)..]);
+        var header = CheckedArrays.Read<RestartHeader>(path, Magic, "restart file", out var raw);
+        return Build(header, raw);
     }
 
     static Restart Build(RestartHeader header, ReadOnlySpan<byte> raw)
     {
-        var arrays = new Dictionary<string, double[]>();
-        foreach (var (name, count) in header.Arrays)
-        {
-            var values = new double[count];
-            for (var i = 0; i < count; i++)
-                values[i] = BinaryPrimitives.ReadDoubleLittleEndian(raw[(8 * i)..]);
-            arrays[name] = values;
-            raw = raw[(8 * count)..];
-        }
+        var arrays = CheckedArrays.Split(header.Arrays.Select(a => (a.Name, a.Count)), raw);
         var structure = header.NewStructure(Vectors(arrays["positions"]), CellOf(arrays.GetValueOrDefault("cell")));
         structure.Velocities = Vectors(arrays["velocities"]);
         structure.Masses = arrays.GetValueOrDefault("masses");
