@@ -1,0 +1,27 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+using Athanor.Simulation;
+
+namespace Athanor.Properties;
+
+/// <summary>The cell that is strained: primitive, where symmetry is used, and at rest at the pressure asked for, its symmetry kept on the way.</summary>
+static class CrystalAtRest
+{
+    /// <exception cref="SimulationException">It does not come to rest.</exception>
+    internal static Structure Of(Structure structure, IPotential potential, ElasticSettings settings, Team team, Action<int>? progress, CancellationToken cancellation)
+    {
+        var cell = settings.Symmetry ? PrimitiveCell.Of(structure).Structure.Clone() : structure.Clone();
+        cell.Velocities = null;
+        if (!settings.Relax)
+            return cell;
+        var relaxed = Relaxation.Run(
+            cell, settings.Symmetry ? new KeptSymmetry(potential, SpaceGroup.Of(cell)) : potential,
+            new RelaxationSettings { Cell = CellFreedom.Full, Pressure = settings.Pressure, ForceTolerance = settings.ForceTolerance, StressTolerance = settings.StressTolerance, MostSteps = settings.MostSteps },
+            team, s => progress?.Invoke(s.Step), cancellation);
+        cancellation.ThrowIfCancellationRequested();
+        return relaxed.Converged
+            ? relaxed.Structure
+            : throw new SimulationException($"{structure} did not come to rest in {relaxed.Steps:N0} steps: an atom still feels {relaxed.LargestForce:G3} eV/Å, the cell {Units.GigaPascal * relaxed.LargestStress:G3} GPa. Relax it by itself first ('relax --cell full'), or take it as it stands (--no-relax).");
+    }
+}
