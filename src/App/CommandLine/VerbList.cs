@@ -16,6 +16,7 @@ static class VerbList
         new RelaxVerb(),
         new VibrationsVerb(),
         new MdVerb(),
+        new ReweighVerb(),
         new ServeVerb(),
         new ExportVerb(),
         new ModelsVerb(),
