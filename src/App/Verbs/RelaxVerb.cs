@@ -1,5 +1,6 @@
 using System.CommandLine;
 using Athanor.Atoms;
+using Athanor.Potentials;
 using Athanor.Reports;
 using Athanor.Simulation;
 
@@ -18,6 +19,8 @@ sealed class RelaxVerb : IVerb
 
     readonly Option<string> _method = new("--method") { HelpName = "lbfgs|fire", Description = "The way downhill", DefaultValueFactory = _ => "lbfgs" };
 
+    readonly Option<bool> _symmetry = new("--keep-symmetry") { Description = "Keep the crystal's space group: forces and stress are made symmetric in every step" };
+
     public RelaxVerb()
     {
         _cell.AcceptOnlyFromAmong("keep", "volume", "full");
@@ -31,7 +34,7 @@ sealed class RelaxVerb : IVerb
     public IReadOnlyList<string> Examples { get; } = ["relax sw silicon.xyz -o relaxed.xyz", "relax model.athanor crystal.cif -o relaxed.cif --cell full --pressure 10"];
 
     public IEnumerable<Symbol> Symbols =>
-        [Shared.Potential, .. _structure.All, Shared.Output, _force, _cell, _pressure, _stress, _method, _steps, _fix, Shared.Report, Shared.Force, Shared.Precision];
+        [Shared.Potential, .. _structure.All, Shared.Output, _force, _cell, _pressure, _stress, _method, _steps, _fix, _symmetry, Shared.Report, Shared.Force, Shared.Precision];
 
     public ExitCode Run(Call call)
     {
@@ -42,6 +45,8 @@ sealed class RelaxVerb : IVerb
         var start = _structure.Read(call).Structure;
         if (call.Get(_fix) is { } atoms)
             settings = settings with { FixedAtoms = AtomSelection.Read("--fix", atoms, start) };
+        if (call.Get(_symmetry))
+            potential = Symmetric(call, potential, start);
         var steps = new List<RelaxationStep>();
         RelaxationResult result;
         using (var progress = call.Progress("relaxing", "steps"))
@@ -58,6 +63,17 @@ sealed class RelaxVerb : IVerb
         if (call.ReportPath is not null)
             call.SaveReport(Page(call, potential.Name, start, steps, result));
         return Keep(call, result);
+    }
+
+    IPotential Symmetric(Call call, IPotential potential, Structure start)
+    {
+        if (call.Has(_fix))
+            throw new UsageException("--fix has no effect with --keep-symmetry, under which an atom moves with all that are equivalent to it; leave one of them out.");
+        var group = SpaceGroup.Of(start);
+        call.Screen.Note(group.Count == 1
+            ? $"{start} has no symmetry to be kept (within {group.Tolerance:G2} Å)."
+            : $"Kept: {group.Representatives.Count} rotations and mirrors, {group.Translations.Count} {(group.Translations.Count == 1 ? "translation" : "translations")}; {group.InequivalentAtoms.Count()} of {start.Count} atoms {(group.InequivalentAtoms.Count() == 1 ? "is" : "are")} inequivalent.");
+        return new KeptSymmetry(potential, group);
     }
 
     RelaxationSettings Settings(Call call)

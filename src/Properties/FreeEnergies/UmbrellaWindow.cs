@@ -1,0 +1,18 @@
+namespace Athanor.Properties;
+
+/// <summary>What was sampled under one harmonic bias ½ k (ξ − centre)².</summary>
+/// <param name="Centre">In the unit of ξ.</param>
+/// <param name="Stiffness">k, eV per squared unit of ξ; zero for a run without bias.</param>
+/// <param name="Values">ξ in the order of time, equilibration left out.</param>
+public sealed record UmbrellaWindow(double Centre, double Stiffness, double[] Values)
+{
+    /// <summary>E_m − E of the members of the potential's ensemble at each value, eV, member by member, each as long as <see cref="Values"/>; empty where there are none.</summary>
+    public double[][] Members { get; init; } = [];
+
+    /// <summary>The bias, eV.</summary>
+    public double Bias(double value, double? period)
+    {
+        var d = Simulation.CollectiveDifference.Between(Centre, value, period);
+        return 0.5 * Stiffness * d * d;
+    }
+}
