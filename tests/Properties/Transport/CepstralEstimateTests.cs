@@ -40,7 +40,7 @@ public sealed class CepstralEstimateTests
     {
         var random = new Random(4);
         var found = CepstralEstimate.Of([.. Enumerable.Range(0, 3).Select(_ => Process(random, 4096, (0, 2)))], 5);
-                Assert.InRange((found.Density - 20) / found.Error, -3, 3);
+        Assert.InRange((found.Density - 20) / found.Error, -3, 3);
         Assert.InRange(found.Error, 0, 10);
     }
 
