@@ -17,6 +17,7 @@ static class VerbList
         new VibrationsVerb(),
         new MdVerb(),
         new ReweighVerb(),
+        new AnalyzeVerb(),
         new ServeVerb(),
         new ExportVerb(),
         new ModelsVerb(),

@@ -119,7 +119,7 @@ public sealed class MultipleTau
 /// <param name="Sums">By lag and series.</param>
 /// <param name="Samples">How many samples there were.</param>
 /// <param name="Totals">By series, their sum.</param>
-public sealed record CorrelationSums(double[] Lags, long[] Counts, double[][] Sums, long Samples, double[] Totals)
+public sealed record CorrelationSums(double[] Lags, long[] Counts, double[][] Sums, long Samples, double[] Totals) : IGrowingSum<CorrelationSums>
 {
     /// <summary>⟨x(0) x(t)⟩ by lag.</summary>
     /// <param name="aboutMean">Less ⟨x⟩².</param>

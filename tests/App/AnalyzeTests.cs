@@ -1,0 +1,60 @@
+using System.Globalization;
+using System.Text;
+using System.Text.Json;
+
+namespace Athanor.App.Tests;
+
+public sealed class AnalyzeTests : IDisposable
+{
+    readonly Program _program = new();
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void A_run_is_looked_at_from_all_sides()
+    {
+        // Two sorts of atoms on a lattice that shake out of step, 5 THz, with charges and a stress.
+        const int Frames = 64;
+        const double Step = 10, Omega = 2 * Math.PI * 0.005;
+        var text = new StringBuilder();
+        for (var k = 0; k < Frames; k++)
+        {
+            var t = k * Step;
+            text.AppendLine("8").AppendLine(CultureInfo.InvariantCulture, $"Lattice=\"8 0 0 0 8 0 0 0 8\" Properties=species:S:1:pos:R:3:velo:R:3:charges:R:1 energy=-1 stress=\"1e-4 0 0 0 1e-4 0 0 0 1e-4\" time={t}");
+            for (var i = 0; i < 8; i++)
+            {
+                var (symbol, charge, phase) = i % 2 == 0 ? ("Na", 1, 0.0) : ("Cl", -1, Math.PI);
+                text.AppendLine(CultureInfo.InvariantCulture,
+                    $"{symbol} {4 * (i & 1) + 0.1 * Math.Cos(Omega * t + phase):R} {2 * (i & 2)} {i & 4} {-0.1 * Omega * Math.Sin(Omega * t + phase):R} 0 0 {charge}");
+            }
+        }
+        _program.Write("run.xyz", text.ToString());
+        var outcome = _program.Run("analyze", "run.xyz", "--keep-drift", "--report", "r.html", "--json").MustEndWith(0);
+        using var json = JsonDocument.Parse(outcome.Output);
+        var root = json.RootElement;
+        Assert.Equal(Frames, root.GetProperty("frames").GetInt32());
+        Assert.Equal(3, root.GetProperty("distances").GetArrayLength());
+        Assert.Equal(4, root.GetProperty("structureFactors").GetArrayLength());
+        Assert.Equal(2, root.GetProperty("diffusion").GetArrayLength());
+        foreach (var spectrum in new[] { root.GetProperty("spectrum"), root.GetProperty("charges").GetProperty("spectrum") })
+        {
+            var frequencies = spectrum.GetProperty("frequencies_THz").EnumerateArray().Select(f => f.GetDouble()).ToArray();
+            var density = spectrum.GetProperty("density").EnumerateArray().Select(f => f.GetDouble()).ToArray();
+            Assert.Equal(5, frequencies[Array.IndexOf(density, density.Max())], 1.5);
+        }
+        Assert.Equal("mPa·s", root.GetProperty("viscosity").GetProperty("value").GetProperty("unit").GetString());
+        Assert.Contains("Structure factor", _program.Read("r.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_log_of_a_run_will_do_for_its_viscosity()
+    {
+        var random = new Random(1);
+        var log = new StringBuilder("# step time/fs temperature/K volume/A^3 stress_xx/GPa stress_yy/GPa stress_zz/GPa stress_yz/GPa stress_xz/GPa stress_xy/GPa\n");
+        for (var k = 0; k < 400; k++)
+            log.AppendLine(string.Join(' ', new object[] { k, 5 * k, 100, 1000 }.Concat(Enumerable.Range(0, 6).Select(_ => (object)(random.NextDouble() - 0.5).ToString("F5", CultureInfo.InvariantCulture)))));
+        _program.Write("run.log", log.ToString());
+        Assert.Contains("Viscosity:", _program.Run("analyze", "run.log").MustEndWith(0).Output, StringComparison.Ordinal);
+        Assert.Contains("--stress", _program.Run("analyze", "run.log", "--rdf").MustEndWith(2).Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,54 @@
+using Athanor.Numerics;
+
+namespace Athanor.Properties.Tests;
+
+public class FourierTests
+{
+    [Fact]
+    public void The_transform_is_the_sum()
+    {
+        const int N = 32;
+        var random = new Random(1);
+        double[] re = [.. Enumerable.Range(0, N).Select(_ => random.NextDouble())], im = [.. Enumerable.Range(0, N).Select(_ => random.NextDouble())];
+        var (x, y) = (re.ToArray(), im.ToArray());
+        new Fourier(N).Transform(x, y);
+        for (var k = 0; k < N; k++)
+        {
+            var sum = Enumerable.Range(0, N).Select(n => new System.Numerics.Complex(re[n], im[n]) * System.Numerics.Complex.Exp(new(0, -2 * Math.PI * k * n / N))).Aggregate((a, b) => a + b);
+            Assert.Equal(sum.Real, x[k], 1e-12);
+            Assert.Equal(sum.Imaginary, y[k], 1e-12);
+        }
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(3)]
+    public void Segments_are_correlated_as_a_double_loop_does(int threads)
+    {
+        const int Segment = 32, Samples = 2 * Segment + 20;
+        var random = new Random(2);
+        double[][] series = [.. Enumerable.Range(0, 5).Select(_ => Enumerable.Range(0, Samples).Select(_ => (double)(float)random.NextDouble()).ToArray())];
+        int[][] groups = [[0, 2, 4], [1, 3]];
+        var correlation = new SegmentCorrelation(5, groups, Segment);
+        using var team = new Team(threads);
+        for (var t = 0; t < Samples; t++)
+            correlation.Add([.. series.Select(s => s[t])], team);
+        correlation.Finish(team);
+        Assert.Equal(3, correlation.Segments);
+        for (var g = 0; g < 2; g++)
+        {
+            for (var lag = 0; lag <= Segment / 2; lag++)
+            {
+                double sum = 0, count = 0;
+                for (var t = 0; t + lag < Samples; t++)
+                {
+                    if (t / Segment != (t + lag) / Segment)
+                        continue;
+                    sum += groups[g].Sum(s => series[s][t] * series[s][t + lag]);
+                    count++;
+                }
+                Assert.Equal(sum / count, correlation.Correlations()[g][lag], 1e-12);
+            }
+        }
+    }
+}
