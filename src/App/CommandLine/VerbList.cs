@@ -16,6 +16,7 @@ static class VerbList
         new RelaxVerb(),
         new VibrationsVerb(),
         new MdVerb(),
+        new UmbrellaVerb(),
         new ReweighVerb(),
         new AnalyzeVerb(),
         new ServeVerb(),
