@@ -25,6 +25,7 @@ public sealed class PotentialCatalogue
         new StillingerWeberKind(),
         new EffectiveMediumKind(),
         new EmbeddedAtomKind(),
+        new TersoffKind(),
         new DispersionKind(),
         new LibraryKind(ModelLibrary.Default),
         new AniKind(),

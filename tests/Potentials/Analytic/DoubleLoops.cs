@@ -64,6 +64,31 @@ static class DoubleLoops
         return sum;
     }
 
+    /// <summary>One set of parameters of Tersoff's form with m = 3.</summary>
+    internal static double Tersoff(Structure s, double a, double b, double lambda1, double lambda2, double lambda3, double beta, double n, double c, double d, double h, double middle, double width)
+    {
+        double Switch(double r) => r < middle - width ? 1 : r > middle + width ? 0 : 0.5 * (1 - Math.Sin(Math.PI / 2 * (r - middle) / width));
+        double sum = 0;
+        for (var i = 0; i < s.Count; i++)
+        {
+            var near = Around(s, i, middle + width).Select(e => e.R).ToArray();
+            for (var j = 0; j < near.Length; j++)
+            {
+                double rj = near[j].Length, zeta = 0;
+                for (var k = 0; k < near.Length; k++)
+                {
+                    if (k == j)
+                        continue;
+                    var rk = near[k].Length;
+                    var cosine = Vec3.Dot(near[j], near[k]) / (rj * rk);
+                    zeta += Switch(rk) * (1 + c * c / (d * d) - c * c / (d * d + Math.Pow(h - cosine, 2))) * Math.Exp(Math.Pow(lambda3 * (rj - rk), 3));
+                }
+                sum += 0.5 * Switch(rj) * (a * Math.Exp(-lambda1 * rj) - Math.Pow(1 + Math.Pow(beta * zeta, n), -1 / (2 * n)) * b * Math.Exp(-lambda2 * rj));
+            }
+        }
+        return sum;
+    }
+
     /// <param name="density">Of an atom of the second species at one of the first.</param>
     internal static double Embedded(
         Structure s, double reach, Func<Element, int> species, Func<int, double, double> embedding, Func<int, int, double, double> density, Func<int, int, double, double> pair)

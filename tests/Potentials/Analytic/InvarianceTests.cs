@@ -12,6 +12,7 @@ public sealed class InvarianceTests
         { "buckingham:Na-Na=none,Cl-Cl.A=1227.2,Cl-Cl.rho=0.3214,Cl-Cl.C=29.06,Na-Cl.A=2314.7,Na-Cl.rho=0.2903,Na-Cl.C=0,cutoff=7", "salt" },
         { "zbl:scale=1.5", "salt" },
         { "sw", "silicon" },
+        { "tersoff:SiC", "carbide" },
         { "emt", "alloy" },
         { EamSamples.Expression, "copper and nickel" },
     };

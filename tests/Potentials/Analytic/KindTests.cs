@@ -20,6 +20,8 @@ public sealed class KindTests
     [InlineData("sw", null)]
     [InlineData("sw:epsilon=2.1683", "sw")]
     [InlineData("sw:element=Ge,epsilon=1.93,sigma=2.181,lambda=31", null)]
+    [InlineData("tersoff:Si", null)]
+    [InlineData("tersoff:SiC", null)]
     [InlineData("emt", null)]
     [InlineData("sw - zbl + 0.5 * morse:D=1,alpha=2,r0=1,cutoff=5", null)]
     public void Names_round_trip(string expression, string? name)
@@ -44,6 +46,8 @@ public sealed class KindTests
     [InlineData("zbl:inner=2,outer=1", "between 0 and 'outer'", "inner=2")]
     [InlineData("sw:element=Qq", "'Qq' is not the symbol", "element=Qq")]
     [InlineData("emt:cutoff=4", "takes no arguments", "cutoff=4")]
+    [InlineData("tersoff:SiB", "no published set 'SiB'", "SiB")]
+    [InlineData("tersoff", "published set (Si, C, Ge", "tersoff")]
     [InlineData("sw:p=4", "does not know 'p'", "p=4")]
     public void Mistakes_are_pointed_at(string expression, string says, string piece)
     {

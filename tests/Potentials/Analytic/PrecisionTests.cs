@@ -18,6 +18,8 @@ public sealed class PrecisionTests
         { "sw", "silicon" },
         { "0.5 * sw + zbl:scale=1.5", "silicon" },
         { "emt", "alloy" },
+        { "tersoff:Si", "silicon" },
+        { "tersoff:SiC", "carbide" },
         { EamSamples.Expression, "copper and nickel" },
     };
 
@@ -26,6 +28,7 @@ public sealed class PrecisionTests
         "argon" => Samples.Argon(6),
         "salt" => Samples.Salt(5),
         "copper and nickel" => Samples.Alloy(5, 4, "Cu", "Ni"),
+        "carbide" => Samples.Carbide(5),
         "alloy" => Samples.Alloy(5),
         _ => Samples.Silicon(5),
     };

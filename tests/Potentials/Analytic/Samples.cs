@@ -31,6 +31,9 @@ static class Samples
 
     internal static Structure Silicon(int cells, int seed = 1) => Crystal.Diamond(Element.Parse("Si"), 5.43).Repeat(cells, cells, cells).Rattled(0.2, seed).Sheared();
 
+    internal static Structure Carbide(int cells, int seed = 1) =>
+        Crystal.Diamond(Element.Parse("Si"), 4.5).Repeat(cells, cells, cells).Coloured(seed, "Si", "C").Rattled(0.2, seed).Sheared();
+
     internal static Structure Alloy(int cells, int seed = 1) => Alloy(cells, seed, "Cu", "Al", "Ni");
 
     internal static Structure Alloy(int cells, int seed, params string[] symbols) =>

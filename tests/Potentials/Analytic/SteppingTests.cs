@@ -12,6 +12,7 @@ public sealed class SteppingTests
     [InlineData("lj:epsilon=0.0104,sigma=3.4,cutoff=6", "argon", Precision.Double, 2)]
     [InlineData("sw + zbl", "silicon", Precision.Single, 2)]
     [InlineData("emt", "alloy", Precision.Double, 2)]
+    [InlineData("tersoff:Si", "silicon", Precision.Double, 1)]
     [InlineData("sw + zbl", "silicon", Precision.Double, 1)]
     public void A_step_allocates_nothing(string expression, string sample, Precision precision, int threads)
     {

@@ -12,7 +12,7 @@ public sealed class AtomVirialTests
 
     const Request All = Request.Everything | Request.AtomVirials;
 
-    public static TheoryData<string> Models => ["lj", "two elements", "sw", "emt", "eam", "behler", "ace", "gp", "nep", "ani", "sum"];
+    public static TheoryData<string> Models => ["lj", "two elements", "sw", "emt", "eam", "tersoff", "behler", "ace", "gp", "nep", "ani", "sum"];
 
     static (IPotential Potential, Structure Molecule, Structure Crystal) Of(string model)
     {
@@ -29,6 +29,8 @@ public sealed class AtomVirialTests
                 return (PotentialGrammar.Parse("emt"), Alone(Samples.Alloy(1)), Samples.Alloy(2));
             case "eam":
                 return (PotentialGrammar.Parse(EamSamples.Expression), Alone(Samples.Alloy(1, 4, "Cu", "Ni")), Samples.Alloy(2, 4, "Cu", "Ni"));
+            case "tersoff":
+                return (PotentialGrammar.Parse("tersoff:SiC"), Alone(Samples.Carbide(1)), Samples.Carbide(2));
             case "behler":
                 return (Behler.Samples.Model(Behler.Samples.Everything(new(Potentials.Behler.CutoffShape.Cosine))), molecule, box);
             case "ace":
