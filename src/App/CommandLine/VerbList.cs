@@ -15,6 +15,8 @@ static class VerbList
         new FingerprintVerb(),
         new RelaxVerb(),
         new VibrationsVerb(),
+        new ElasticVerb(),
+        new EosVerb(),
         new MdVerb(),
         new UmbrellaVerb(),
         new ReweighVerb(),

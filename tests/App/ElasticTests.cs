@@ -1,0 +1,42 @@
+using System.Text.Json;
+
+namespace Athanor.App.Tests;
+
+public sealed class ElasticTests : IDisposable
+{
+    readonly Program _program = new();
+
+    public ElasticTests() => File.Copy(Path.Combine(SharedData.Repository, "examples", "silicon.poscar"), _program.PathOf("si.poscar"));
+
+    public void Dispose() => _program.Dispose();
+
+    [Fact]
+    public void Silicon_has_its_constants_in_the_record_and_its_picture_in_the_report()
+    {
+        var outcome = _program.Run("elastic", "sw", "si.poscar", "--json", "--report", "r.html").MustEndWith(0);
+        using var json = JsonDocument.Parse(outcome.Output);
+        var root = json.RootElement;
+        Assert.Equal(151.42, root.GetProperty("stiffness")[0][0].GetProperty("value").GetDouble(), 0.02);
+        Assert.Equal("GPa", root.GetProperty("stiffness")[0][0].GetProperty("unit").GetString());
+        Assert.Equal(56.45, root.GetProperty("stiffness")[4][4].GetProperty("value").GetDouble(), 0.02);
+        Assert.True(root.GetProperty("isStable").GetBoolean());
+        Assert.Equal(553.5, root.GetProperty("debyeTemperature").GetProperty("value").GetDouble(), 0.5);
+        Assert.Contains("by direction", _program.Read("r.html"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Silicon_has_an_equation_of_state()
+    {
+        var outcome = _program.Run("eos", "sw", "si.poscar", "--json", "--report", "r.html", "--points", "7").MustEndWith(0);
+        using var json = JsonDocument.Parse(outcome.Output);
+        Assert.Equal(101.4, json.RootElement.GetProperty("vinet").GetProperty("bulkModulus").GetProperty("value").GetDouble(), 0.2);
+        Assert.Equal(7, json.RootElement.GetProperty("points").GetArrayLength());
+        Assert.Contains("Energy by volume", _program.Read("r.html"), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData(2, "no effect", "elastic", "--no-relax", "--pressure", "3")]
+    [InlineData(2, "--points", "eos", "--points", "4")]
+    public void What_cannot_be_meant_is_refused(int code, string word, string verb, params string[] options) =>
+        _program.Run([verb, "sw", "si.poscar", .. options]).MustEndWith(code).MustComplain(word);
+}
