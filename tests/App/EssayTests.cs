@@ -27,6 +27,8 @@ public sealed partial class EssayTests : IDisposable
 
     /// <summary>What learns has essays of its own.</summary>
     static readonly string[] Told = ["relax", "vibrations", "md", "analyze", "evaluate", "label", "inspect", "models", "export", "audit", "fingerprint", "serve", "studio", "ion", "scaling", "doctor"];
+    static readonly string[] Told = ["relax", "path", "vibrations", "md", "analyze", "evaluate", "label", "inspect", "models", "export", "audit", "fingerprint", "serve", "studio", "ion", "scaling", "doctor"];
+    static readonly string[] Told = ["relax", "vibrations", "vacancy", "md", "analyze", "evaluate", "label", "inspect", "models", "export", "audit", "fingerprint", "serve", "studio", "ion", "scaling", "doctor"];
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

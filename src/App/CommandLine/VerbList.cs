@@ -18,6 +18,7 @@ static class VerbList
         new ElasticVerb(),
         new EosVerb(),
         new ConductivityVerb(),
+        new VacancyVerb(),
         new MdVerb(),
         new UmbrellaVerb(),
         new ReweighVerb(),

@@ -32,7 +32,7 @@ public static class TrajectoryTables
         {
             var einstein = analysis.Diffusion.FirstOrDefault(d => d.Element == element);
             var kubo = analysis.Velocities.FirstOrDefault(v => v.Element == element);
-            table.Row(element.Symbol, einstein?.Coefficient?.ToQuantity(), einstein?.Exponent, kubo?.Coefficient.ToQuantity(), einstein?.Corrected?.ToQuantity());
+            table.Row(element.Symbol, einstein?.Coefficient?.ToQuantity(), einstein?.Exponent, kubo?.Coefficient?.ToQuantity(), einstein?.Corrected?.ToQuantity());
         }
         return table;
     }

@@ -87,6 +87,8 @@ sealed class Gauges(TrajectorySettings settings, bool stressFromLog) : IDisposab
             yield return string.Create(CultureInfo.InvariantCulture, $"Between two frames an atom went {100 * walk.LargestStep:0} % of the cell; farther than half of it counts as the shorter way round. Displacements may be wrong: write frames more often.");
         if (Velocities is { ByDifferences: true })
             yield return "The frames have no velocities: they are taken as differences of positions, which makes lines of frequency ν lower by (sin πνΔt / πνΔt)² and sees none above 1/2Δt.";
+        if (result.Velocities.Any(x => x.IsSparse))
+            yield return string.Create(CultureInfo.InvariantCulture, $"Velocities forget themselves from one frame to the next: their integral is no diffusion coefficient and is left out, and lines above {500 / walk.TimeStep:0.##} THz are folded back. Write frames more often.");
         if (Velocities is { Stride: > 1 } v)
             yield return $"Velocities of every {v.Stride}th atom are correlated; all would not fit in memory.";
         if (Displacements is { Stride: > 1 } d)

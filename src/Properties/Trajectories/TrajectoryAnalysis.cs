@@ -100,7 +100,7 @@ public sealed class TrajectoryAnalysis
                 if (velocities.Correlation.Segments > 0)
                 {
                     var (all, blocks) = (velocities.Correlation.Correlations(), velocities.Correlation.Blocks());
-                    Velocities = [.. order.Elements.Select((e, kind) => VelocityCorrelation.Of(e, order.Count(kind), velocities.Followed[kind], all[kind], [.. blocks.Select(b => b[kind])], step))];
+                    Velocities = [.. order.Elements.Select((e, kind) => VelocityCorrelation.Of(e, order.Count(kind), velocities.Followed[kind], all[kind], [.. blocks.Select(b => b[kind])], step, velocities.ByDifferences))];
                     Spectrum = VibrationalSpectrum.Of(Velocities, step);
                 }
             }

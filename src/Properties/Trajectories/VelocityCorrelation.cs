@@ -6,11 +6,17 @@ namespace Athanor.Properties;
 /// <param name="Times">fs.</param>
 /// <param name="Values">⟨v(0)·v(t)⟩, Å²/fs².</param>
 /// <param name="Errors">Statistical, from segments.</param>
-/// <param name="Coefficient">Green and Kubo's D = ⅓ ∫ ⟨v(0)·v(t)⟩ dt to the longest lag, 10⁻⁹ m²/s.</param>
+/// <param name="Coefficient">Green and Kubo's D = ⅓ ∫ ⟨v(0)·v(t)⟩ dt to the longest lag, 10⁻⁹ m²/s; null where frames are too far apart for an integral (<see cref="IsSparse"/>).</param>
 /// <param name="Spectrum">Density of vibrational states at <see cref="VibrationalSpectrum.Frequencies"/>, of area one over THz.</param>
-public sealed record VelocityCorrelation(Element Element, int Atoms, IReadOnlyList<double> Times, IReadOnlyList<double> Values, IReadOnlyList<double> Errors, Estimate Coefficient, IReadOnlyList<double> Spectrum)
+public sealed record VelocityCorrelation(Element Element, int Atoms, IReadOnlyList<double> Times, IReadOnlyList<double> Values, IReadOnlyList<double> Errors, Estimate? Coefficient, IReadOnlyList<double> Spectrum)
 {
-    internal static VelocityCorrelation Of(Element element, int atoms, int followed, double[] sum, double[][] blocks, double timeStep)
+    /// <summary>Less than this is left of the velocities after one step where frames are too far apart.</summary>
+    const double Left = 0.5;
+
+    /// <summary>Whether velocities of the file are forgotten between two frames; differences of positions have all of the way in them.</summary>
+    public bool IsSparse => Coefficient is null;
+
+    internal static VelocityCorrelation Of(Element element, int atoms, int followed, double[] sum, double[][] blocks, double timeStep, bool byDifferences)
     {
         double[] Mean(double[] c) => [.. c.Select(v => v / followed)];
         double Integral(double[] c) => Diffusion.Published / 3 * timeStep * (c.Sum() - 0.5 * (c[0] + c[^1]));
@@ -18,7 +24,7 @@ public sealed record VelocityCorrelation(Element Element, int Atoms, IReadOnlyLi
         double[][] per = [.. blocks.Select(Mean)];
         return new VelocityCorrelation(
             element, atoms, [.. Enumerable.Range(0, values.Length).Select(k => k * timeStep)], values, BlockError.OfCurves(per, values.Length),
-            BlockError.Estimate(Integral(values), Diffusion.Unit, [.. per.Select(Integral)]), VibrationalSpectrum.Of(values, timeStep));
+            byDifferences || values.Length < 2 || values[1] > Left * values[0] ? BlockError.Estimate(Integral(values), Diffusion.Unit, [.. per.Select(Integral)]) : null, VibrationalSpectrum.Of(values, timeStep));
     }
 }
 

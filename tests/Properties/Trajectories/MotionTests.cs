@@ -40,7 +40,7 @@ public class MotionTests
         // There are no velocities: differences of positions are white noise, whose integral is the same D.
         Assert.Contains(analysis.Notes, n => n.Contains("differences", StringComparison.Ordinal));
         var velocities = Assert.Single(analysis.Velocities);
-        Assert.InRange(Math.Abs(velocities.Coefficient.Value - 1), 0, 4 * velocities.Coefficient.Statistical!.Value);
+        Assert.InRange(Math.Abs(velocities.Coefficient!.Value.Value - 1), 0, 4 * velocities.Coefficient.Value.Statistical!.Value);
     }
 
     [Fact]
@@ -126,6 +126,12 @@ public class MotionTests
         Assert.Contains("frame 13", Assert.Throws<AtomsException>(() => TrajectoryAnalysis.Of(uneven, Motion)).Message, StringComparison.Ordinal);
         Assert.Empty(TrajectoryAnalysis.Of(uneven, Motion with { Questions = TrajectoryQuestions.Distances }).Diffusion);
         Assert.Equal(5, TrajectoryAnalysis.Of(uneven, Motion with { TimeStep = 5 }).Diffusion[0].Times[1]);
+        // Velocities that are new in every frame integrate to nothing.
+        var random = new Random(9);
+        var positions = new Vec3[5];
+        var sparse = TrajectoryAnalysis.Of(Moving.Frames(100, Step, null, positions, _ => { }, () => [.. positions.Select(_ => random.GaussianVector())]), Motion);
+        Assert.True(sparse.Velocities[0].IsSparse);
+        Assert.Contains(sparse.Notes, n => n.Contains("50 THz", StringComparison.Ordinal));
         var others = Brownian(1e-3, 2, 3, 7).Concat(Brownian(1e-3, 3, 3, 7));
         Assert.Contains("3 atoms", Assert.Throws<AtomsException>(() => TrajectoryAnalysis.Of(others, Motion)).Message, StringComparison.Ordinal);
         var timeless = Brownian(1e-3, 2, 20, 7).ToArray();
