@@ -72,7 +72,7 @@ sealed class RelaxVerb : IVerb
         var group = SpaceGroup.Of(start);
         call.Screen.Note(group.Count == 1
             ? $"{start} has no symmetry to be kept (within {group.Tolerance:G2} Å)."
-            : $"Kept: {group.Representatives.Count} rotations and mirrors, {group.Translations.Count} {(group.Translations.Count == 1 ? "translation" : "translations")}; {group.InequivalentAtoms.Count()} of {start.Count} atoms {(group.InequivalentAtoms.Count() == 1 ? "is" : "are")} inequivalent.");
+            : $"Kept: {(group.Type is { } type ? $"{type}, " : "")}{group.Representatives.Count} rotations and mirrors, {group.Translations.Count} {(group.Translations.Count == 1 ? "translation" : "translations")}; {group.InequivalentAtoms.Count()} of {start.Count} atoms {(group.InequivalentAtoms.Count() == 1 ? "is" : "are")} inequivalent.");
         return new KeptSymmetry(potential, group);
     }
 

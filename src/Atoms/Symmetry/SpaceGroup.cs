@@ -22,6 +22,7 @@ public sealed class SpaceGroup
     readonly Vec3[] _shifts;
     readonly Mat3[] _cartesian;
     readonly int[] _equivalent;
+    readonly Lazy<SpaceGroupType?> _type;
 
     SpaceGroup(Structure structure, double tolerance, CrystalTranslations translations, IReadOnlyList<(Mat3 Rotation, Vec3 Translation, int[] Images)> operations)
     {
@@ -33,6 +34,7 @@ public sealed class SpaceGroup
         var (vectors, inverse) = (cell.Vectors.Transposed, cell.Inverse.Transposed);
         _cartesian = [.. operations.Select(o => vectors * o.Rotation * inverse)];
         _equivalent = Orbits();
+        _type = new(() => SpaceGroupType.Of(this));
         Primitive = new PrimitiveCell(
             translations.Cosets.Count == 1
                 ? structure
@@ -48,6 +50,9 @@ public sealed class SpaceGroup
 
     /// <summary>The crystal in its smallest cell.</summary>
     public PrimitiveCell Primitive { get; }
+
+    /// <summary>Number and symbol in the International Tables; null where no kind fits.</summary>
+    public SpaceGroupType? Type => _type.Value;
 
     /// <summary>Number of operations, modulo the lattice of the cell.</summary>
     public int Count => _representatives.Length * _shifts.Length;

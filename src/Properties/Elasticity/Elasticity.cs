@@ -35,6 +35,9 @@ public sealed class Elasticity
     /// <summary>−tr σ/3, eV/Å³.</summary>
     public double Pressure => -Stress.Trace / 3;
 
+    /// <summary>Of the crystal at rest; null where none of the 230 fits.</summary>
+    public SpaceGroupType? SpaceGroup { get; private init; }
+
     /// <summary>Rotations and mirrors that were used.</summary>
     public int Rotations { get; private init; }
 
@@ -108,7 +111,7 @@ public sealed class Elasticity
     static Elasticity Once(Structure structure, IPotential potential, ElasticSettings settings, Team team, string who, Action<ElasticStep>? progress, CancellationToken cancellation)
     {
         var cell = CrystalAtRest.Of(structure, potential, settings, team, step => progress?.Invoke(new ElasticStep(who + "relaxing", step, null)), cancellation);
-        var group = SpaceGroup.Of(cell);
+        var group = Atoms.SpaceGroup.Of(cell);
         var rotations = settings.Symmetry ? group.Rotations : [Mat3.Identity];
         var forms = ElasticForms.Under(rotations);
         using var evaluator = potential.Open(new EvaluatorOptions(team, Skin: 0.1) { Cancellation = cancellation });
@@ -147,6 +150,7 @@ public sealed class Elasticity
             Clamped = Tensor(rigid),
             Axes = axes,
             Stress = axes.Rotation * stress * axes.Rotation.Transposed,
+            SpaceGroup = group.Type,
             Rotations = rotations.Count,
             Independent = (forms.Basis.Count, strains.Count),
             Evaluations = probe.Evaluations,

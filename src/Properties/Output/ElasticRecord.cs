@@ -20,6 +20,7 @@ public static class ElasticRecord
             VolumePerAtom = derived["volume per atom"],
             Density = new Quantity(elasticity.Density * 1.66053906660, "g/cm³"),
             Pressure = new Quantity(Units.GigaPascal * elasticity.Pressure, "GPa"),
+            SpaceGroup = elasticity.SpaceGroup,
             elasticity.Rotations,
             Axes = new { elasticity.Axes.Text, Rotation = Rows(elasticity.Axes.Rotation) },
             Stiffness = Enumerable.Range(0, 6).Select(i => Enumerable.Range(0, 6).Select(j => elasticity.C(i, j))),

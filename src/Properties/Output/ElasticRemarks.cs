@@ -13,7 +13,7 @@ public static class ElasticRemarks
     {
         var (coefficients, strains) = elasticity.Independent;
         var what = elasticity.FromEnergy ? "second differences of the energy" : "differences of the stress";
-        return $"{elasticity.Structure.Count} {(elasticity.Structure.Count == 1 ? "atom" : "atoms")} in the cell, {elasticity.Rotations} {(elasticity.Rotations == 1 ? "rotation" : "rotations and mirrors")}: {coefficients} independent {(coefficients == 1 ? "constant" : "constants")} from {strains} strains of ±{100 * elasticity.Settings.Strain:0.##} and ±{200 * elasticity.Settings.Strain:0.##} %, {elasticity.Evaluations} evaluations, by {what}; "
+        return $"{elasticity.Structure.Count} {(elasticity.Structure.Count == 1 ? "atom" : "atoms")} in the cell, {(elasticity.SpaceGroup is { } kind ? $"space group {kind}, " : "")}{elasticity.Rotations} {(elasticity.Rotations == 1 ? "rotation" : "rotations and mirrors")}: {coefficients} independent {(coefficients == 1 ? "constant" : "constants")} from {strains} strains of ±{100 * elasticity.Settings.Strain:0.##} and ±{200 * elasticity.Settings.Strain:0.##} %, {elasticity.Evaluations} evaluations, by {what}; "
             + $"axes {elasticity.Axes.Text}. What the larger strain corrected: {NumberText.Significant(Units.GigaPascal * elasticity.Correction, 2)} GPa; what no stiffness explains: {NumberText.Significant(Units.GigaPascal * elasticity.Residual, 2)} GPa.";
     }
 
