@@ -21,6 +21,7 @@ static class VerbList
         new VacancyVerb(),
         new MdVerb(),
         new UmbrellaVerb(),
+        new MetadynamicsVerb(),
         new ReweighVerb(),
         new AnalyzeVerb(),
         new ServeVerb(),

@@ -23,6 +23,8 @@ sealed class ProfileSamples
         if (settings.To is null && _period is null)
             to += 1e-9 * (to - _from);
         (_bins, _width) = (settings.Bins, (to - _from) / settings.Bins);
+        if (windows.Any(w => w.Biases is not null) && (windows.Count > 1 || settings.Method == Unbiasing.Wham))
+            throw new SimulationException("A run under a bias that changed stands by itself and is not put into bins: one window, value by value.");
         Inefficiencies = [.. windows.Select(w => settings.Independent ? 1 : Inefficiency.Of(w.Values, _period))];
         Samples = new int[windows.Count][];
         var places = new List<double>();
@@ -59,7 +61,7 @@ sealed class ProfileSamples
         for (var n = 0; n < places.Count; n++)
         {
             for (var k = 0; k < windows.Count; k++)
-                Reduced[n * windows.Count + k] = windows[k].Bias(places[n], _period) / settings.Energy;
+                Reduced[n * windows.Count + k] = (windows[k].Biases is { } biases ? biases[n] : windows[k].Bias(places[n], _period)) / settings.Energy;
         }
         BinOf = [.. places.Select(x => CellOf(x) is >= 0 and var c && c < _bins ? (int)c : -1)];
         Centres = [.. Enumerable.Range(0, _bins).Select(b => _from + (b + 0.5) * _width)];

@@ -9,7 +9,10 @@ public sealed record UmbrellaWindow(double Centre, double Stiffness, double[] Va
     /// <summary>E_m − E of the members of the potential's ensemble at each value, eV, member by member, each as long as <see cref="Values"/>; empty where there are none.</summary>
     public double[][] Members { get; init; } = [];
 
-    /// <summary>The bias, eV.</summary>
+    /// <summary>The bias at each value, eV, where it changed on the way (hills) and is no function of ξ; the window is then the only one. Null for the harmonic one.</summary>
+    public double[]? Biases { get; init; }
+
+    /// <summary>The harmonic bias, eV.</summary>
     public double Bias(double value, double? period)
     {
         var d = Simulation.CollectiveDifference.Between(Centre, value, period);

@@ -14,7 +14,7 @@ public static class FreeEnergyRecord
         Profile = profile.Points.Select(p => new { Value = p.At, p.FreeEnergy, AsymptoticError = double.IsFinite(p.Asymptotic) ? p.Asymptotic : (double?)null }).ToArray(),
         Basins = profile.Basins,
         Barriers = profile.Barriers,
-        Windows = profile.Windows.Select(w => new
+        Windows = profile.Windows.Where(w => w.Window.Biases is null).Select(w => new
         {
             w.Window.Centre,
             w.Window.Stiffness,

@@ -18,6 +18,8 @@ public static class FreeEnergyReport
         section.Add(FreeEnergyTables.Basins(profile));
         if (profile.Barriers.Count > 0)
             section.Add(FreeEnergyTables.Barriers(profile));
+        if (profile.Windows.Any(w => w.Window.Biases is not null))
+            return;
         var windows = page.Section("Windows");
         windows.Add(Histograms(profile, variable));
         var order = Enumerable.Range(0, profile.Windows.Count).OrderBy(k => profile.Windows[k].Window.Centre).ToArray();

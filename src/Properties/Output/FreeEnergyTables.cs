@@ -51,10 +51,10 @@ public static class FreeEnergyTables
     public static IEnumerable<string> Remarks(FreeEnergyProfile profile)
     {
         if (profile.Windows.Where(w => w.Overlap < 0.05).ToArray() is { Length: > 0 } thin)
-            yield return $"Next to {string.Join(", ", thin.Select(w => NumberText.Significant(w.Window.Centre, 4)))} {profile.Settings.Unit} neighbours share less than 5 % of their distributions; the profile rests on few values there.".Replace(" {}", "", StringComparison.Ordinal);
+            yield return $"Behind {string.Join(", ", thin.Select(w => NumberText.Significant(w.Window.Centre, 4)))} {(profile.Settings.Unit.Length == 0 ? "" : profile.Settings.Unit + " ")}neighbours share less than 5 % of their distributions; the profile rests on few values there.";
         var inefficient = profile.Windows.Where(w => w.Window.Values.Length < 20 * w.Inefficiency).ToArray();
         if (inefficient.Length > 0)
-            yield return $"{inefficient.Length} of {profile.Windows.Count} windows are worth fewer than twenty independent values; their errors are rough. Sample longer.";
+            yield return $"{(profile.Windows.Count == 1 ? "The run is" : $"{inefficient.Length} of {profile.Windows.Count} windows are")} worth fewer than twenty independent values; errors are rough. Sample longer.";
         if (profile.Members == MemberProfiles.FirstOrder)
             yield return $"Members differ too much for weights (the worst keeps {100 * profile.MemberShare!.Value:0} % of the frames of a bin): the error of the potential is to first order, from the mean difference in each bin.";
         if (profile.Basins.Count == 1)

@@ -4,7 +4,8 @@ using Athanor.Properties;
 namespace Athanor.App;
 
 /// <summary>How a profile is made of samples.</summary>
-sealed class ProfileOptions
+/// <param name="sampled">Whether there are windows, which can also be put into bins.</param>
+sealed class ProfileOptions(bool sampled = true)
 {
     readonly Option<string> _method = new("--method") { HelpName = "mbar|wham", Description = "Value by value, or in bins", DefaultValueFactory = _ => "mbar" };
     readonly Option<int> _bins = new("--bins") { HelpName = "n", Description = "Bins of the profile", DefaultValueFactory = _ => 60 };
@@ -14,13 +15,14 @@ sealed class ProfileOptions
     readonly Option<bool> _independent = new("--independent") { Description = "Values are independent of one another" };
     readonly Option<double> _barrier = new("--least-barrier") { HelpName = "kT", Description = "What is lower separates no valleys", DefaultValueFactory = _ => 1 };
 
-    public ProfileOptions() => _method.AcceptOnlyFromAmong("mbar", "wham");
-
-    public IEnumerable<Option> All => [_method, _bins, _from, _to, _bootstraps, _independent, _barrier];
+    public IEnumerable<Option> All => sampled ? [_method, _bins, _from, _to, _bootstraps, _independent, _barrier] : [_bins, _from, _to, _bootstraps, _barrier];
 
     /// <exception cref="UsageException">A number makes no sense.</exception>
     public ProfileSettings Read(Call call, double temperature)
     {
+        var method = sampled ? call.Get(_method) : "mbar";
+        if (method is not ("mbar" or "wham"))
+            throw new UsageException($"--method is mbar or wham, not {method}.");
         if (call.Get(_bins) is < 2 or > 400)
             throw new UsageException("--bins is a number from 2 to 400.");
         if (call.Get(_bootstraps) is < 0 or 1 or > 100_000)
@@ -29,12 +31,12 @@ sealed class ProfileOptions
             throw new UsageException("--least-barrier is a number of kT above 0.");
         return new ProfileSettings(temperature)
         {
-            Method = call.Get(_method) == "wham" ? Unbiasing.Wham : Unbiasing.Mbar,
+            Method = method == "wham" ? Unbiasing.Wham : Unbiasing.Mbar,
             Bins = call.Get(_bins),
             From = call.Get(_from),
             To = call.Get(_to),
             Bootstraps = call.Get(_bootstraps),
-            Independent = call.Get(_independent),
+            Independent = sampled && call.Get(_independent),
             LeastBarrier = call.Get(_barrier),
             Seed = call.Seed,
         };

@@ -10,6 +10,11 @@ static class ProfileOutput
     public static void Show(Call call, FreeEnergyProfile profile)
     {
         call.Screen.Table(FreeEnergyTables.Windows(profile));
+        ShowValleys(call, profile);
+    }
+
+    public static void ShowValleys(Call call, FreeEnergyProfile profile)
+    {
         call.Screen.Table(FreeEnergyTables.Basins(profile));
         if (profile.Barriers.Count > 0)
             call.Screen.Table(FreeEnergyTables.Barriers(profile));

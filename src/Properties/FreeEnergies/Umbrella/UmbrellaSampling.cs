@@ -193,11 +193,4 @@ public sealed class UmbrellaSampling
         run.Attach(new StepCount(Stepped));
         run.Run(last - run.State.Step, cancellation);
     }
-
-    sealed class StepCount(Action<long>? stepped) : IObserver
-    {
-        public int Every => 100;
-
-        public void Observe(MolecularDynamics dynamics) => stepped?.Invoke(Every);
-    }
 }

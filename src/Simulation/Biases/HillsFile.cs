@@ -1,0 +1,87 @@
+using System.Globalization;
+using System.Text;
+
+namespace Athanor.Simulation;
+
+/// <summary>
+/// Lays a hill down every so many steps and writes it: step, ξ, height in eV. A resumed run finds the hills again; that of the step at which it stopped is felt from the next step on, as it was by the run that was not stopped, and so comes
+/// in only when the run is there (<see cref="Open"/>).
+/// </summary>
+public sealed class HillsFile : IGrowingFile, IDisposable
+{
+    readonly string _path;
+    readonly ICollectiveVariable _variable;
+    readonly Hills _hills;
+    readonly CollectiveGradient _gradient = new();
+    readonly List<(double At, double Height)> _pending = [];
+    FileStream? _stream;
+
+    /// <param name="resumed">The step of the restart that is gone on from; null for a new run.</param>
+    /// <param name="length">Bytes of the file that belong to it.</param>
+    /// <exception cref="SimulationException">The file of the resumed run is not there or not whole.</exception>
+    public HillsFile(string path, int every, ICollectiveVariable variable, Hills hills, long? resumed = null, long length = 0)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
+        (_path, Every, _variable, _hills) = (path, every, variable, hills);
+        if (resumed is not { } step)
+            return;
+        foreach (var (at, where, height) in Read(path, length))
+        {
+            if (at < step)
+                hills.Add(where, height);
+            else
+                _pending.Add((where, height));
+        }
+    }
+
+    public int Every { get; }
+
+    public string Role => "hills";
+
+    public long Length => _stream!.Position;
+
+    public void Open(long? keep)
+    {
+        _stream = new FileStream(_path, keep is null ? FileMode.Create : FileMode.OpenOrCreate, FileAccess.Write, FileShare.Read, 1);
+        _stream.SetLength(keep ?? 0);
+        _stream.Position = keep ?? 0;
+        foreach (var (at, height) in _pending)
+            _hills.Add(at, height);
+        _pending.Clear();
+        if (keep is null)
+            _stream.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"# step value height/eV; width {_hills.Width}, bias factor {_hills.Factor}\n")));
+    }
+
+    public void Observe(MolecularDynamics dynamics)
+    {
+        if (dynamics.State.Step == 0)
+            return;
+        _gradient.Reset(dynamics.State.Count);
+        var at = _variable.Evaluate(dynamics.State.Structure, 1, _gradient);
+        var height = _hills.NextHeight(at);
+        _hills.Add(at, height);
+        _stream!.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"{dynamics.State.Step} {at:R} {height:R}\n")));
+    }
+
+    public void Dispose() => _stream?.Dispose();
+
+    static IEnumerable<(long Step, double At, double Height)> Read(string path, long length)
+    {
+        byte[] bytes;
+        try
+        {
+            bytes = File.ReadAllBytes(path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new SimulationException($"The hills {path} cannot be read ({e.Message.TrimEnd('.')}).", e);
+        }
+        if (bytes.Length < length)
+            throw new SimulationException($"The hills {path} have only {bytes.Length} bytes, but the run they belong to had written {length}.");
+        foreach (var line in Encoding.UTF8.GetString(bytes, 0, (int)length).Split('\n').Where(l => l.Length > 0 && l[0] != '#'))
+        {
+            var words = line.Split(' ');
+            yield return (long.Parse(words[0], CultureInfo.InvariantCulture), double.Parse(words[1], CultureInfo.InvariantCulture), double.Parse(words[2], CultureInfo.InvariantCulture));
+        }
+    }
+}
