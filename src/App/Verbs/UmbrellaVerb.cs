@@ -11,6 +11,7 @@ sealed class UmbrellaVerb : IVerb
     readonly MassOption _masses = new();
     readonly WindowOptions _windows = new();
     readonly ProfileOptions _profile = new();
+    readonly RateOptions _rate = new();
     readonly GuardOptions _guard = new();
     readonly Option<string> _folder = new("--folder") { HelpName = "folder", Description = "Where windows are kept, so that nothing sampled is lost", DefaultValueFactory = _ => "umbrella" };
     readonly Option<bool> _resume = new("--resume") { Description = "Go on with the windows in the folder; a longer --time-ps lengthens them" };
@@ -25,7 +26,7 @@ sealed class UmbrellaVerb : IVerb
         "umbrella model.athanor pair.xyz --variable \"distance(1,2)\" --from 2.5 --to 6 --temperature 300 --folder pair --resume",
     ];
 
-    public IEnumerable<Symbol> Symbols => [Shared.Potential, .. _structure.All, .. _windows.All, _folder, _resume, _masses.Option, .. _profile.All, .. _guard.All, Shared.Report, Shared.Force, Shared.Seed];
+    public IEnumerable<Symbol> Symbols => [Shared.Potential, .. _structure.All, .. _windows.All, _folder, _resume, _masses.Option, .. _profile.All, .. _rate.All, .. _guard.All, Shared.Report, Shared.Force, Shared.Seed];
 
     public ExitCode Run(Call call)
     {
@@ -34,6 +35,7 @@ sealed class UmbrellaVerb : IVerb
         structure.Velocities = null;
         _masses.Apply(call, structure);
         var settings = _windows.Read(call, structure);
+        _rate.Check(call);
         var asked = _profile.Read(call, settings.Temperature);
         IReadOnlyList<UmbrellaWindow> windows;
         UmbrellaSampling sampling;
@@ -66,16 +68,40 @@ sealed class UmbrellaVerb : IVerb
         if (windows.Count > settings.Windows)
             call.Screen.Note($"{windows.Count - settings.Windows} windows were added to the {settings.Windows}, where neighbours overlapped by less than {settings.LeastOverlap}.");
         ProfileOutput.Show(call, profile);
-        call.Screen.Json(new { Potential = potential.Name, structure.Formula, Variable = variable.Name, Free = FreeEnergyRecord.Of(profile) });
         ProfileOutput.Save(Path.Combine(call.Get(_folder), "profile.csv"), profile, force: true);
         call.Screen.Note($"Windows and profile.csv are in {call.Get(_folder)}.");
+        var (rate, recrossing) = Rate(call, potential, sampling, settings, profile);
+        call.Screen.Json(new { Potential = potential.Name, structure.Formula, Variable = variable.Name, Free = FreeEnergyRecord.Of(profile), Rate = rate is null ? null : RateReport.Record(rate, recrossing!) });
         if (call.ReportPath is not null)
         {
             var page = call.NewReport($"Free energy of {structure.Formula}");
             page.Summary = $"{variable.Name} at {settings.Temperature} K with {potential.Name}, {windows.Count} windows.";
             FreeEnergyReport.Fill(page, profile, variable.Name);
+            if (rate is not null)
+                RateReport.Fill(page, rate, recrossing!, variable.Unit);
             call.SaveReport(page);
         }
         return ExitCode.Done;
+    }
+
+    (BarrierRate?, Recrossing?) Rate(Call call, Potentials.IPotential potential, UmbrellaSampling sampling, UmbrellaSettings settings, FreeEnergyProfile profile)
+    {
+        if (!_rate.Wanted(call))
+            return (null, null);
+        if (profile.Barriers.Count == 0)
+        {
+            call.Screen.Note("There is no barrier, and so no rate over one.");
+            return (null, null);
+        }
+        var barrier = profile.Barriers.MaxBy(b => b.Forward.Value)!;
+        var asked = _rate.Read(call, settings, barrier);
+        Recrossing recrossing;
+        using (var progress = call.Progress("recrossing", "steps", asked.Starts * (2L * asked.Steps + asked.Spacing)))
+            recrossing = Recrossing.Measure(potential, sampling.Near(barrier.At), asked, call.Team, progress.Add, call.Cancellation);
+        var rate = BarrierRate.Of(barrier, recrossing, settings.Temperature);
+        call.Screen.Table(RateReport.Table(rate, settings.Variable.Unit));
+        foreach (var remark in RateReport.Remarks(rate, recrossing))
+            call.Screen.Note(remark);
+        return (rate, recrossing);
     }
 }

@@ -69,8 +69,10 @@ public sealed class UmbrellaSampling
         }
     }
 
-    /// <summary>The structure at the end of a window.</summary>
-    internal Structure EndOf(int window) => RestartFile.Read(_folder.Restart(window)).Structure;
+    /// <summary>A structure near a value of ξ: where the nearest window ended.</summary>
+    public Structure Near(double value) => EndOf(Plan.Windows.MinBy(w => Math.Abs(CollectiveDifference.Between(value, w.Centre, _settings.Variable.Period)))!.Number);
+
+    Structure EndOf(int window) => RestartFile.Read(_folder.Restart(window)).Structure;
 
     /// <summary>The potential under the bias of a window.</summary>
     internal IPotential Biased(double centre, double stiffness)

@@ -48,6 +48,9 @@ public sealed record UmbrellaSettings(ICollectiveVariable Variable, double From,
 
     internal double UsualStiffness => Stiffness ?? 4 * Units.Boltzmann * Temperature / (Distance * Distance);
 
+    /// <summary>How far ξ strays in a window on level ground: √(kT/k).</summary>
+    public double Spread => Math.Sqrt(Units.Boltzmann * Temperature / UsualStiffness);
+
     internal IEnumerable<double> Centres => Enumerable.Range(0, Windows).Select(k => From + (To - From) * k / (IsRing ? Windows : Windows - 1));
 
     /// <exception cref="SimulationException">A number makes no sense.</exception>
