@@ -21,7 +21,7 @@ public class ProfileTests
             var lowest = coarse.Points.MinBy(p => double.IsNaN(p.FreeEnergy.Value) ? double.PositiveInfinity : p.FreeEnergy.Value)!;
             var width = coarse.Points[1].At - coarse.Points[0].At;
             double F(double x) => -TiltedWell.Energy * Math.Log(TiltedWell.Integral(x - width / 2, x + width / 2));
-            foreach (var point in coarse.Points.Where(p => Math.Abs(p.At) < 1.3 && p != lowest))
+            foreach (var point in coarse.Points.Where(p => Math.Abs(p.At) < 1.3 && p != lowest && double.IsFinite(p.FreeEnergy.Value)))
             {
                 all++;
                 bins += Math.Abs(point.FreeEnergy.Value - (F(point.At) - F(lowest.At))) < point.FreeEnergy.Statistical!.Value ? 1 : 0;
