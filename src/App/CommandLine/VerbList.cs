@@ -14,6 +14,7 @@ static class VerbList
         new AuditVerb(),
         new FingerprintVerb(),
         new RelaxVerb(),
+        new PathVerb(),
         new VibrationsVerb(),
         new ElasticVerb(),
         new EosVerb(),

@@ -8,7 +8,7 @@ namespace Athanor.Simulation;
 /// What is brought to rest, as plain coordinates: 3N of atoms (Å), and nine more where the cell may change, its strain times a length of √N Å, which makes it about as stiff as three atoms are. Strains are applied to what
 /// stands, so no reference cell is kept.
 /// </summary>
-sealed class Landscape : IDisposable
+sealed class Landscape : IMovable, IDisposable
 {
     const double LongestMove = 0.2; // Å an atom may go in one step.
     const double Skin = 0.3;
@@ -48,10 +48,10 @@ sealed class Landscape : IDisposable
     /// <summary>Of the last evaluation.</summary>
     internal Prediction Prediction { get; private set; } = new();
 
-    internal int Size => Forces.Length;
+    public int Size => Forces.Length;
 
     /// <summary>By coordinate, eV/Å; zero of atoms that are fixed.</summary>
-    internal double[] Forces { get; }
+    public double[] Forces { get; }
 
     /// <summary>E + PV, eV: what falls.</summary>
     internal double Enthalpy { get; private set; }
@@ -87,7 +87,7 @@ sealed class Landscape : IDisposable
     }
 
     /// <summary>The largest factor, up to 1, by which a step may be multiplied without an atom going farther than 0.2 Å.</summary>
-    internal double Limit(ReadOnlySpan<double> step)
+    public double Limit(ReadOnlySpan<double> step)
     {
         double farthest = 0;
         for (var i = 0; i < _fixed.Length; i++)
@@ -102,7 +102,7 @@ sealed class Landscape : IDisposable
         return farthest > LongestMove ? LongestMove / farthest : 1;
     }
 
-    internal void Move(ReadOnlySpan<double> step, double factor)
+    public void Move(ReadOnlySpan<double> step, double factor)
     {
         var positions = Structure.Positions;
         for (var i = 0; i < positions.Length; i++)

@@ -77,7 +77,8 @@ public sealed class LbfgsTests
         var fire = Relaxation.Run(start, Samples.LennardJones, settings with { Method = RelaxationMethod.Fire });
         var lbfgs = Relaxation.Run(start, Samples.LennardJones, settings with { Method = RelaxationMethod.Lbfgs });
         Assert.True(lbfgs.Converged);
-        Assert.Equal(fire.Energy, lbfgs.Energy, 6);
+        // The volume is known to the stress tolerance, and energy falls with it.
+        Assert.Equal(fire.Energy, lbfgs.Energy, 1e-4);
         Assert.Equal(fire.Structure.Cell!.Volume, lbfgs.Structure.Cell!.Volume, 1e-2);
         Assert.InRange(lbfgs.Steps, 1, fire.Steps);
     }
