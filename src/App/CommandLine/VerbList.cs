@@ -16,6 +16,7 @@ static class VerbList
         new RelaxVerb(),
         new PathVerb(),
         new VibrationsVerb(),
+        new PhononsVerb(),
         new ElasticVerb(),
         new EosVerb(),
         new ConductivityVerb(),

@@ -23,8 +23,8 @@ public sealed class LatticeSupercell
     /// <exception cref="AtomsException">No crystal, or a matrix that is not of whole numbers, or singular.</exception>
     public LatticeSupercell(Structure primitive, Mat3 matrix)
     {
-        if (!primitive.Periodic.IsBulk || primitive.Cell is not { } cell)
-            throw new AtomsException($"{primitive} does not repeat in all three directions; phonons are of crystals ('vibrations' is for molecules).");
+        PrimitiveCrystal.RefuseOther(primitive);
+        var cell = primitive.Cell!;
         for (var k = 0; k < 9; k++)
         {
             if (Math.Abs(matrix[k / 3, k % 3] - Math.Round(matrix[k / 3, k % 3])) > 1e-6)

@@ -22,8 +22,7 @@ public sealed record PrimitiveCrystal(Structure Structure, Mat3 Multiples, Space
     /// <exception cref="AtomsException">No crystal.</exception>
     public static PrimitiveCrystal Of(Structure crystal, double tolerance = SpaceGroup.DefaultTolerance)
     {
-        if (!crystal.Periodic.IsBulk)
-            throw new AtomsException($"{crystal} does not repeat in all three directions; phonons are of crystals ('vibrations' is for molecules).");
+        RefuseOther(crystal);
         var group = SpaceGroup.Of(crystal, tolerance);
         var given = crystal.Cell!;
         if (group.Translations.Count == 1)
@@ -33,6 +32,13 @@ public sealed record PrimitiveCrystal(Structure Structure, Mat3 Multiples, Space
         var one = Resting(crystal.Select(first), cell);
         one.Charge = crystal.Charge / group.Translations.Count;
         return new PrimitiveCrystal(one, LatticeSupercell.Rounded(given.Vectors * cell.Inverse), SpaceGroup.Of(one, tolerance));
+    }
+
+    /// <exception cref="AtomsException">No crystal.</exception>
+    internal static void RefuseOther(Structure crystal)
+    {
+        if (!crystal.Periodic.IsBulk)
+            throw new AtomsException($"{crystal} does not repeat in all three directions; phonons are of crystals ('vibrations' is for molecules).");
     }
 
     // In the axes of the given cell where those are the centred ones, else in the conventional axes of the crystal.

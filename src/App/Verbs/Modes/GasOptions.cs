@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Athanor.Atoms;
 
 namespace Athanor.App;
@@ -25,7 +24,7 @@ sealed class GasOptions
             if (call.Get(option) < 1)
                 throw new UsageException($"{option.Name} is a whole number from 1 on.");
         }
-        return new Gas(this, Temperatures(call.Get(_temperature)), pressure / 1e4 / Units.GigaPascal, call.Get(_symmetry), call.Get(_multiplicity));
+        return new Gas(this, App.Temperatures.Parse(call.Get(_temperature)), pressure / 1e4 / Units.GigaPascal, call.Get(_symmetry), call.Get(_multiplicity));
     }
 
     /// <param name="Pressure">eV/Å³.</param>
@@ -37,22 +36,5 @@ sealed class GasOptions
             if (structure.Periodic.Any && new Option[] { From._pressure, From._symmetry, From._multiplicity }.FirstOrDefault(call.Has) is { } idle)
                 throw new UsageException($"{idle.Name} is for a gas of molecules, but {structure} repeats; leave it out.");
         }
-    }
-
-    static double[] Temperatures(string text)
-    {
-        var temperatures = new List<double>();
-        foreach (var piece in text.Split(',', StringSplitOptions.TrimEntries))
-        {
-            double[] ends = [.. piece.Split(':').Select(p => double.TryParse(p, NumberStyles.Float, CultureInfo.InvariantCulture, out var t) ? t : double.NaN)];
-            if (ends.Length is not (1 or 3) || ends.Any(e => !(e > 0) || !double.IsFinite(e)) || (ends.Length == 3 && (ends[1] < ends[0] || (ends[1] - ends[0]) / ends[2] > 10000)))
-                throw new UsageException($"--temperature takes kelvin above 0, such as 298.15 or 100,300 or 200:1000:50 (from, to, step); '{piece}' is none of these.");
-            if (ends.Length == 1)
-                temperatures.Add(ends[0]);
-            // A tenth of a step more, so that rounding does not lose the last.
-            for (var k = 0; ends.Length == 3 && ends[0] + k * ends[2] <= ends[1] + 0.1 * ends[2]; k++)
-                temperatures.Add(ends[0] + k * ends[2]);
-        }
-        return [.. temperatures];
     }
 }

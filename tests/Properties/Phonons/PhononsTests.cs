@@ -1,0 +1,95 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+
+namespace Athanor.Properties.Tests;
+
+public sealed class PhononsTests
+{
+    static readonly PhononSettings Quick = new() { Mesh = (5, 5, 5), BandSpacing = 0.05, QPoints = [new(0.1, 0.2, 0.3), new(0.5, 0, 0.5)], Temperatures = [0, 300] };
+
+    static Structure Silicon => Crystal.Diamond(Element.Parse("Si"), 5.43095);
+
+    static IPotential Sw => PotentialGrammar.Parse("sw");
+
+    [Fact]
+    public void Primitive_conventional_and_multiple_cells_are_one_crystal()
+    {
+        var conventional = Phonons.Compute(Silicon, Sw, Quick);
+        Assert.Equal(216, conventional.ForceConstants.Lattice.Structure.Count);
+        var primitive = Phonons.Compute(conventional.Crystal.Structure, Sw, Quick with { Repeats = 3 * new Mat3(-1, 1, 1, 1, -1, 1, 1, 1, -1) });
+        var multiple = Phonons.Compute(Silicon.Repeat(2, 2, 2), Sw, Quick with { Repeats = 1.5 * Mat3.Diagonal(2, 2, 2) });
+        Assert.Equal(2, multiple.Crystal.Structure.Count);
+        foreach (var other in new[] { primitive, multiple })
+        {
+            for (var m = 0; m < 6; m++)
+                Assert.Equal(conventional.QPoints.Frequency(1, m), other.QPoints.Frequency(1, m), 6);
+            Assert.Equal(conventional.Thermodynamics.At(300).HeatCapacity, other.Thermodynamics.At(300).HeatCapacity, 1e-9);
+        }
+        Assert.Null(conventional.Worst);
+        Assert.Equal(["", "X"], conventional.Labels);
+        Assert.Empty(PhononRemarks.Warnings(conventional, Quick));
+    }
+
+    [Fact]
+    public void Symmetry_changes_nothing_but_the_work()
+    {
+        // A sheared crystal with an atom off its place: hardly any symmetry, and atoms that have to come to rest.
+        var crystal = Silicon.Strained(new Mat3(0.01, 0.004, 0, 0.004, -0.008, 0, 0, 0, 0.003));
+        crystal.Positions[3] += new Vec3(0.02, 0.01, 0);
+        var settings = Quick with { Repeats = Mat3.Diagonal(2, 2, 2) };
+        var (with, without) = (Phonons.Compute(crystal, Sw, settings), Phonons.Compute(crystal, Sw, settings with { ForceConstants = new ForceConstantSettings { Symmetry = false } }));
+        Assert.True(with.ForceConstants.Derivatives < without.ForceConstants.Derivatives);
+        Assert.True(with.Rest.Force < 1e-6 && with.Rest.ForceBefore > 0.1);
+        for (var m = 0; m < 6; m++)
+            Assert.Equal(without.QPoints.Frequency(0, m), with.QPoints.Frequency(0, m), 5);
+        Assert.Contains(PhononRemarks.Warnings(with, settings), w => w.Contains("under stress", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Differences_are_the_exact_derivatives_but_for_the_step()
+    {
+        var exact = Phonons.Compute(Silicon, Sw, Quick);
+        var stepped = Phonons.Compute(Silicon, Sw, Quick with { ForceConstants = new ForceConstantSettings { Displacement = 0.01 } });
+        Assert.False(stepped.ForceConstants.IsExact);
+        for (var m = 0; m < 6; m++)
+            Assert.Equal(exact.QPoints.Frequency(0, m), stepped.QPoints.Frequency(0, m), 2e-3);
+    }
+
+    [Fact]
+    public void Sound_is_that_of_the_elastic_constants()
+    {
+        var settings = Quick with { Cell = Simulation.CellFreedom.Volume };
+        var phonons = Phonons.Compute(Silicon, Sw, settings);
+        var elasticity = Elasticity.Of(phonons.Crystal.Structure, Sw);
+        var slopes = new AcousticSlopes(phonons.ForceConstants);
+        foreach (var direction in new[] { new Vec3(1, 0, 0), new Vec3(1, 1, 0), new Vec3(1, 1, 1), new Vec3(0.3, -0.7, 0.2) })
+        {
+            var waves = SoundVelocity.Along(elasticity.Stiffness, elasticity.Density, direction);
+            foreach (var (slope, wave) in slopes.Along(direction).Zip(waves))
+                Assert.Equal(1, slope.Velocity / wave.Velocity, 1e-4);
+        }
+    }
+
+    [Fact]
+    public void What_gives_way_is_said_with_its_wave_vector()
+    {
+        var phonons = Phonons.Compute(Crystal.Bcc(Element.Parse("Ar"), 4.2), PotentialGrammar.Parse("lj:epsilon=0.0104,sigma=3.4,cutoff=8.5,shift"), Quick);
+        Assert.NotNull(phonons.Worst);
+        Assert.True(phonons.Thermodynamics.Imaginary > 0);
+        Assert.Contains(PhononRemarks.Warnings(phonons, Quick), w => w.Contains("not stable", StringComparison.Ordinal) && w.Contains("q = (", StringComparison.Ordinal));
+        Assert.Throws<AtomsException>(() => Phonons.Compute(new Structure([Element.Parse("Ar")], [Vec3.Zero]), Sw));
+        Assert.Throws<PotentialException>(() => Phonons.Compute(Silicon, Sw, Quick with { Uncertainty = true }));
+    }
+
+    [Fact]
+    public void Threads_change_no_bit()
+    {
+        using var team = new Team(3);
+        var settings = Quick with { Mesh = (9, 9, 9) };
+        var (one, three) = (Phonons.Compute(Silicon, Sw, settings), Phonons.Compute(Silicon, Sw, settings, team));
+        Assert.Equal(one.QPoints.Frequencies(0), three.QPoints.Frequencies(0));
+        Assert.Equal(one.Density.States, three.Density.States);
+        Assert.Equal(one.Thermodynamics.At(300), three.Thermodynamics.At(300));
+    }
+}
