@@ -6,7 +6,7 @@ namespace Athanor.Properties;
 /// <param name="Element">Whose.</param>
 /// <param name="Times">fs.</param>
 /// <param name="Squares">Å².</param>
-/// <param name="Errors">Statistical, from blocks in time, Å².</param>
+/// <param name="Errors">Statistical, from blocks in time or from groups of atoms, whichever is larger, Å².</param>
 /// <param name="Window">fs between which the slope was taken; null where too few lags lie there.</param>
 /// <param name="Coefficient">10⁻⁹ m²/s, as the cell gives it.</param>
 /// <param name="Exponent">d ln MSD / d ln t in the window: 1 where the motion is diffusive, 2 where it is ballistic, 0 where atoms stay.</param>
@@ -28,23 +28,31 @@ public sealed record Diffusion(
     /// <summary>… to this one: longer ones have hardly any independent origins.</summary>
     const double LatestPart = 0.2;
 
-    internal static Diffusion Of(Element element, int kind, CorrelationSums all, CorrelationSums[] blocks, double timeStep, (double From, double To)? window)
+    /// <param name="atoms">Of each of the element's groups, as in <see cref="DisplacementTau.AtomsOf"/>.</param>
+    internal static Diffusion Of(Element element, int kind, double[] atoms, CorrelationSums all, CorrelationSums[] blocks, double timeStep, (double From, double To)? window)
     {
         var duration = (all.Samples - 1) * timeStep;
         var (from, to) = window ?? (EarliestPart * duration, LatestPart * duration);
+        var first = kind * DisplacementTau.Groups;
         double[] times = [.. all.Lags.Select(lag => lag * timeStep)];
-        var squares = all.Correlation(kind);
-        double[][] perBlock = [.. blocks.Select(b => b.Correlation(kind))];
+        double[] Mean(CorrelationSums sums) => [.. sums.Sums.Select((s, k) => s.AsSpan(first, atoms.Length).ToArray().Sum() / (atoms.Sum() * sums.Counts[k]))];
+        double[] Group(int g) => [.. all.Sums.Select((s, k) => s[first + g] / (atoms[g] * all.Counts[k]))];
+        var squares = Mean(all);
+        double[][] inTime = [.. blocks.Select(Mean)], amongAtoms = [.. Enumerable.Range(0, atoms.Length).Where(g => atoms[g] > 0).Select(Group)];
+        double[] early = BlockError.OfCurves(inTime, times.Length), apart = BlockError.OfCurves(amongAtoms, times.Length);
+        double[] errors = [.. early.Zip(apart, Larger)];
         var inside = Enumerable.Range(0, times.Length).Where(k => times[k] > 0 && times[k] >= from && times[k] <= to).ToArray();
-        var errors = BlockError.OfCurves(perBlock, times.Length);
         if (inside.Length < 3)
             return new Diffusion(element, times, squares, errors, null, null, double.NaN, null);
-        double Slope(double[] curve) => Line([.. inside.Select(k => times[k])], [.. inside.Select(k => curve[k])]);
-        // A block's products end in it; the first blocks have no long lags yet.
-        var slopes = perBlock.Where(b => b.Length > inside[^1]).Select(b => Slope(b) / 6 * Published).ToArray();
+        double Coefficient(double[] curve) => Published / 6 * Line([.. inside.Select(k => times[k])], [.. inside.Select(k => curve[k])]);
         var exponent = Line([.. inside.Select(k => Math.Log(times[k]))], [.. inside.Select(k => Math.Log(squares[k]))]);
-        return new Diffusion(element, times, squares, errors, (times[inside[0]], times[inside[^1]]), BlockError.Estimate(Slope(squares) / 6 * Published, Unit, slopes), exponent, null);
+        // A block's products end in it; the first blocks have no long lags yet.
+        var error = Larger(BlockError.Of([.. inTime.Where(b => b.Length > inside[^1]).Select(Coefficient)]), BlockError.Of([.. amongAtoms.Select(Coefficient)]));
+        return new Diffusion(element, times, squares, errors, (times[inside[0]], times[inside[^1]]), new Estimate(Coefficient(squares), Unit, error), exponent, null);
     }
+
+    /// <summary>The larger one that is a number. Blocks in time are too alike at lags longer than they are; groups of atoms know nothing of what all atoms share.</summary>
+    static double Larger(double a, double b) => double.IsNaN(a) ? b : double.IsNaN(b) ? a : Math.Max(a, b);
 
     /// <summary>D + ξ kT / 6πηL.</summary>
     /// <param name="viscosity">mPa·s.</param>

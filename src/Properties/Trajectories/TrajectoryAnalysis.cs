@@ -92,7 +92,7 @@ public sealed class TrajectoryAnalysis
             if (gauges.Displacements is { } displacements)
             {
                 var (all, blocks) = (displacements.Read(), displacements.Blocks());
-                Diffusion = [.. order.Elements.Select((e, kind) => Properties.Diffusion.Of(e, kind, all, blocks, step, settings.FitWindow))];
+                Diffusion = [.. order.Elements.Select((e, kind) => Properties.Diffusion.Of(e, kind, displacements.AtomsOf(kind), all, blocks, step, settings.FitWindow))];
             }
             if (gauges.Velocities is { } velocities)
             {

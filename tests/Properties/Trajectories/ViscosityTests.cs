@@ -6,7 +6,7 @@ namespace Athanor.Properties.Tests;
 public class ViscosityTests
 {
     /// <summary>A stress whose components forget themselves in τ: η = V/kT · σ²τ for off-diagonal components of variance σ².</summary>
-    static IEnumerable<StressSample> Forgetting(int count, double step, double tau, double sigma, int seed)
+    internal static IEnumerable<StressSample> Forgetting(int count, double step, double tau, double sigma, int seed)
     {
         var random = new Random(seed);
         var a = Math.Exp(-step / tau);
