@@ -10,7 +10,8 @@ namespace Athanor.Properties;
 /// <remarks>
 /// Akaike's criterion, which that paper takes for their number, asks for a good spectrum everywhere: where a narrow peak stands at zero, as that of slow phonons does, it drops many small coefficients that add up there (of two
 /// relaxations, one ten times as slow, a quarter of the value, and the truth lay within the error in 17 of 100 cases). Here as many are kept as the value at zero itself needs to stand still (after Lepskii, Theory Probab. Appl. 35,
-/// 454 (1991)), and the error comes from spectra drawn from the fit and fitted again, which covers the truth in some 60 to 85 of 100, and is more than would be needed where the spectrum is flat. It is still biased down, by a tenth, where the slow one lasts a twentieth of the run.
+/// 454 (1991)), and the error comes from spectra drawn from the fit and fitted again, which covers the truth in 66 to 90 of 100 where no
+/// relaxation lasts longer than a hundredth of a run. Of one that lasts a twentieth the value is biased down by a seventh, and half of the intervals miss.
 /// </remarks>
 /// <param name="Density">S(0) = ∫ ⟨x(t) x(0)⟩ dt over all times, square of the series' unit times fs.</param>
 /// <param name="Error">Its standard deviation; from 50 spectra drawn from the fit and fitted again.</param>
@@ -23,7 +24,7 @@ public sealed record CepstralEstimate(double Density, double Error, int Coeffici
     /// <summary>Share of a spectrum's power that lies below the frequency at which it is cut, where nobody says: what is above is orders of magnitude smaller and would cost coefficients for nothing.</summary>
     const double PowerKept = 0.99;
 
-    const double Trust = 1.2;
+    const double Trust = 1.5;
 
     const int FewestFrequencies = 32, Draws = 50, Seed = 1;
 
@@ -38,7 +39,10 @@ public sealed record CepstralEstimate(double Density, double Error, int Coeffici
         var length = series[0].Length;
         var mean = MeanPeriodogram(series, interval);
         var half = Math.Clamp(Cut(mean, cut is { } f ? f * 1e-3 * length * interval : null), FewestFrequencies, mean.Length - 1);
-        var fit = Fit(mean.AsSpan(0, half + 1), series.Count, 2 * half == length);
+        // A power of two where there are as many, for the transforms' sake.
+        half = BitOperations.RoundUpToPowerOf2((uint)half) is var rounded && cut is null && rounded < mean.Length ? (int)rounded : half;
+        var transform = new FourierTransform(2 * half);
+        var fit = Fit(mean.AsSpan(0, half + 1), series.Count, 2 * half == length, transform);
         // What the criterion lets through varies too, which no formula knows: spectra are drawn from the fit and fitted again.
         var random = new Random(Seed);
         var drawn = new double[half + 1];
@@ -47,7 +51,7 @@ public sealed record CepstralEstimate(double Density, double Error, int Coeffici
         {
             for (var k = 0; k <= half; k++)
                 drawn[k] = fit.Smooth[k] * (k == 0 || (2 * k == length) ? ChiSquare(random, series.Count) : Gamma(random, series.Count));
-            logarithms[b] = Fit(drawn, series.Count, 2 * half == length).Logarithm;
+            logarithms[b] = Fit(drawn, series.Count, 2 * half == length, transform).Logarithm;
         }
         var density = Math.Exp(fit.Logarithm);
         var error = density * Math.Max(MemberSpread.Deviation(logarithms), Math.Sqrt(SpecialValues.Trigamma(series.Count) * (4 * fit.Kept - 2) / (2 * half)));
@@ -83,7 +87,7 @@ public sealed record CepstralEstimate(double Density, double Error, int Coeffici
 
     /// <param name="periodogram">Mean of <paramref name="count"/> at 0 … half.</param>
     /// <param name="real">Whether the last is the square of one number, as the first is, not of two.</param>
-    static (double Logarithm, int Kept, double[] Smooth) Fit(ReadOnlySpan<double> periodogram, int count, bool real)
+    static (double Logarithm, int Kept, double[] Smooth) Fit(ReadOnlySpan<double> periodogram, int count, bool real, FourierTransform transform)
     {
         var half = periodogram.Length - 1;
         // The spectrum at −half … half, as if the series had been measured less often.
@@ -96,7 +100,6 @@ public sealed record CepstralEstimate(double Density, double Error, int Coeffici
             if (k > 0 && k < half)
                 work[points - k] = work[k];
         }
-        var transform = new FourierTransform(points);
         transform.Forward(work);
         double[] c = [.. work.Take(half + 1).Select(x => x.Real / points)];
         var kept = Kept(c, SpecialValues.Trigamma(count), points);

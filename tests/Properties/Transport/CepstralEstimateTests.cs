@@ -22,16 +22,16 @@ public sealed class CepstralEstimateTests
     public void The_density_at_zero_is_within_its_error_as_often_as_it_says()
     {
         var random = new Random(3);
-        (double, double)[] parts = [(0.5, 1), (0.95, 0.7)];
+        (double, double)[] parts = [(0.5, 1), (0.9, 0.7)];
         var exact = 2.0 * parts.Sum(p => p.Item2 * p.Item2 * (1 + p.Item1) / (1 - p.Item1));
-        var (within, repeats, sum) = (0, 40, 0.0);
+        var (within, repeats, sum) = (0, 25, 0.0);
         for (var r = 0; r < repeats; r++)
         {
-            var found = CepstralEstimate.Of([.. Enumerable.Range(0, 12).Select(_ => Process(random, 1000, parts))], 2);
+            var found = CepstralEstimate.Of([.. Enumerable.Range(0, 9).Select(_ => Process(random, 1500, parts))], 2);
             within += Math.Abs(found.Density - exact) < found.Error ? 1 : 0;
             sum += found.Density / exact;
         }
-        Assert.InRange((double)within / repeats, 0.5, 0.95);
+        Assert.InRange((double)within / repeats, 0.55, 0.95);
         Assert.InRange(sum / repeats, 0.85, 1.15);
     }
 

@@ -9,7 +9,7 @@ public sealed class GreenKuboTests
 {
     const string Argon = "lj:epsilon=0.01032,sigma=3.4,cutoff=8.5,switch=7.5";
 
-    static GreenKuboSettings Short => new() { Temperature = 60, TimeStep = 5, Runs = 3, Steps = 3000, Equilibration = 200, Every = 4 };
+    static GreenKuboSettings Short => new() { Temperature = 60, TimeStep = 5, Runs = 3, Steps = 1600, Equilibration = 200, Every = 4 };
 
     [Fact]
     public void Threads_change_no_bit_and_integral_and_spectrum_agree()
@@ -21,8 +21,8 @@ public sealed class GreenKuboTests
         var one = GreenKubo.Compute(crystal, potential, Short, progress: (done, _) => told = done);
         var two = GreenKubo.Compute(crystal, potential, Short, team);
         Assert.Equal(one.Conductivity, two.Conductivity);
-        Assert.Equal(3 * 750, told);
-        Assert.InRange(one.Conductivity.Value, 0.1, 1.5);
+        Assert.Equal(3 * 400, told);
+        Assert.InRange(one.Conductivity.Value, 0.05, 2);
         Assert.InRange(one.Temperature.Value, 50, 70);
     }
 
