@@ -113,7 +113,10 @@ public sealed class Elasticity
         var cell = CrystalAtRest.Of(structure, potential, settings, team, step => progress?.Invoke(new ElasticStep(who + "relaxing", step, null)), cancellation);
         var group = Atoms.SpaceGroup.Of(cell);
         var rotations = settings.Symmetry ? group.Rotations : [Mat3.Identity];
-        var forms = ElasticForms.Under(rotations);
+        // Strains are chosen in the axes of the answer, so that the way a crystal lies decides nothing.
+        var axes = CrystalAxes.Of(group);
+        var (into, outOf) = (axes.Rotation, axes.Rotation.Transposed);
+        var forms = ElasticForms.Under([.. rotations.Select(r => into * r * outOf)]);
         using var evaluator = potential.Open(new EvaluatorOptions(team, Skin: 0.1) { Cancellation = cancellation });
         var ions = new IonResponse(Hessian.Of(cell, evaluator, k => progress?.Invoke(new ElasticStep(who + "ions", k, 3 * cell.Count)), cancellation));
         var probe = new StrainProbe(cell, evaluator, settings.Strain, cancellation);
@@ -121,8 +124,10 @@ public sealed class Elasticity
         var fromEnergy = settings.FromEnergy || !probe.HasStress;
         var strains = forms.Strains(whole: !fromEnergy);
         var (answers, clamped, correction) = (new List<double[]>(), new List<double[]>(), 0.0);
-        foreach (var strain in strains)
+        double[] InAxes(double[] stressSlope) => Voigt.OfStress(into * Voigt.Stress(stressSlope) * outOf);
+        foreach (var chosen in strains)
         {
+            var strain = Voigt.OfStrain(outOf * Voigt.Strain(chosen) * into);
             progress?.Invoke(new ElasticStep(who + "strains", answers.Count, strains.Count));
             var moves = ions.To(probe.Forces(strain));
             if (fromEnergy)
@@ -135,21 +140,20 @@ public sealed class Elasticity
             else
             {
                 var (slope, off) = probe.StressSlope(strain, moves);
-                answers.Add(slope);
-                clamped.Add(probe.StressSlope(strain, null).Slope);
+                answers.Add(InAxes(slope));
+                clamped.Add(InAxes(probe.StressSlope(strain, null).Slope));
                 correction = Math.Max(correction, off);
             }
         }
         var (stiffness, residual) = forms.Solve(strains, answers);
         var (rigid, _) = forms.Solve(strains, clamped);
-        var axes = CrystalAxes.Of(group);
-        ElasticTensor Tensor(double[] values) => (fromEnergy ? ToStressStrain(values, -stress.Trace / 3) : new ElasticTensor(values)).Rotated(axes.Rotation);
+        ElasticTensor Tensor(double[] values) => fromEnergy ? ToStressStrain(values, -stress.Trace / 3) : new ElasticTensor(values);
         return new Elasticity(potential.Name, cell, settings)
         {
             Stiffness = Tensor(stiffness),
             Clamped = Tensor(rigid),
             Axes = axes,
-            Stress = axes.Rotation * stress * axes.Rotation.Transposed,
+            Stress = into * stress * outOf,
             SpaceGroup = group.Type,
             Rotations = rotations.Count,
             Independent = (forms.Basis.Count, strains.Count),

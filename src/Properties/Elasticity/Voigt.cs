@@ -15,6 +15,9 @@ static class Voigt
     /// <summary>The strain tensor of six numbers.</summary>
     internal static Mat3 Strain(ReadOnlySpan<double> e) => new(e[0], e[5] / 2, e[4] / 2, e[5] / 2, e[1], e[3] / 2, e[4] / 2, e[3] / 2, e[2]);
 
+    /// <summary>Six numbers of a strain.</summary>
+    internal static double[] OfStrain(Mat3 e) => [e.XX, e.YY, e.ZZ, e.YZ + e.ZY, e.XZ + e.ZX, e.XY + e.YX];
+
     /// <summary>The stress tensor of six numbers.</summary>
     internal static Mat3 Stress(ReadOnlySpan<double> s) => new(s[0], s[5], s[4], s[5], s[1], s[3], s[4], s[3], s[2]);
 

@@ -79,6 +79,23 @@ public sealed class ElasticityTests
     }
 
     [Fact]
+    public void Hexagonal_crystals_have_five_constants_and_lie_as_they_should()
+    {
+        var crystal = Crystal.Hcp(Ar, 3.7);
+        var argon = Elasticity.Of(crystal.Rotated(Rotation.Random(new Random(8))), Argon);
+        Assert.False(argon.Axes.AsItLies);
+        Assert.Equal((5, 3), argon.Independent);
+        Assert.Equal("P6_3/mmc (194)", argon.SpaceGroup!.ToString());
+        Assert.Equal(argon.C(0, 0).Value, argon.C(1, 1).Value, 1e-6);
+        Assert.Equal((argon.C(0, 0).Value - argon.C(0, 1).Value) / 2, argon.C(5, 5).Value, 1e-6);
+        // Close packing in c: stiffer along it than across. Without symmetry, in the axes it lies in by itself, the same.
+        Assert.True(argon.C(2, 2).Value > argon.C(0, 0).Value);
+        var plain = Elasticity.Of(crystal, Argon, new ElasticSettings { Symmetry = false });
+        for (var k = 0; k < 36; k++)
+            Assert.Equal(Units.GigaPascal * argon.Stiffness.Values[k], Units.GigaPascal * plain.Stiffness.Values[k], 0.003);
+    }
+
+    [Fact]
     public void A_body_centred_crystal_of_argon_gives_way()
     {
         var argon = Elasticity.Of(Crystal.Bcc(Ar, 4.1), Argon);
