@@ -37,6 +37,7 @@ using Athanor.Bench.Training;
     ("sigma", () => SigmaBench.Run([.. args.SkipWhile(a => a != "sigma").Skip(1)])),
     ("gp", () => GaussianBench.Run([.. args.SkipWhile(a => a != "gp").Skip(1)])),
     ("cold-silicon", () => ColdSilicon.Run([.. args.SkipWhile(a => a != "cold-silicon").Skip(1)])),
+    ("phonons", PhononBench.Run),
     ("optimisers", () => OptimiserBench.Run([.. args.SkipWhile(a => a != "optimisers").Skip(1)])),
 ];
 foreach (var (name, run) in all)
