@@ -20,8 +20,11 @@ public sealed record EosForm(string Name, Func<double, EosParameters, double> En
     public static EosForm Vinet { get; } = new("Vinet",
         (v, p) =>
         {
-            var (x, eta) = (Math.Cbrt(v / p.Volume), 1.5 * (p.Slope - 1));
-            return p.Energy + 9 * p.Bulk * p.Volume / (eta * eta) * (1 - (1 - eta * (1 - x)) * Math.Exp(eta * (1 - x)));
+            var away = 1 - Math.Cbrt(v / p.Volume);
+            var y = 1.5 * (p.Slope - 1) * away;
+            // (1 − (1 − y) eʸ)/y², by its series where that would be a difference of equals: crystals that stiffen as they expand have slopes around 1.
+            var bracket = Math.Abs(y) < 1e-3 ? 0.5 + y * (1.0 / 3 + y * (0.125 + y / 30)) : (1 - (1 - y) * Math.Exp(y)) / (y * y);
+            return p.Energy + 9 * p.Bulk * p.Volume * away * away * bracket;
         },
         (v, p) =>
         {

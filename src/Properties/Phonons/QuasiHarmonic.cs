@@ -112,18 +112,31 @@ public sealed class QuasiHarmonic
         var (from, to) = (Math.Max(0, temperature - 1), temperature + 1);
         if (Fit(volumes, from) is not { } colder || Fit(volumes, to) is not { } warmer)
             return null;
-        var expansion = temperature > 0 ? (warmer.Volume - colder.Volume) / ((to - from) * curve.Volume) : 0;
-        double[] v = [.. volumes.Select(x => x.Volume)];
-        var capacity = VinetCurve.Parabola(v, [.. volumes.Select(x => x.Thermodynamics.At(temperature).HeatCapacity)]);
-        var away = curve.Volume - v.Average();
-        return new ExpansionState(temperature, curve.Volume, expansion, curve.BulkModulus, curve.Energy, capacity[0] + away * (capacity[1] + away * capacity[2]), curve.Residual(v, FreeEnergies(volumes, temperature)));
+        var rest = curve.Parameters;
+        var expansion = temperature > 0 ? (warmer.Parameters.Volume - colder.Parameters.Volume) / ((to - from) * rest.Volume) : 0;
+        return new ExpansionState(temperature, rest.Volume, expansion, rest.Bulk, rest.Energy, HeatCapacity(volumes, temperature, rest.Volume), curve.Rms);
     }
 
-    static VinetCurve? Fit(CrystalVolume[] volumes, double temperature)
+    // By a parabola of least squares through the heat capacities of all volumes.
+    static double HeatCapacity(CrystalVolume[] volumes, double temperature, double volume)
+    {
+        var mean = volumes.Average(v => v.Volume);
+        var (normal, right) = (Mat3.Zero, Vec3.Zero);
+        foreach (var v in volumes)
+        {
+            var powers = new Vec3(1, v.Volume - mean, (v.Volume - mean) * (v.Volume - mean));
+            normal += Mat3.Outer(powers, powers);
+            right += v.Thermodynamics.At(temperature).HeatCapacity * powers;
+        }
+        var away = volume - mean;
+        return Vec3.Dot(normal.Inverse() * right, new Vec3(1, away, away * away));
+    }
+
+    static EosFit? Fit(CrystalVolume[] volumes, double temperature)
     {
         double[] v = [.. volumes.Select(x => x.Volume)];
-        var curve = VinetCurve.Fit(v, FreeEnergies(volumes, temperature));
-        return curve is { } c && c.Volume >= v.Min() && c.Volume <= v.Max() ? c : null;
+        var curve = EosForm.Vinet.Fit(v, FreeEnergies(volumes, temperature));
+        return curve.Parameters.Volume >= v.Min() && curve.Parameters.Volume <= v.Max() ? curve : null;
     }
 
     static double[] FreeEnergies(CrystalVolume[] volumes, double temperature) => [.. volumes.Select(x => x.StaticEnergy + x.Thermodynamics.FreeEnergy(temperature))];

@@ -92,4 +92,19 @@ public sealed class PhononsTests
         Assert.Equal(one.Density.States, three.Density.States);
         Assert.Equal(one.Thermodynamics.At(300), three.Thermodynamics.At(300));
     }
+
+    [Fact]
+    public void Members_scatter_as_their_stiffness_does()
+    {
+        // All frequencies go as the root of the energy scale, so that two members are (√b − √a)/√2 apart on that of one.
+        var committee = PotentialGrammar.Parse("committee(sw:epsilon=2.0, sw:epsilon=2.2)");
+        var phonons = Phonons.Compute(Silicon, committee, Quick with { Uncertainty = true });
+        var per = (Math.Sqrt(2.2) - Math.Sqrt(2.0)) / Math.Sqrt(2) / Math.Sqrt(2.1);
+        for (var m = 0; m < 6; m++)
+            Assert.Equal(per * phonons.QPoints.Frequency(0, m), phonons.Spread!.QPoints[0][m], 1e-9);
+        Assert.Equal(per * phonons.Thermodynamics.ZeroPointEnergy, phonons.Spread!.ZeroPointEnergy, 1e-9);
+        Assert.Equal(0, phonons.Spread.States[0].HeatCapacity);
+        Assert.True(phonons.Spread.States[1].HeatCapacity > 0);
+        Assert.Equal(phonons.Bands.Runs.Sum(r => r.Way.Count), phonons.Spread.Bands.Sum(r => r.Count));
+    }
 }
