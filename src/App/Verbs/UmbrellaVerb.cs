@@ -94,7 +94,7 @@ sealed class UmbrellaVerb : IVerb
             return (null, null);
         }
         var barrier = profile.Barriers.MaxBy(b => b.Forward.Value)!;
-        var asked = _rate.Read(call, settings, barrier);
+        var asked = _rate.Read(call, settings, profile, barrier);
         Recrossing recrossing;
         using (var progress = call.Progress("recrossing", "steps", asked.Starts * (2L * asked.Steps + asked.Spacing)))
             recrossing = Recrossing.Measure(potential, sampling.Near(barrier.At), asked, call.Team, progress.Add, call.Cancellation);

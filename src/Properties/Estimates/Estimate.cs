@@ -31,9 +31,22 @@ public readonly record struct Estimate(double Value, string Unit, double? Statis
     {
         if (Statistical is not { } statistical || Model is not { } model)
             return new Quantity(Value, Statistical ?? Model, Unit).ToLongString();
-        string Of(double error) => new Quantity(error, "").Value is var e && double.IsFinite(e) ? NumberText.Significant(e, 2) : "?";
-        return $"{NumberText.Significant(Value, 6)} ± {Of(statistical)} (statistics) ± {Of(model)} (potential) {Unit}".TrimEnd();
+        var larger = Math.Max(Math.Abs(statistical), Math.Abs(model));
+        if (!double.IsFinite(Value) || !double.IsFinite(larger) || larger == 0)
+            return $"{NumberText.Significant(Value, 6)} ± {Error(statistical)} (statistics) ± {Error(model)} (potential) {Unit}".TrimEnd();
+        // Of the larger error two digits where they are 10 … 35, else one, as the Particle Data Group rounds; the rest to the same place.
+        var place = (int)Math.Floor(Math.Log10(larger / 0.355)) - 1;
+        var top = (int)Math.Floor(Math.Log10(Math.Max(Math.Abs(Value), larger)));
+        var shift = top is >= 6 or < -4 ? top : 0;
+        var scale = Math.Pow(10, -shift);
+        var decimals = Math.Max(0, shift - place);
+        string At(double x) => NumberText.Fixed(x * scale, decimals);
+        string Smaller(double error) => error * scale >= 0.5 * Math.Pow(10, -decimals) || error == 0 ? At(error) : NumberText.Significant(error * scale, 1);
+        var text = $"{At(Value)} ± {Smaller(statistical)} (statistics) ± {Smaller(model)} (potential)";
+        return $"{(shift == 0 ? text : $"({text}){NumberText.Significant(Math.Pow(10, shift), 1)[1..]}")} {Unit}".TrimEnd();
     }
+
+    static string Error(double error) => double.IsFinite(error) ? NumberText.Significant(error, 2) : "?";
 
     /// <summary>For tables and key figures, with <see cref="Total"/> as its error.</summary>
     public Quantity ToQuantity() => new(Value, Total, Unit);

@@ -13,10 +13,10 @@ public sealed record ProfilePoint(double At, Estimate FreeEnergy, double Asympto
 /// <param name="FreeEnergy">−kT ln of its share of all probability, above that of the most probable one.</param>
 public sealed record ProfileBasin(double From, double To, double Minimum, Estimate FreeEnergy, double Share);
 
-/// <summary>A barrier between two valleys, from the one below in ξ (forward) or from the one above (backward).</summary>
+/// <summary>A barrier between two valleys, <paramref name="From"/> the one below in ξ <paramref name="To"/> the one above (forward), or back.</summary>
 /// <param name="Forward">Height above the bottom of the valley it is left from, by bins.</param>
 /// <param name="ForwardDensity">ln of the density of probability on the barrier over the probability of the valley, times one unit of ξ: what rates are made of.</param>
-public sealed record ProfileBarrier(double At, int Behind, int Before, Estimate Forward, Estimate Backward, Estimate ForwardDensity, Estimate BackwardDensity);
+public sealed record ProfileBarrier(double At, int From, int To, Estimate Forward, Estimate Backward, Estimate ForwardDensity, Estimate BackwardDensity);
 
 /// <summary>What a window contributed.</summary>
 /// <param name="FreeEnergy">Of the biased system, relative to the first window's.</param>

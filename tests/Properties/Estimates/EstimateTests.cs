@@ -10,6 +10,10 @@ public sealed class EstimateTests
     public void Both_errors_are_named_and_one_is_not()
     {
         Assert.Equal("5.43 ± 0.02 (statistics) ± 0.05 (potential) Å", new Estimate(5.43, "Å", 0.02, 0.05).ToString());
+        Assert.Equal("0.0616 ± 0.0014 (statistics) ± 0.0002 (potential) eV", new Estimate(0.0616413, "eV", 0.0014, 0.00023).ToString());
+        Assert.Equal("0.0005 ± 0.0013 (statistics) ± 2×10⁻⁶ (potential) eV", new Estimate(0.000513, "eV", 0.0013, 0.0000018).ToString());
+        Assert.Equal("(9.5 ± 0.9 (statistics) ± 0.1 (potential))×10¹⁰ 1/s", new Estimate(9.52e10, "1/s", 9.4e9, 1.5e9).ToString());
+        Assert.Equal("5 ± ? (statistics) ± 0.5 (potential) eV", new Estimate(5, "eV", double.NaN, 0.5).ToString());
         Assert.Equal("5.430 ± 0.020 Å", new Estimate(5.43, "Å", 0.02).ToString());
         Assert.Equal("5.43 Å", new Estimate(5.43, "Å").ToString());
         Assert.Equal(5, new Estimate(0, "", 3, 4).Total);

@@ -24,9 +24,10 @@ sealed class RateOptions
             throw new UsageException("A rate wants at least two starts, and times above 0.");
     }
 
-    /// <param name="barrier">Over which.</param>
-    public RecrossingSettings Read(Call call, UmbrellaSettings umbrella, ProfileBarrier barrier) => new(umbrella.Variable, barrier.At, umbrella.Temperature)
+    /// <param name="barrier">Over which, one of the profile's.</param>
+    public RecrossingSettings Read(Call call, UmbrellaSettings umbrella, FreeEnergyProfile profile, ProfileBarrier barrier) => new(umbrella.Variable, barrier.At, umbrella.Temperature)
     {
+        Until = profile.Barriers.FirstOrDefault(b => b.From == barrier.To && b != barrier)?.At,
         Starts = call.Get(_starts),
         Steps = Math.Max(2, (int)Math.Round(call.Get(_time) / umbrella.TimeStep)),
         TimeStep = umbrella.TimeStep,

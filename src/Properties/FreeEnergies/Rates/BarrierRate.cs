@@ -23,7 +23,7 @@ public sealed record BarrierRate(ProfileBarrier Barrier, Estimate Transmission, 
             var kappa = recrossing.Plateau;
             var activation = -kT * Math.Log(theory / FemtosecondsPerSecond * Units.Planck / kT);
             var rate = kappa.Value * theory;
-            return (new Estimate(rate, "1/s", rate * Root(relative, kappa.Statistical / kappa.Value), rate * density.Model), new Estimate(theory, "1/s", theory * relative, theory * density.Model), new Estimate(activation, "eV", kT * relative, kT * density.Model));
+            return (new Estimate(rate, "1/s", theory * Root(kappa.Value * relative, kappa.Statistical), Math.Abs(rate) * density.Model), new Estimate(theory, "1/s", theory * relative, theory * density.Model), new Estimate(activation, "eV", kT * relative, kT * density.Model));
         }
         var (forward, backward) = (One(barrier.ForwardDensity), One(barrier.BackwardDensity));
         return new BarrierRate(barrier, recrossing.Plateau, forward.Rate, forward.Theory, forward.Activation, backward.Rate, backward.Theory, backward.Activation);

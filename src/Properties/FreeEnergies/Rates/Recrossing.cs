@@ -6,7 +6,7 @@ using Athanor.Simulation;
 namespace Athanor.Properties;
 
 /// <summary>
-/// The transmission coefficient of transition-state theory by trajectories that begin on the dividing surface (Bennett 1977; Chandler, J. Chem. Phys. 68, 2959 (1978)): κ(t) = ⟨ξ̇(0) θ(ξ(t) − ξ‡)⟩ / ⟨ξ̇(0) θ(ξ̇(0))⟩. Places on the surface are sampled
+/// The transmission coefficient of transition-state theory by trajectories that begin on the dividing surface (Bennett 1977; Chandler, J. Chem. Phys. 68, 2959 (1978)): κ(t) = ⟨ξ̇(0) h(ξ(t))⟩ / ⟨ξ̇(0) θ(ξ̇(0))⟩, h being one in the valley above the surface. Places on the surface are sampled
 /// by a stiff bias, which is the measure δ(ξ − ξ‡) that the flux asks for, with no factor of |∇ξ|; from each one trajectory goes with velocities drawn at the temperature and one with the opposite ones.
 /// </summary>
 public sealed class Recrossing : IJob
@@ -87,7 +87,7 @@ public sealed class Recrossing : IJob
                 run.Step();
                 gradient.Reset(structure.Count);
                 here = _settings.Variable.Evaluate(run.State.Structure, 1, gradient);
-                if (CollectiveDifference.Between(_settings.At, here, _settings.Variable.Period) > 0)
+                if (_settings.IsAbove(here))
                     _sides[index][step] += sign;
             }
             _stepped?.Invoke(_settings.Steps);

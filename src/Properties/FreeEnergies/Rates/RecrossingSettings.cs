@@ -8,6 +8,9 @@ namespace Athanor.Properties;
 /// <param name="Temperature">K.</param>
 public sealed record RecrossingSettings(ICollectiveVariable Variable, double At, double Temperature)
 {
+    /// <summary>Where the valley above the surface ends, at the next barrier: who is beyond it is not there. Null where it goes on for ever; needed where ξ goes round.</summary>
+    public double? Until { get; init; }
+
     /// <summary>Places on the surface; from each, two trajectories with opposite velocities.</summary>
     public int Starts { get; init; } = 200;
 
@@ -30,6 +33,17 @@ public sealed record RecrossingSettings(ICollectiveVariable Variable, double At,
     public double Width { get; init; } = 0.1;
 
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>Whether a value belongs to the valley above the surface.</summary>
+    internal bool IsAbove(double value)
+    {
+        if (Until is not { } until)
+            return CollectiveDifference.Between(At, value, Variable.Period) > 0;
+        double on = value - At, width = until - At;
+        if (Variable.Period is { } p)
+            (on, width) = (on - p * Math.Floor(on / p), width - p * Math.Floor(width / p));
+        return on > 0 && on < width;
+    }
 
     internal double Energy => Units.Boltzmann * Temperature;
 
