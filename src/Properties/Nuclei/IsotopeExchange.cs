@@ -61,25 +61,10 @@ public sealed class IsotopeExchange
     public static IsotopeExchange Of(
         Structure structure, IPotential potential, IReadOnlyList<double> heavy, IsotopeSettings settings, Team? team = null, Action<int, int>? progress = null, CancellationToken cancellation = default)
     {
-        if (heavy.Count != structure.Count || !Enumerable.Range(0, structure.Count).Any(i => heavy[i] != structure.MassOf(i)))
-            throw new SimulationException("No atom has another mass in the second isotopologue: there is nothing to compare.");
         var light = structure.Clone();
         light.Velocities = null;
         light.Masses = [.. Enumerable.Range(0, structure.Count).Select(structure.MassOf)];
-        double LogRatio(IPotential of)
-        {
-            var first = Vibrations.Of(light, of, null, team, null, cancellation);
-            var at = first.Structure.Clone();
-            at.Masses = [.. heavy];
-            // The Hessian is the same; so is where it is taken.
-            return Excess(Vibrations.Of(at, of, new VibrationSettings { Relax = false }, team, null, cancellation)) - Excess(first);
-        }
-        double Excess(Vibrations vibrations) => vibrations.Modes.Where(m => !m.IsImaginary).Sum(m =>
-        {
-            var half = m.ZeroPointEnergy / (Units.Boltzmann * settings.Temperature);
-            return Math.Log(half / Math.Sinh(half));
-        });
-        var harmonic = new Estimate(LogRatio(potential), "", null, MemberSpread.Of(potential, of => [LogRatio(of)])?[0]);
+        var harmonic = HarmonicIsotopes.Of(structure, potential, heavy, settings.Temperature, team, cancellation);
         var points = new List<(double Lambda, Estimate Slope)>();
         double sum = 0, square = 0;
         var (lambdas, weights) = settings.Masses > 0 ? GaussLegendre.On(0, 1, settings.Masses) : ([], []);

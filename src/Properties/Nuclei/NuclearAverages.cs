@@ -5,8 +5,9 @@ using Athanor.Simulation;
 namespace Athanor.Properties;
 
 /// <summary>Watches path-integral dynamics and keeps what averages are made of: readings, and by element kinetic energies and how far rings reach. Give it to the run once the rings have opened.</summary>
+/// <param name="structure">As it stands at the beginning, or at rest: which atoms are bound is seen there.</param>
 /// <param name="every">Steps between two looks.</param>
-public sealed class NuclearAverages(int every) : IRingObserver
+public sealed class NuclearAverages(Structure structure, int every) : IRingObserver
 {
     const int MostShown = 60;
 
@@ -26,7 +27,7 @@ public sealed class NuclearAverages(int every) : IRingObserver
     public List<PathIntegralReading> Course { get; } = [];
 
     /// <summary>Lengths of bonds by kind.</summary>
-    public IReadOnlyList<BondLengths> Bonds { get; private set; } = [];
+    public IReadOnlyList<BondLengths> Bonds { get; } = BondLengths.Of(structure);
 
     internal IReadOnlyList<(double Time, Structure[] Beads)> Shown => _shown;
 
@@ -35,8 +36,6 @@ public sealed class NuclearAverages(int every) : IRingObserver
     public void Observe(PathIntegralDynamics dynamics)
     {
         var ring = dynamics.Ring;
-        if (Course.Count == 0)
-            Bonds = BondLengths.Of(dynamics.BeadStructures[0]);
         var reading = dynamics.Read();
         Course.Add(reading);
         if (ring.Step < From)
@@ -66,14 +65,14 @@ public sealed class NuclearAverages(int every) : IRingObserver
             _shown.Add((ring.Time, [.. dynamics.BeadStructures.Select(b => b.Clone())]));
     }
 
-    internal Estimate Mean(Func<PathIntegralReading, double> of, string unit) => From1(CorrelatedMean.Of(_readings.Select(of), unit));
+    internal Estimate Mean(Func<PathIntegralReading, double> of, string unit) => Sampled(CorrelatedMean.Of(_readings.Select(of), unit));
 
     internal IEnumerable<(Element Element, Estimate Kinetic, Estimate Gyration)> Elements() => _elements.Select(e =>
     {
         var square = CorrelatedMean.Of(e.Value.Spread, "Å²");
         var radius = Math.Sqrt(square.Value);
-        return (e.Key, From1(CorrelatedMean.Of(e.Value.Kinetic, "eV")), new Estimate(radius, "Å", radius > 0 ? square.Error / (2 * radius) : square.Error));
+        return (e.Key, Sampled(CorrelatedMean.Of(e.Value.Kinetic, "eV")), new Estimate(radius, "Å", radius > 0 ? square.Error / (2 * radius) : square.Error));
     });
 
-    static Estimate From1(Quantity mean) => new(mean.Value, mean.Unit, mean.Error);
+    static Estimate Sampled(Quantity mean) => new(mean.Value, mean.Unit, mean.Error);
 }

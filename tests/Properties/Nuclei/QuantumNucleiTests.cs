@@ -16,7 +16,7 @@ public sealed class QuantumNucleiTests
         var structure = new Structure([.. Enumerable.Repeat(Element.Parse("H"), Atoms)], [.. Enumerable.Range(0, Atoms).Select(i => new Vec3(5 * i, 0, 0))]);
         var levels = new SincDvr(x => Strength * Math.Pow(x, 4), structure.MassOf(0), -1.2, 1.2, 90);
         using var dynamics = PathIntegralDynamics.Start(structure, new QuarticWell(structure.Positions, Strength), new PathIntegralSettings { Temperature = Temperature, Beads = 24, Friction = 0.05 });
-        var averages = new NuclearAverages(4) { From = 400 };
+        var averages = new NuclearAverages(structure, 4) { From = 400 };
         dynamics.Attach(averages);
         dynamics.Run(5000);
         var nuclei = QuantumNuclei.Of(dynamics, averages);
@@ -45,7 +45,7 @@ public sealed class QuantumNucleiTests
         var vibrations = Vibrations.Of(structure, committee);
         var harmonic = HarmonicNuclei.Of(vibrations, 600, 24);
         using var dynamics = PathIntegralDynamics.Start(vibrations.Structure, committee, new PathIntegralSettings { Temperature = 600, Beads = 24, Friction = 0.05 });
-        var averages = new NuclearAverages(5) { From = 300 };
+        var averages = new NuclearAverages(vibrations.Structure, 5) { From = 300 };
         using var members = MemberPaths.Of(committee, vibrations.Structure, 50, 300, Team.Single);
         dynamics.Attach(averages);
         dynamics.Attach(members!);
@@ -73,11 +73,11 @@ public sealed class QuantumNucleiTests
         structure.Masses = [masses[0], masses[0]];
         var exact = LogPartition(masses[1] / 2) - LogPartition(masses[0] / 2) + 1.5 * Math.Log(masses[1] / masses[0]) - 3 * Math.Log(masses[1] / masses[0]);
         var potential = PotentialGrammar.Parse("morse:D=4.75,alpha=1.95,r0=0.741,cutoff=9");
-        var found = IsotopeExchange.Of(structure, potential, [masses[1], masses[1]], new IsotopeSettings { Temperature = Temperature, Beads = 48, Steps = 24000 });
+        var found = IsotopeExchange.Of(structure, potential, [masses[1], masses[1]], new IsotopeSettings { Temperature = Temperature, Beads = 40, Steps = 12000 });
         var path = found.PathIntegral!.Value;
         TestContext.Current.SendDiagnosticMessage($"exact {exact:F4}, path integral {path}, harmonic {found.Harmonic}");
         Assert.InRange(path.Value, exact - 3 * path.Statistical!.Value - 0.01, exact + 3 * path.Statistical.Value + 0.01);
-        Assert.InRange(path.Statistical.Value, 0, 0.03);
+        Assert.InRange(path.Statistical.Value, 0, 0.04);
         Assert.Equal(exact, found.Harmonic.Value, 0.2);
 
         double LogPartition(double reduced)

@@ -18,7 +18,11 @@ sealed class GuardOptions
 
     /// <param name="framePath">Where an offending frame goes.</param>
     /// <returns>Null where none is wanted.</returns>
-    public Guard? Read(Call call, DynamicsSettings settings, string framePath)
+    public Guard? Read(Call call, DynamicsSettings settings, string framePath) =>
+        Limits(call, GuardLimits.For(settings)) is { } limits ? new Guard(limits, framePath) : null;
+
+    /// <summary>What the options change of the usual limits; null where no guard is wanted.</summary>
+    public GuardLimits? Limits(Call call, GuardLimits usual)
     {
         if (call.Get(_none))
         {
@@ -26,8 +30,7 @@ sealed class GuardOptions
                 ? throw new UsageException($"{given.Name} and --no-guard contradict each other.")
                 : null;
         }
-        var usual = GuardLimits.For(settings);
-        return new Guard(usual with
+        return usual with
         {
             Contact = call.Get(_contact) ?? usual.Contact,
             Force = call.Get(_force) ?? usual.Force,
@@ -35,7 +38,7 @@ sealed class GuardOptions
             Drift = call.Get(_drift) ?? usual.Drift,
             AtomsOutOfRange = call.Get(_range) ?? usual.AtomsOutOfRange,
             ForceUncertainty = call.Get(_uncertainty),
-        }, framePath);
+        };
     }
 
     static Option<double?> Limit(string name, string unit, string description) => new(name) { HelpName = unit, Description = description };

@@ -5,12 +5,12 @@ using Athanor.Atoms;
 namespace Athanor.App;
 
 /// <summary><c>--mass H=2.014</c>: isotopes, by element or by atom.</summary>
-sealed class MassOption
+sealed class MassOption(string name = "--mass", string what = "Masses of isotopes")
 {
-    public Option<string[]> Option { get; } = new("--mass")
+    public Option<string[]> Option { get; } = new(name)
     {
         HelpName = "atoms=amu",
-        Description = "Masses of isotopes: H=2.014, or 3=13.0034, or 1-4=18 (atoms from 1); may be repeated",
+        Description = $"{what}: H=2.014, or 3=13.0034, or 1-4=18 (atoms from 1); may be repeated",
         AllowMultipleArgumentsPerToken = true,
     };
 
@@ -22,9 +22,9 @@ sealed class MassOption
         {
             var parts = text.Split('=');
             if (parts.Length != 2 || !double.TryParse(parts[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var mass) || !(mass > 0) || !double.IsFinite(mass))
-                throw new UsageException($"--mass takes atoms and a mass above 0 in amu, such as H=2.014 or 3=13.0034; '{text}' is not that.");
+                throw new UsageException($"{Option.Name} takes atoms and a mass above 0 in amu, such as H=2.014 or 3=13.0034; '{text}' is not that.");
             structure.Masses = [.. Enumerable.Range(0, structure.Count).Select(structure.MassOf)];
-            foreach (var atom in AtomSelection.Read("--mass", parts[0], structure))
+            foreach (var atom in AtomSelection.Read(Option.Name, parts[0], structure))
                 structure.Masses[atom] = mass;
         }
     }

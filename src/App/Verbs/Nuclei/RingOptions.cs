@@ -1,0 +1,60 @@
+using System.CommandLine;
+using System.Globalization;
+using Athanor.Atoms;
+using Athanor.Potentials;
+using Athanor.Simulation;
+
+namespace Athanor.App;
+
+/// <summary>The options that say how path-integral dynamics is run.</summary>
+sealed class RingOptions
+{
+    const string Local = "pile-l", Global = "pile-g";
+
+    readonly Option<double> _temperature = new("--temperature") { HelpName = "K", Description = "Temperature", DefaultValueFactory = _ => 300 };
+    readonly Option<string> _beads = new("--beads") { HelpName = "P", Description = "Beads of each ring; several with commas show how results converge", DefaultValueFactory = _ => "32" };
+    readonly Option<int> _steps = new("--steps") { HelpName = "n", Description = "Steps of the whole run", DefaultValueFactory = _ => 10000 };
+    readonly Option<int?> _equilibration = new("--equilibration") { HelpName = "n", Description = "Steps at its beginning that do not count (a fifth)" };
+    readonly Option<double?> _timestep = new("--timestep") { HelpName = "fs", Description = "Time step (1, or 0.5 where there is hydrogen)" };
+    readonly Option<string> _thermostat = new("--thermostat") { HelpName = $"{Local}|{Global}", Description = "Noise on every mode, or one factor for all centroids", DefaultValueFactory = _ => Local };
+    readonly Option<double> _relaxation = new("--relaxation-time") { HelpName = "fs", Description = "Of the centroids' thermostat; 0 for none", DefaultValueFactory = _ => 100 };
+    readonly Option<int?> _contract = new("--contract") { HelpName = "P′", Description = "Evaluate the difference to --baseline on this odd number of beads alone" };
+    readonly Option<string?> _baseline = new("--baseline") { HelpName = "potential", Description = "A cheap potential for all beads, with --contract" };
+
+    public RingOptions() => _thermostat.AcceptOnlyFromAmong(Local, Global);
+
+    public IEnumerable<Option> All => [_temperature, _beads, _steps, _equilibration, _timestep, _thermostat, _relaxation, _contract, _baseline];
+
+    public int Steps(Call call) => call.Get(_steps) is > 0 and var steps ? steps : throw new UsageException("--steps is a whole number above 0.");
+
+    public int Equilibration(Call call) => call.Get(_equilibration) is { } given
+        ? given >= 0 && given < Steps(call) ? given : throw new UsageException("--equilibration is a number of steps from 0 up, less than --steps.")
+        : Steps(call) / 5;
+
+    /// <summary>The reference of a contracted ring; null where there is none.</summary>
+    public IPotential? Baseline(Call call) => call.Get(_baseline) is { } name ? PotentialGrammar.Parse(name) : null;
+
+    /// <summary>Settings by number of beads, in the order given.</summary>
+    /// <exception cref="UsageException">Options that make no sense together.</exception>
+    public IReadOnlyList<PathIntegralSettings> Read(Call call, Structure structure)
+    {
+        if (call.Get(_contract) is null != call.Get(_baseline) is null)
+            throw new UsageException("--contract and --baseline belong together: the difference between the potential and the cheap baseline is evaluated on fewer beads.");
+        if (!(call.Get(_relaxation) >= 0))
+            throw new UsageException("--relaxation-time is a number of fs from 0 up.");
+        if (!(call.Get(_temperature) > 0))
+            throw new UsageException("--temperature is a number of kelvin above 0.");
+        return [.. call.Get(_beads).Split(',', StringSplitOptions.TrimEntries).Select(text => new PathIntegralSettings
+        {
+            Beads = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var beads) && beads is > 0 and <= 1024
+                ? beads : throw new UsageException($"--beads takes whole numbers from 1 to 1024, with commas between them; '{text}' is none."),
+            Temperature = call.Get(_temperature),
+            TimeStep = call.Get(_timestep) ?? (Enumerable.Range(0, structure.Count).Any(i => structure.MassOf(i) < 3) ? 0.5 : 1),
+            Thermostat = call.Get(_thermostat) == Global ? BeadThermostat.Global : BeadThermostat.Local,
+            Friction = call.Get(_relaxation) > 0 ? 1 / call.Get(_relaxation) : 0,
+            Contracted = call.Get(_contract),
+            Seed = call.Seed,
+            Precision = call.Precision,
+        })];
+    }
+}

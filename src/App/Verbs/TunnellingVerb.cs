@@ -1,0 +1,82 @@
+using System.CommandLine;
+using Athanor.Atoms;
+using Athanor.Potentials;
+using Athanor.Properties;
+
+namespace Athanor.App;
+
+/// <summary><c>athanor tunnelling</c>: by how much tunnelling speeds a reaction up, from numbers or from a saddle point.</summary>
+sealed class TunnellingVerb : IVerb
+{
+    readonly Argument<string?> _potential = new("potential") { Description = "A potential, where the barrier comes from structures", Arity = ArgumentArity.ZeroOrOne };
+    readonly Argument<string?> _saddle = new("saddle") { Description = "A file with the saddle point, where it stands", Arity = ArgumentArity.ZeroOrOne };
+    readonly Option<string?> _reactant = new("--reactant") { HelpName = "file", Description = "The reactant; it is brought to rest" };
+    readonly Option<string?> _product = new("--product") { HelpName = "file", Description = "The product, brought to rest (as high as the reactant where not said)" };
+    readonly Option<double?> _barrier = new("--barrier") { HelpName = "eV", Description = "Height above the reactants, in place of structures" };
+    readonly Option<double?> _backward = new("--backward") { HelpName = "eV", Description = "Height above the products (the same where not said)" };
+    readonly Option<double?> _frequency = new("--frequency") { HelpName = "cm⁻¹", Description = "Imaginary wavenumber at the top, without its i" };
+    readonly Option<string> _temperature = new("--temperature") { HelpName = "K", Description = "One, several with commas, or from:to:step", DefaultValueFactory = _ => "200:500:50" };
+    readonly Option<bool> _ring = new("--ring-polymer") { Description = "Rates of ring-polymer dynamics on the same barrier too; seconds for each temperature" };
+    readonly MassOption _masses = new();
+
+    public string Name => "tunnelling";
+
+    public string Summary => "By how much tunnelling speeds a reaction up: Wigner, Bell, Eckart exactly, instanton, ring polymers";
+
+    public IReadOnlyList<string> Examples { get; } =
+    [
+        "tunnelling --barrier 0.425 --frequency 1622 --temperature 150:600:50 --report tunnelling.html",
+        "tunnelling --barrier 0.425 --frequency 1622 --temperature 400 --ring-polymer",
+        "tunnelling model.athanor saddle.xyz --reactant before.xyz --product after.xyz --mass H=2.014",
+    ];
+
+    public IEnumerable<Symbol> Symbols =>
+        [_potential, _saddle, _reactant, _product, _barrier, _backward, _frequency, _temperature, _ring, _masses.Option, Shared.Report, Shared.Force, Shared.Seed];
+
+    public ExitCode Run(Call call)
+    {
+        var temperatures = Temperatures.Parse(call.Get(_temperature));
+        var (barrier, spread) = call.Get(_potential) is { } name ? FromStructures(call, PotentialGrammar.Parse(name), temperatures) : (FromNumbers(call), null);
+        // A step and a run as long as the barrier's own time asks for.
+        var ring = call.Get(_ring) ? new RingRateSettings { Seed = call.Seed, TimeStep = 0.12 / barrier.Frequency, Plateau = 12 / barrier.Frequency } : null;
+        var tunnelling = Tunnelling.Of(barrier, temperatures, ring, call.Team, call.Cancellation);
+        call.Screen.Note(TunnellingOutput.Sentence(tunnelling));
+        call.Screen.Table(TunnellingOutput.Table(tunnelling, spread));
+        call.Screen.Json(TunnellingOutput.Record(tunnelling, spread));
+        if (call.ReportPath is not null)
+        {
+            var page = call.NewReport("Tunnelling");
+            page.Summary = TunnellingOutput.Sentence(tunnelling);
+            TunnellingOutput.Fill(page, tunnelling, spread);
+            call.SaveReport(page);
+        }
+        return ExitCode.Done;
+    }
+
+    EckartBarrier FromNumbers(Call call)
+    {
+        if (call.Get(_barrier) is not { } height || call.Get(_frequency) is not { } wavenumber)
+            throw new UsageException("Say --barrier and --frequency, or a potential, a saddle point and its --reactant.");
+        if (new Option[] { _reactant, _product, _masses.Option }.FirstOrDefault(call.Has) is { } idle)
+            throw new UsageException($"{idle.Name} has no effect where the barrier is given by numbers.");
+        return new EckartBarrier(height, call.Get(_backward) ?? height, Math.Abs(wavenumber) * 2 * Math.PI * Units.SpeedOfLight);
+    }
+
+    (EckartBarrier Barrier, double[]? Spread) FromStructures(Call call, IPotential potential, double[] temperatures)
+    {
+        if (new Option[] { _barrier, _backward, _frequency }.FirstOrDefault(call.Has) is { } idle)
+            throw new UsageException($"{idle.Name} has no effect where the barrier comes from structures.");
+        if (call.Get(_saddle) is not { } saddle || call.Get(_reactant) is not { } reactant)
+            throw new UsageException("A barrier from structures wants a saddle point and its --reactant.");
+        var (top, left, right) = (Read(saddle), Read(reactant), call.Get(_product) is { } product ? Read(product) : null);
+        EckartBarrier Of(IPotential of) => SaddleBarrier.Of(top, left, right, of, call.Team, call.Cancellation);
+        return (Of(potential), MemberSpread.Of(potential, m => Of(m) is var b ? [.. temperatures.Select(b.Factor)] : []));
+
+        Structure Read(string path)
+        {
+            var structure = StructureFiles.Read(path).First().Structure;
+            _masses.Apply(call, structure);
+            return structure;
+        }
+    }
+}

@@ -1,0 +1,64 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+using Athanor.Simulation;
+
+namespace Athanor.Properties;
+
+/// <summary>Isotope effects of harmonic vibrations (Bigeleisen and Mayer, J. Chem. Phys. 15, 261 (1947)): products of (u/2)/sinh(u/2) over the modes, u = ħω/kT.</summary>
+public static class HarmonicIsotopes
+{
+    /// <summary>ln β of the structure at rest: how much the heavy isotopes prefer it over a place where nuclei are classical; the model's error is the spread over members.</summary>
+    /// <param name="heavy">amu, by atom; the structure's own masses are the light ones.</param>
+    /// <exception cref="SimulationException">Nothing is substituted.</exception>
+    public static Estimate Of(Structure structure, IPotential potential, IReadOnlyList<double> heavy, double temperature, Team? team = null, CancellationToken cancellation = default)
+    {
+        double LogRatio(IPotential of)
+        {
+            var (light, other) = Both(structure, of, heavy, relax: true, team, cancellation);
+            return Excess(other, temperature) - Excess(light, temperature);
+        }
+        return new Estimate(LogRatio(potential), "", null, MemberSpread.Of(potential, of => [LogRatio(of)])?[0]);
+    }
+
+    /// <summary>
+    /// ln(k/k*) of a reaction over a saddle point: ln(ν‡/ν‡*) + ln β − ln β‡, and, where wanted, Wigner's tunnelling 1 + u‡²/24 in both rates.
+    /// </summary>
+    /// <param name="saddle">Left where it stands. Atoms in the order of the reactant.</param>
+    /// <exception cref="SimulationException">Nothing is substituted; or the saddle has not exactly one imaginary mode.</exception>
+    public static Estimate Kinetic(
+        Structure reactant, Structure saddle, IPotential potential, IReadOnlyList<double> heavy, double temperature, bool tunnelling, Team? team = null, CancellationToken cancellation = default)
+    {
+        double LogRatio(IPotential of)
+        {
+            var (light, other) = Both(reactant, of, heavy, relax: true, team, cancellation);
+            var (top, otherTop) = Both(saddle, of, heavy, relax: false, team, cancellation);
+            double Imaginary(Vibrations v) => v.Imaginary.Count() == 1 ? -v.Imaginary.Single().Wavenumber
+                : throw new SimulationException($"A saddle point has one imaginary mode, the given structure has {v.Imaginary.Count()} with {of.Name}. Find the saddle with this potential first ('path').");
+            double Wigner(double wavenumber) => Math.Log(1 + Math.Pow(wavenumber * Units.InverseCentimetre / (Units.Boltzmann * temperature), 2) / 24);
+            var (first, second) = (Imaginary(top), Imaginary(otherTop));
+            return Math.Log(first / second) + Excess(other, temperature) - Excess(light, temperature) - Excess(otherTop, temperature) + Excess(top, temperature)
+                + (tunnelling ? Wigner(first) - Wigner(second) : 0);
+        }
+        return new Estimate(LogRatio(potential), "", null, MemberSpread.Of(potential, of => [LogRatio(of)])?[0]);
+    }
+
+    static (Vibrations Light, Vibrations Heavy) Both(Structure structure, IPotential potential, IReadOnlyList<double> heavy, bool relax, Team? team, CancellationToken cancellation)
+    {
+        if (heavy.Count != structure.Count || !Enumerable.Range(0, structure.Count).Any(i => heavy[i] != structure.MassOf(i)))
+            throw new SimulationException("No atom has another mass in the second isotopologue: there is nothing to compare.");
+        var light = structure.Clone();
+        (light.Velocities, light.Masses) = (null, [.. Enumerable.Range(0, structure.Count).Select(structure.MassOf)]);
+        var first = Vibrations.Of(light, potential, new VibrationSettings { Relax = relax }, team, null, cancellation);
+        var at = first.Structure.Clone();
+        at.Masses = [.. heavy];
+        // The Hessian is the same; so is where it is taken.
+        return (first, Vibrations.Of(at, potential, new VibrationSettings { Relax = false }, team, null, cancellation));
+    }
+
+    static double Excess(Vibrations vibrations, double temperature) => vibrations.Modes.Where(m => !m.IsImaginary).Sum(m =>
+    {
+        var half = m.ZeroPointEnergy / (Units.Boltzmann * temperature);
+        return Math.Log(half / Math.Sinh(half));
+    });
+}
