@@ -1,3 +1,4 @@
+using Athanor.Atoms;
 using Athanor.Numerics;
 
 namespace Athanor.Properties.Tests;
@@ -14,6 +15,20 @@ public sealed class RingRateTests
         Assert.Equal(barrier.Forward, rate.FreeEnergy.Value, 2e-4);
         Assert.Equal(1, rate.Recrossing.Value, 1e-9);
         Assert.Equal(1, rate.Factor.Value, 5e-3);
+    }
+
+    /// <summary>Of two beads the centroid's density is an integral over their one distance.</summary>
+    [Fact]
+    public void The_free_energy_of_two_beads_is_that_of_quadrature()
+    {
+        const double Temperature = 400;
+        var barrier = TunnellingTests.Hydrogen;
+        var kt = Units.Boltzmann * Temperature;
+        var spring = 2 * kt * 2 * Math.PI / Units.Planck;
+        double Density(bool free) => AdaptiveQuadrature.Over(d => Math.Exp(-(4 * barrier.Mass / Units.AccelerationPerForce * spring * spring * d * d + (free ? 0 : 2 * barrier.Energy(d))) / (2 * kt)), -2, 2).Value;
+        var rate = RingRate.Of(barrier, barrier.Mass, Temperature, new RingRateSettings { Beads = 2, StepsHeld = 25000, Parents = 20, Plateau = 1 });
+        Assert.Equal(-kt * Math.Log(Density(false) / Density(true)), rate.FreeEnergy.Value, 4 * rate.FreeEnergy.Statistical!.Value + 1e-4);
+        Assert.InRange(rate.FreeEnergy.Statistical.Value, 0, 0.07 * kt);
     }
 
     [Fact]
