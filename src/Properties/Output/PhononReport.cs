@@ -5,6 +5,9 @@ namespace Athanor.Properties;
 /// <summary>Phonons as sections of a report: bands and density of states side by side, heat, sound.</summary>
 public static class PhononReport
 {
+    /// <summary>Of the bands and of the density of states beside them, one as high as the other, so that frequencies are on one level.</summary>
+    const double Height = 440;
+
     public static void Fill(ReportPage page, Phonons phonons, IReadOnlyList<string> warnings, IReadOnlyList<double> temperatures, QuasiHarmonic? quasiHarmonic)
     {
         var section = page.Section("Phonons");
@@ -17,6 +20,8 @@ public static class PhononReport
         foreach (var sentence in PhononRemarks.HowMade(phonons))
             section.Paragraph(sentence);
         var (low, high) = (phonons.Density.Frequencies[0], phonons.Density.Frequencies[^1]);
+        if (phonons.Spread is { } spread)
+            high = Math.Max(high, phonons.Bands.Runs.Zip(spread.Bands, (r, s) => s.Select((d, k) => r.Modes.Frequency(k, d.Length - 1) + d[^1]).Max()).Max());
         section.Add(Bands(phonons, low, high)).Add(Density(phonons, low, high));
         section.Add(PhononTables.Frequencies(phonons));
         var heat = page.Section("Heat");
@@ -31,15 +36,9 @@ public static class PhononReport
     static LineChart Bands(Phonons phonons, double low, double high)
     {
         var runs = phonons.Bands.Runs;
-        var chart = new LineChart("Bands", new Axis("Wave vector") { Places = Places(runs), Min = runs[0].Way[0], Max = runs[^1].Way[^1] }, new Axis("Frequency", "THz") { Min = low, Max = high })
-        {
-            Caption = phonons.Spread is null ? null : "Shaded: one standard deviation over the members of the potential.",
-            Height = 380,
-            Width = 620,
-        };
+        List<double> x = [], y = [], lower = [], upper = [];
         for (var m = 0; m < phonons.QPoints.Branches; m++)
         {
-            List<double> x = [], y = [], lower = [], upper = [];
             for (var r = 0; r < runs.Count; r++)
             {
                 for (var k = 0; k < runs[r].Way.Count; k++)
@@ -50,14 +49,17 @@ public static class PhononReport
                     lower.Add(f - s);
                     upper.Add(f + s);
                 }
-                // A break of the path is a gap.
+                // Between branches, and where the path breaks, is a gap.
                 x.Add(runs[r].Way[^1]);
                 foreach (var list in (List<double>[])[y, lower, upper])
                     list.Add(double.NaN);
             }
-            chart.Add(new LineSeries($"branch {m + 1}", x, y) { Broken = true, Band = phonons.Spread is null ? null : (lower, upper) });
         }
-        return chart;
+        return new LineChart("Bands", new Axis("Wave vector") { Places = Places(runs), Min = runs[0].Way[0], Max = runs[^1].Way[^1] }, new Axis("Frequency", "THz") { Min = low, Max = high })
+        {
+            Caption = phonons.Spread is null ? null : "Shaded: one standard deviation over the members of the potential.",
+            Height = Height,
+        }.Add(new LineSeries("modes", x, y) { Broken = true, Band = phonons.Spread is null ? null : (lower, upper) });
     }
 
     // Where one run ends and another begins at the same place, both names stand there.
@@ -82,7 +84,7 @@ public static class PhononReport
     static LineChart Density(Phonons phonons, double low, double high)
     {
         var density = phonons.Density;
-        var chart = new LineChart("Density of states", new Axis("States", "1/THz") { Min = 0 }, new Axis("Frequency", "THz") { Min = low, Max = high }) { Height = 380, Width = 300 };
+        var chart = new LineChart("Density of states", new Axis("States", "1/THz") { Min = 0 }, new Axis("Frequency", "THz") { Min = low, Max = high }) { Height = Height };
         chart.Add("all", density.States, density.Frequencies);
         foreach (var (element, states) in density.Parts)
             chart.Add(element.Symbol, states, density.Frequencies);

@@ -34,7 +34,7 @@ public static class PhononTables
     }
 
     static Cell Frequency(Phonons phonons, int q, int m) =>
-        Clean(phonons.QPoints.Frequency(q, m)) is var f && phonons.Spread is { } spread ? new Quantity(f, spread.QPoints[q][m], "THz") : f;
+        Clean(phonons.QPoints.Frequency(q, m)) is var f && f != 0 && phonons.Spread is { } spread ? new Quantity(f, spread.QPoints[q][m], "THz") : f;
 
     // −0.0000 is not what anybody wants to read.
     internal static double Clean(double frequency) => Math.Abs(frequency) < 5e-5 ? 0 : frequency;

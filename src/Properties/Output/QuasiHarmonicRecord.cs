@@ -16,16 +16,16 @@ static class QuasiHarmonicRecord
             Lowest_THz = v.Lowest,
             Fitted = result.Volumes.Contains(v),
         }).ToArray(),
-        States = result.States.Select(s => new
+        States = result.States.Select((s, k) => new
         {
             Temperature = new Quantity(s.Temperature, "K"),
-            Volume = new Quantity(s.Volume, "Å³"),
+            Volume = new Estimate(s.Volume, "Å³", null, result.Spread?[k].Volume),
             Scale = Math.Cbrt(s.Volume / phonons.Crystal.Structure.Cell!.Volume),
-            Expansion = new Quantity(s.Expansion, "1/K"),
-            BulkModulus = new Quantity(s.BulkModulus * Units.GigaPascal, "GPa"),
+            Expansion = new Estimate(s.Expansion, "1/K", null, result.Spread?[k].Expansion),
+            BulkModulus = new Estimate(s.BulkModulus, "eV/Å³", null, result.Spread?[k].BulkModulus).In("GPa", Units.GigaPascal),
             FreeEnergy = new Quantity(s.FreeEnergy, "eV"),
             HeatCapacityAtConstantVolume = new Quantity(s.HeatCapacity, "eV/K"),
-            HeatCapacityAtConstantPressure = new Quantity(s.HeatCapacityAtConstantPressure, "eV/K"),
+            HeatCapacityAtConstantPressure = new Estimate(s.HeatCapacityAtConstantPressure, "eV/K", null, result.Spread?[k].HeatCapacityAtConstantPressure),
             Grueneisen = Finite(s.Grueneisen),
             FitResidual = new Quantity(s.Residual, "eV"),
         }).ToArray(),

@@ -10,12 +10,16 @@ public static class QuasiHarmonicReport
     /// <summary>One row for each temperature.</summary>
     public static Table States(QuasiHarmonic result, Phonons phonons)
     {
-        var table = new Table("Without pressure, quasi-harmonic; of a primitive cell", Column.Number("T", "K", "0.##"), Column.Number("volume", "Å³", "0.0000"), Column.Number("lengths to those at rest", null, "0.00000"),
-            Column.Number("expansion of volume", "10⁻⁶/K", "0.000"), Column.Number("bulk modulus", "GPa", "0.00"), Column.Number("Cv", "J/mol/K", "0.000"), Column.Number("Cp", "J/mol/K", "0.000"), Column.Number("γ", null, "0.000"));
-        foreach (var s in result.States)
+        var spread = result.Spread;
+        Cell Of(double value, double? error, string unit) => error is { } e && e != 0 ? new Quantity(value, e, unit) : value;
+        string? Format(string format) => spread is null ? format : null;
+        var table = new Table("Without pressure, quasi-harmonic; of a primitive cell", Column.Number("T", "K", "0.##"), Column.Number("volume", "Å³", Format("0.0000")), Column.Number("lengths to those at rest", null, "0.00000"),
+            Column.Number("expansion of volume", "10⁻⁶/K", Format("0.000")), Column.Number("bulk modulus", "GPa", Format("0.00")), Column.Number("Cv", "J/mol/K", "0.000"), Column.Number("Cp", "J/mol/K", Format("0.000")), Column.Number("γ", null, "0.000"));
+        for (var k = 0; k < result.States.Count; k++)
         {
-            table.Row(s.Temperature, s.Volume, Math.Cbrt(s.Volume / phonons.Crystal.Structure.Cell!.Volume), 1e6 * s.Expansion, s.BulkModulus * Units.GigaPascal,
-                Molar.Joules * s.HeatCapacity, Molar.Joules * s.HeatCapacityAtConstantPressure, double.IsFinite(s.Grueneisen) ? s.Grueneisen : default(Cell));
+            var (s, d) = (result.States[k], spread?[k]);
+            table.Row(s.Temperature, Of(s.Volume, d?.Volume, "Å³"), Math.Cbrt(s.Volume / phonons.Crystal.Structure.Cell!.Volume), Of(1e6 * s.Expansion, 1e6 * d?.Expansion, "10⁻⁶/K"), Of(s.BulkModulus * Units.GigaPascal, d?.BulkModulus * Units.GigaPascal, "GPa"),
+                Molar.Joules * s.HeatCapacity, Of(Molar.Joules * s.HeatCapacityAtConstantPressure, Molar.Joules * d?.HeatCapacityAtConstantPressure, "J/mol/K"), double.IsFinite(s.Grueneisen) ? s.Grueneisen : default(Cell));
         }
         return table;
     }

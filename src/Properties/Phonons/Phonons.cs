@@ -103,12 +103,12 @@ public sealed class Phonons
         };
     }
 
-    // The name of the special point that a wave vector is, or an image of it by symmetry.
+    // The name of the special point that a wave vector is, or else that it is an image of by symmetry.
     static string Label(Vec3 q, BandPath path, SpaceGroup group)
     {
         Vec3[] images = [.. group.Representatives.SelectMany(o => new[] { o.Rotation.Inverse().Transposed * q, -(o.Rotation.Inverse().Transposed * q) })];
         bool Same(Vec3 a, Vec3 b) => ForceConstants.Largest(a - b - LatticeSupercell.Rounded(a - b)) < 1e-6;
-        return path.Points.Where(p => images.Any(i => Same(i, p.Fractional))).Select(p => p.Label).FirstOrDefault("");
+        return path.Points.Where(p => images.Any(i => Same(i, p.Fractional))).OrderBy(p => Same(q, p.Fractional) ? 0 : 1).Select(p => p.Label).FirstOrDefault("");
     }
 
     static IEnumerable<(string Name, Vec3 Direction)> Directions(BandPath path)

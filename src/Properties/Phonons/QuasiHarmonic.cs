@@ -28,6 +28,9 @@ public sealed record ExpansionState(double Temperature, double Volume, double Ex
     public double Grueneisen => HeatCapacity > 0 ? Volume * Expansion * BulkModulus / HeatCapacity : double.NaN;
 }
 
+/// <summary>Standard deviations of an <see cref="ExpansionState"/> over the members of a potential, in its units.</summary>
+public sealed record ExpansionSpread(double Volume, double Expansion, double BulkModulus, double HeatCapacityAtConstantPressure);
+
 /// <summary>
 /// The quasi-harmonic approximation: harmonic phonons at several volumes, F(V, T) = E(V) + F_ph(V, T) fitted at each temperature by the curve of Vinet, whose minimum is the volume without pressure. All axes are scaled alike.
 /// </summary>
@@ -52,6 +55,9 @@ public sealed class QuasiHarmonic
 
     public GrueneisenParameters Grueneisen { get; }
 
+    /// <summary>By state: sample standard deviations over the potential's members, each at its own volumes' free energies; null where they were not asked for. What a member has no state for is not a number.</summary>
+    public IReadOnlyList<ExpansionSpread>? Spread { get; private set; }
+
     /// <summary>Scales of lengths that are usually looked at.</summary>
     public static IReadOnlyList<double> UsualScales { get; } = [.. Enumerable.Range(0, 9).Select(k => 0.98 + 0.0075 * k)];
 
@@ -62,12 +68,7 @@ public sealed class QuasiHarmonic
         Phonons phonons, IPotential potential, PhononSettings settings, IReadOnlyList<double> scales, Team? team = null, Action<string>? progress = null, CancellationToken cancellation = default)
     {
         team ??= Team.Single;
-        var all = new List<CrystalVolume>();
-        foreach (var scale in scales)
-        {
-            progress?.Invoke($"volume {all.Count + 1} of {scales.Count}");
-            all.Add(At(scale, phonons, potential, settings, team, cancellation));
-        }
+        var all = Curve(phonons, potential, settings, scales, team, "", progress, cancellation);
         CrystalVolume[] stable = [.. all.Where(v => v.Thermodynamics.Imaginary == 0)];
         if (stable.Length < FewestVolumes)
             throw new PotentialException($"The crystal has imaginary modes at {all.Count - stable.Length} of {all.Count} volumes; {stable.Length} with a free energy are too few for a fit. Look at its phonons first, without --quasi-harmonic.");
@@ -80,7 +81,35 @@ public sealed class QuasiHarmonic
                 beyond.Add(t);
         }
         progress?.Invoke("Grüneisen parameters");
-        return new QuasiHarmonic(stable, [.. all.Except(stable)], states, beyond, GrueneisenParameters.Compute(phonons, potential, settings, team, cancellation));
+        var result = new QuasiHarmonic(stable, [.. all.Except(stable)], states, beyond, GrueneisenParameters.Compute(phonons, potential, settings, team, cancellation));
+        if (settings.Uncertainty)
+            result.Spread = SpreadOf(result, phonons, potential, settings, scales, team, progress, cancellation);
+        return result;
+    }
+
+    static List<CrystalVolume> Curve(
+        Phonons phonons, IPotential potential, PhononSettings settings, IReadOnlyList<double> scales, Team team, string who, Action<string>? progress, CancellationToken cancellation)
+    {
+        var all = new List<CrystalVolume>();
+        foreach (var scale in scales)
+        {
+            progress?.Invoke($"{who}volume {all.Count + 1} of {scales.Count}");
+            all.Add(At(scale, phonons, potential, settings, team, cancellation));
+        }
+        return all;
+    }
+
+    static ExpansionSpread[]? SpreadOf(
+        QuasiHarmonic mean, Phonons phonons, IPotential potential, PhononSettings settings, IReadOnlyList<double> scales, Team team, Action<string>? progress, CancellationToken cancellation)
+    {
+        var number = 0;
+        var spread = MemberSpread.Of(potential, member =>
+        {
+            var stable = Curve(phonons, member, settings, scales, team, $"member {++number}, ", progress, cancellation).Where(v => v.Thermodynamics.Imaginary == 0).ToArray();
+            return [.. mean.States.Select(s => stable.Length < FewestVolumes ? null : State(stable, s.Temperature))
+                .SelectMany(s => s is null ? new[] { double.NaN, double.NaN, double.NaN, double.NaN } : [s.Volume, s.Expansion, s.BulkModulus, s.HeatCapacityAtConstantPressure])];
+        });
+        return spread is null ? null : [.. spread.Chunk(4).Select(s => new ExpansionSpread(s[0], s[1], s[2], s[3]))];
     }
 
     /// <summary>The crystal with all lengths scaled, its atoms at rest.</summary>
