@@ -1,4 +1,5 @@
 using System.Text.Json;
+using Athanor.Atoms;
 
 namespace Athanor.App.Tests;
 
@@ -34,7 +35,18 @@ public sealed class ElasticTests : IDisposable
         Assert.Contains("Energy by volume", _program.Read("r.html"), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_relaxation_keeps_the_symmetry_that_is_nearly_there()
+    {
+        _program.Write("si.xyz", "2\nLattice=\"0 2.7151 2.7149 2.715 0 2.715 2.715 2.715 0\" Properties=species:S:1:pos:R:3 pbc=\"T T T\"\nSi 0 0 0\nSi 1.3575 1.3576 1.3574\n");
+        var outcome = _program.Run("relax", "sw", "si.xyz", "-o", "r.xyz", "--cell", "full", "--keep-symmetry").MustEndWith(0);
+        Assert.Contains("Kept: Fd-3m (227), 48 rotations", outcome.Error, StringComparison.Ordinal);
+        var relaxed = Assert.Single(StructureFiles.Read(_program.PathOf("r.xyz"))).Structure;
+        Assert.Equal(48, SpaceGroup.Of(relaxed, 1e-6).Count);
+    }
+
     [Theory]
+    [InlineData(2, "no effect", "relax", "--symmetry-tolerance", "0.01")]
     [InlineData(2, "no effect", "elastic", "--no-relax", "--pressure", "3")]
     [InlineData(2, "--points", "eos", "--points", "4")]
     public void What_cannot_be_meant_is_refused(int code, string word, string verb, params string[] options) =>

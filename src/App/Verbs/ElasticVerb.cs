@@ -12,6 +12,7 @@ sealed class ElasticVerb : IVerb
     readonly Option<bool> _noRelax = new("--no-relax") { Description = "Take cell and atoms as they stand" };
     readonly Option<bool> _noSymmetry = new("--no-symmetry") { Description = "Strain the cell as given in all six ways, rather than the primitive one where symmetry asks" };
     readonly Option<bool> _fromEnergy = new("--from-energy") { Description = "Second differences of the energy, in place of first ones of the stress" };
+    readonly SymmetryTolerance _tolerance = new();
     readonly Option<bool> _noSpread = new("--no-uncertainty") { Description = "Do not ask the members of an ensemble one by one" };
 
     public string Name => "elastic";
@@ -25,12 +26,14 @@ sealed class ElasticVerb : IVerb
         "elastic hf/sto-3g crystal.cif --no-relax --from-energy",
     ];
 
-    public IEnumerable<Symbol> Symbols => [Shared.Potential, .. _structure.All, _pressure, _strain, _noRelax, _noSymmetry, _fromEnergy, _noSpread, Shared.Report, Shared.Force];
+    public IEnumerable<Symbol> Symbols => [Shared.Potential, .. _structure.All, _pressure, _strain, _noRelax, _noSymmetry, _fromEnergy, _tolerance.Option, _noSpread, Shared.Report, Shared.Force];
 
     public ExitCode Run(Call call)
     {
         if (call.Get(_noRelax) && call.Has(_pressure))
             throw new UsageException("--pressure has no effect with --no-relax.");
+        if (call.Has(_tolerance.Option) && (call.Get(_noRelax) || call.Get(_noSymmetry)))
+            throw new UsageException("--symmetry-tolerance has no effect with --no-relax or --no-symmetry.");
         if (call.Get(_strain) is not (> 0 and <= 0.1))
             throw new UsageException("--strain is a number above 0 and up to 0.1.");
         var settings = new ElasticSettings
@@ -40,6 +43,7 @@ sealed class ElasticVerb : IVerb
             Strain = call.Get(_strain),
             Symmetry = !call.Get(_noSymmetry),
             FromEnergy = call.Get(_fromEnergy),
+            Tolerance = _tolerance.Read(call),
             Uncertainty = !call.Get(_noSpread),
         };
         var potential = call.Potential();

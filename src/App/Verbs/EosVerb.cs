@@ -10,6 +10,7 @@ sealed class EosVerb : IVerb
     readonly Option<double> _range = new("--range") { HelpName = "fraction", Description = "Volumes reach this far to both sides of rest", DefaultValueFactory = _ => 0.06 };
     readonly Option<int> _points = new("--points") { HelpName = "n", Description = "How many volumes", DefaultValueFactory = _ => 11 };
     readonly Option<bool> _shape = new("--keep-shape") { Description = "Keep the shape of the cell, where symmetry would let it follow the volume" };
+    readonly SymmetryTolerance _tolerance = new();
     readonly Option<bool> _noSpread = new("--no-uncertainty") { Description = "Do not ask the members of an ensemble one by one" };
 
     public string Name => "eos";
@@ -18,11 +19,11 @@ sealed class EosVerb : IVerb
 
     public IReadOnlyList<string> Examples { get; } = ["eos sw silicon.poscar --report eos.html", "eos model.athanor crystal.cif --range 0.1 --points 15 --json"];
 
-    public IEnumerable<Symbol> Symbols => [Shared.Potential, .. _structure.All, _range, _points, _shape, _noSpread, Shared.Report, Shared.Force];
+    public IEnumerable<Symbol> Symbols => [Shared.Potential, .. _structure.All, _range, _points, _shape, _tolerance.Option, _noSpread, Shared.Report, Shared.Force];
 
     public ExitCode Run(Call call)
     {
-        var settings = new EosSettings { Range = call.Get(_range), Points = call.Get(_points), KeepShape = call.Get(_shape), Uncertainty = !call.Get(_noSpread) };
+        var settings = new EosSettings { Range = call.Get(_range), Points = call.Get(_points), KeepShape = call.Get(_shape), Tolerance = _tolerance.Read(call), Uncertainty = !call.Get(_noSpread) };
         if (settings.Range is not (> 0 and < 0.5) || settings.Points is < 5 or > 1000)
             throw new UsageException("--range is a number above 0 and below 0.5, --points one from 5 to 1000.");
         var potential = call.Potential();

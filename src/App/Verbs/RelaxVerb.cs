@@ -21,6 +21,8 @@ sealed class RelaxVerb : IVerb
 
     readonly Option<bool> _symmetry = new("--keep-symmetry") { Description = "Keep the crystal's space group: forces and stress are made symmetric in every step" };
 
+    readonly SymmetryTolerance _tolerance = new();
+
     public RelaxVerb()
     {
         _cell.AcceptOnlyFromAmong("keep", "volume", "full");
@@ -34,7 +36,7 @@ sealed class RelaxVerb : IVerb
     public IReadOnlyList<string> Examples { get; } = ["relax sw silicon.xyz -o relaxed.xyz", "relax model.athanor crystal.cif -o relaxed.cif --cell full --pressure 10"];
 
     public IEnumerable<Symbol> Symbols =>
-        [Shared.Potential, .. _structure.All, Shared.Output, _force, _cell, _pressure, _stress, _method, _steps, _fix, _symmetry, Shared.Report, Shared.Force, Shared.Precision];
+        [Shared.Potential, .. _structure.All, Shared.Output, _force, _cell, _pressure, _stress, _method, _steps, _fix, _symmetry, _tolerance.Option, Shared.Report, Shared.Force, Shared.Precision];
 
     public ExitCode Run(Call call)
     {
@@ -46,7 +48,9 @@ sealed class RelaxVerb : IVerb
         if (call.Get(_fix) is { } atoms)
             settings = settings with { FixedAtoms = AtomSelection.Read("--fix", atoms, start) };
         if (call.Get(_symmetry))
-            potential = Symmetric(call, potential, start);
+            (potential, start) = Symmetric(call, potential, start);
+        else if (call.Has(_tolerance.Option))
+            throw new UsageException("--symmetry-tolerance has no effect without --keep-symmetry.");
         var steps = new List<RelaxationStep>();
         RelaxationResult result;
         using (var progress = call.Progress("relaxing", "steps"))
@@ -65,15 +69,15 @@ sealed class RelaxVerb : IVerb
         return Keep(call, result);
     }
 
-    IPotential Symmetric(Call call, IPotential potential, Structure start)
+    (IPotential Potential, Structure Start) Symmetric(Call call, IPotential potential, Structure start)
     {
         if (call.Has(_fix))
             throw new UsageException("--fix has no effect with --keep-symmetry, under which an atom moves with all that are equivalent to it; leave one of them out.");
-        var group = SpaceGroup.Of(start);
+        var group = SpaceGroup.Of(start, _tolerance.Read(call));
         call.Screen.Note(group.Count == 1
             ? $"{start} has no symmetry to be kept (within {group.Tolerance:G2} Å)."
             : $"Kept: {(group.Type is { } type ? $"{type}, " : "")}{group.Representatives.Count} rotations and mirrors, {group.Translations.Count} {(group.Translations.Count == 1 ? "translation" : "translations")}; {group.InequivalentAtoms.Count()} of {start.Count} atoms {(group.InequivalentAtoms.Count() == 1 ? "is" : "are")} inequivalent.");
-        return new KeptSymmetry(potential, group);
+        return (new KeptSymmetry(potential, group), group.Symmetrized());
     }
 
     RelaxationSettings Settings(Call call)

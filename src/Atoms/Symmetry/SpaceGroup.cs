@@ -130,6 +130,12 @@ public sealed class SpaceGroup
         }
     }
 
+    /// <summary>
+    /// The crystal made exactly symmetric: each position the mean of what the operations say, the cell with the mean of its metrics under the rotations; no atom goes farther than about the tolerance. Positions are symmetric exactly, up to
+    /// one shift of all, although the operations' translations carry noise: that is the same for every atom in the mean.
+    /// </summary>
+    public Structure Symmetrized() => SymmetrizedCrystal.Of(this, _translations);
+
     int[] Orbits()
     {
         // Atoms that translations join are joined already; the representatives join their orbits.

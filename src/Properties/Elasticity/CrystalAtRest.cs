@@ -11,7 +11,10 @@ static class CrystalAtRest
     /// <exception cref="SimulationException">It does not come to rest.</exception>
     internal static Structure Of(Structure structure, IPotential potential, ElasticSettings settings, Team team, Action<int>? progress, CancellationToken cancellation)
     {
-        var cell = settings.Symmetry ? PrimitiveCell.Of(structure).Structure.Clone() : structure.Clone();
+        var cell = structure;
+        if (settings.Symmetry)
+            cell = PrimitiveCell.Of(settings.Relax ? SpaceGroup.Of(structure, settings.Tolerance).Symmetrized() : structure).Structure;
+        cell = cell.Clone();
         cell.Velocities = null;
         if (!settings.Relax)
             return cell;

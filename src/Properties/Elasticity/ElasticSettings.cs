@@ -12,6 +12,9 @@ public sealed record ElasticSettings
     /// <summary>Whether the space group is used: the primitive cell, relaxed with its symmetry kept, and only the strains that symmetry does not tell. Without it all six strains of the cell as given; what should be equal then is only nearly so.</summary>
     public bool Symmetry { get; init; } = true;
 
+    /// <summary>Å within which a crystal that is brought to rest counts as symmetric; it is then made so exactly. One that is taken as it stands has to be symmetric itself.</summary>
+    public double Tolerance { get; init; } = 1e-3;
+
     /// <summary>Largest component of the smaller of two strains by which differences are taken; the other is twice as large, and what is of third order in the strain cancels between the two.</summary>
     public double Strain { get; init; } = 0.005;
 

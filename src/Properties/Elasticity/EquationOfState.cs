@@ -17,6 +17,9 @@ public sealed record EosSettings
     /// <summary>Whether the cell keeps its shape. Else, where it may have another one, it is that of rest under the pressure which brings it to about the volume.</summary>
     public bool KeepShape { get; init; }
 
+    /// <summary>Å within which the crystal counts as symmetric; it is then made so exactly.</summary>
+    public double Tolerance { get; init; } = 1e-3;
+
     /// <summary>Whether the members of an ensemble are asked one by one.</summary>
     public bool Uncertainty { get; init; } = true;
 }
@@ -82,7 +85,7 @@ public sealed class EquationOfState
 
     static EquationOfState Once(Structure structure, IPotential potential, EosSettings settings, Team team, string who, Action<ElasticStep>? progress, CancellationToken cancellation)
     {
-        var rest = CrystalAtRest.Of(structure, potential, new ElasticSettings { ForceTolerance = 1e-5, StressTolerance = 1e-3 }, team, k => progress?.Invoke(new ElasticStep(who + "relaxing", k, null)), cancellation);
+        var rest = CrystalAtRest.Of(structure, potential, new ElasticSettings { ForceTolerance = 1e-5, StressTolerance = 1e-3, Tolerance = settings.Tolerance }, team, k => progress?.Invoke(new ElasticStep(who + "relaxing", k, null)), cancellation);
         var group = SpaceGroup.Of(rest);
         var kept = new KeptSymmetry(potential, group);
         EosPoint At(Structure start, CellFreedom cell, double pressure, int done)

@@ -29,7 +29,7 @@ public static class ElasticReport
 
     static LineChart Polar(string quantity, string unit, Func<Vec3, double> value)
     {
-        (string Name, Vec3 First, Vec3 Second)[] planes = [("xy", new(1, 0, 0), new(0, 1, 0)), ("yz", new(0, 1, 0), new(0, 0, 1)), ("zx", new(0, 0, 1), new(1, 0, 0))];
+        (string Name, Vec3 First, Vec3 Second)[] planes = [("xy", new(1, 0, 0), new(0, 1, 0)), ("yz", new(0, 1, 0), new(0, 0, 1)), ("zx", new(0, 0, 1), new(1, 0, 0)), ("z and x + y", new(0, 0, 1), new(Math.Sqrt(0.5), Math.Sqrt(0.5), 0))];
         var curves = planes.Select(p => (p.Name, Points: Enumerable.Range(0, Directions + 1).Select(k =>
         {
             var (sine, cosine) = Math.SinCos(2 * Math.PI * k / Directions);
@@ -40,7 +40,7 @@ public static class ElasticReport
         var chart = new LineChart($"{quantity} by direction", new Axis($"{quantity}, first axis", unit) { Min = -limit, Max = limit }, new Axis("second axis", unit) { Min = -limit, Max = limit })
         {
             Square = true,
-            Caption = "The distance from the middle is the modulus along that direction, in the three planes of the axes; of an isotropic solid they would be one circle.",
+            Caption = "The distance from the middle is the modulus along that direction, in the planes of two axes and in one between; of an isotropic solid they would be one circle.",
         };
         foreach (var (name, points) in curves)
             chart.Add(name, [.. points.Select(p => p.X)], [.. points.Select(p => p.Y)]);
@@ -59,7 +59,7 @@ public static class ElasticReport
             var (sine, cosine) = Math.SinCos(0.5 * Math.PI * (k - leg * quarter) / quarter);
             return SoundVelocity.Along(elasticity.Stiffness, elasticity.Density, cosine * corners[leg] + sine * corners[leg + 1]);
         }).ToArray();
-        var chart = new LineChart("Sound by direction", new Axis("Direction, in degrees") { Places = [(0, "x"), (90, "y"), (180, "z"), (270, "x")] }, new Axis("Speed", "m/s") { Min = 0 });
+        var chart = new LineChart("Sound by direction", new Axis("Direction") { Places = [(0, "x"), (90, "y"), (180, "z"), (270, "x")] }, new Axis("Speed", "m/s") { Min = 0 });
         foreach (var (k, name) in new[] { (0, "slow"), (1, "middle"), (2, "fast") })
             chart.Add(name, angles, [.. waves.Select(w => w[k].Velocity)]);
         return chart;

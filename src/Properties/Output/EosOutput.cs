@@ -70,7 +70,7 @@ public static class EosOutput
         var section = page.Section("Equation of state");
         foreach (var remark in Remarks(state))
             section.Note(remark);
-        section.KeyFigures([.. state.Of(0).Select(p => (char.ToUpperInvariant(p.Name[0]) + p.Name[1..], p.Value.ToQuantity()))]);
+        section.KeyFigures([.. state.Of(0).Select(p => (p.Name == "dB/dP" ? p.Name : char.ToUpperInvariant(p.Name[0]) + p.Name[1..], p.Value.ToQuantity()))]);
         var n = state.Structure.Count;
         double low = state.Points[0].Volume, high = state.Points[^1].Volume;
         double[] volumes = [.. Enumerable.Range(0, Curve + 1).Select(k => low + (high - low) * k / Curve)];

@@ -134,6 +134,28 @@ public sealed class SpaceGroupTests
         Assert.Same(primitive.Structure, PrimitiveCell.Of(primitive.Structure).Structure);
     }
 
+    [Theory]
+    [InlineData("diamond")]
+    [InlineData("quartz")]
+    [InlineData("rutile")]
+    [InlineData("hcp")]
+    [InlineData("diamond 2x1x1")]
+    public void What_is_nearly_symmetric_can_be_made_so(string name)
+    {
+        var (random, exact) = (new Random(11), Named(name).Rotated(Rotation.Random(new Random(5))));
+        double Noise() => 1e-3 * (random.NextDouble() - 0.5);
+        var noisy = exact.Strained(0.2 * new Mat3(Noise(), Noise(), Noise(), Noise(), Noise(), Noise(), Noise(), Noise(), Noise()));
+        for (var i = 0; i < noisy.Count; i++)
+            noisy.Positions[i] += new Vec3(Noise(), Noise(), Noise());
+        Assert.NotEqual(SpaceGroup.Of(exact).Count, SpaceGroup.Of(noisy, 1e-5).Count);
+        var made = SpaceGroup.Of(noisy, 5e-3).Symmetrized();
+        Assert.Equal(SpaceGroup.Of(exact).Count, SpaceGroup.Of(made, 1e-9).Count);
+        var shift = made.Positions[0] - noisy.Positions[0];
+        for (var i = 0; i < made.Count; i++)
+            Assert.True((made.Positions[i] - noisy.Positions[i] - shift).Length < 5e-3);
+        Assert.Equal(noisy.Cell!.Volume, made.Cell!.Volume, 1e-3 * noisy.Cell.Volume);
+    }
+
     [Fact]
     public void Complaints_say_what_is_wrong()
     {
