@@ -151,7 +151,7 @@ sealed class AnalyzeVerb : IVerb
             screen.Table(TrajectoryTables.Shells(analysis));
         if (analysis.Diffusion.Count > 0 || analysis.Velocities.Count > 0)
             screen.Table(TrajectoryTables.Transport(analysis));
-        if (analysis.Spectrum is { } spectrum)
+        if (analysis.Spectrum is { } spectrum && !analysis.Velocities.Any(v => v.IsSparse))
         {
             var peak = Enumerable.Range(0, spectrum.Total.Count).MaxBy(k => spectrum.Total[k]);
             screen.Line($"Highest line of the vibrational spectrum: {NumberText.Significant(spectrum.Frequencies[peak], 4)} THz, {NumberText.Significant(spectrum.Frequencies[peak] * VibrationalSpectrum.Wavenumber, 4)} cm⁻¹ "
