@@ -17,6 +17,7 @@ static class VerbList
         new PathVerb(),
         new VibrationsVerb(),
         new PhononsVerb(),
+        new VirialVerb(),
         new ElasticVerb(),
         new EosVerb(),
         new ConductivityVerb(),

@@ -5,6 +5,11 @@ public static class AdaptiveQuadrature
 {
     const int MostIntervals = 2000;
 
+    // A jump's error falls by half when its piece is halved, noise's by nothing.
+    const double LeastGain = 0.55;
+
+    const int MostFailures = 3;
+
     static readonly double[] Places =
     [
         0.991455371120812639206854697526329, 0.949107912342758524526189684047851, 0.864864423359769072789712788640926, 0.741531185599394439863864773280788,
@@ -52,6 +57,79 @@ public static class AdaptiveQuadrature
         foreach (var ((_, _, v, e), _) in pieces.UnorderedItems)
             (value, error) = (value + v, error + e);
         return (value, error);
+    }
+
+    /// <summary>
+    /// Points and weights for several integrals at once, such as one at many temperatures: pieces are halved, the worst first, until each integral's errors sum to less than the tolerance times the integral of its size.
+    /// </summary>
+    /// <param name="f">All integrands at a point, always as many.</param>
+    /// <param name="breaks">Ends of the first pieces, ascending; the first and the last are those of the integrals.</param>
+    /// <param name="relative">Tolerance as a fraction of ∫ |f|.</param>
+    /// <returns>Points ascending, fifteen a piece, and a bound of the largest relative error, usually far too large.</returns>
+    public static (double[] Points, double[] Weights, double Error) Rule(Func<double, double[]> f, IReadOnlyList<double> breaks, double relative = 1e-10)
+    {
+        // Failures: how often halving has not made the error smaller, as where integrands carry noise.
+        var pieces = new List<(double From, double To, double[] Errors, int Failures)>();
+        double[] sizes = [];
+        // Sizes are those of the first pieces: halving changes them little, and the tolerance need not be finer than they are.
+        for (var k = 0; k + 1 < breaks.Count; k++)
+        {
+            var (size, error) = Pieces(f, breaks[k], breaks[k + 1]);
+            if (sizes.Length == 0)
+                sizes = new double[size.Length];
+            pieces.Add((breaks[k], breaks[k + 1], error, 0));
+            for (var n = 0; n < size.Length; n++)
+                sizes[n] += size[n];
+        }
+        double[] scales = [.. sizes.Select(s => s > 0 ? s : 1)];
+        double Worst(double[] e) => e.Select((x, k) => x / scales[k]).Max();
+        double Total() => Enumerable.Range(0, scales.Length).Max(k => pieces.Sum(p => p.Errors[k]) / scales[k]);
+        while (Total() > relative && pieces.Count < MostIntervals)
+        {
+            var worst = Enumerable.Range(0, pieces.Count).Where(k => pieces[k].Failures < MostFailures).DefaultIfEmpty(-1).MaxBy(k => k < 0 ? -1 : Worst(pieces[k].Errors));
+            if (worst < 0)
+                break;
+            var (a, b, before, failures) = pieces[worst];
+            var middle = 0.5 * (a + b);
+            if (!(middle > a && middle < b))
+                break;
+            pieces.RemoveAt(worst);
+            double[] left = Pieces(f, a, middle).Errors, right = Pieces(f, middle, b).Errors;
+            failures += Worst(left) + Worst(right) > LeastGain * Worst(before) ? 1 : 0;
+            pieces.Add((a, middle, left, failures));
+            pieces.Add((middle, b, right, failures));
+        }
+        pieces.Sort((p, q) => p.From.CompareTo(q.From));
+        var (points, weights) = (new List<double>(), new List<double>());
+        foreach (var (a, b, _, _) in pieces)
+        {
+            var (middle, half) = (0.5 * (a + b), 0.5 * (b - a));
+            for (var k = -7; k <= 7; k++)
+            {
+                points.Add(middle + half * Math.Sign(k) * Places[7 - Math.Abs(k)]);
+                weights.Add(half * Kronrod[7 - Math.Abs(k)]);
+            }
+        }
+        return ([.. points], [.. weights], Total());
+    }
+
+    static (double[] Sizes, double[] Errors) Pieces(Func<double, double[]> f, double from, double to)
+    {
+        var (middle, half) = (0.5 * (from + to), 0.5 * (to - from));
+        double[] sizes = [], differences = [];
+        for (var k = -7; k <= 7; k++)
+        {
+            var place = 7 - Math.Abs(k);
+            var values = f(middle + half * Math.Sign(k) * Places[place]);
+            if (sizes.Length == 0)
+                (sizes, differences) = (new double[values.Length], new double[values.Length]);
+            for (var n = 0; n < values.Length; n++)
+            {
+                sizes[n] += half * Kronrod[place] * Math.Abs(values[n]);
+                differences[n] += half * (Kronrod[place] - (place % 2 == 1 ? Gauss[place / 2] : 0)) * values[n];
+            }
+        }
+        return (sizes, [.. differences.Select(Math.Abs)]);
     }
 
     static (double Value, double Error) Piece(Func<double, double> f, double from, double to)

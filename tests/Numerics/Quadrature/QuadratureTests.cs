@@ -37,4 +37,36 @@ public sealed class QuadratureTests
         Assert.True(error < 1e-9);
         Assert.Equal(-0.5, AdaptiveQuadrature.Over(x => x, 1, 0).Value, 1e-14);
     }
+
+    [Fact]
+    public void One_rule_serves_several_integrals()
+    {
+        double[] decays = [1, 10, 300];
+        var asked = 0;
+        var (points, weights, error) = AdaptiveQuadrature.Rule(x =>
+        {
+            asked++;
+            return [.. decays.Select(a => Math.Exp(-a * x)), Math.Sqrt(x)];
+        }, [0, 0.5, 2], 1e-9);
+        foreach (var a in decays)
+            Assert.Equal((1 - Math.Exp(-2 * a)) / a, points.Zip(weights, (x, w) => w * Math.Exp(-a * x)).Sum(), 1e-10 / a);
+        Assert.Equal(4 * Math.Sqrt(2) / 3, points.Zip(weights, (x, w) => w * Math.Sqrt(x)).Sum(), 1e-9);
+        Assert.Equal(points, points.Order());
+        Assert.InRange(error, 0, 1e-9);
+        Assert.InRange(asked, points.Length, 3000);
+    }
+
+    [Fact]
+    public void Noise_does_not_make_it_go_on_for_ever()
+    {
+        var (random, asked) = (new Random(1), 0);
+        var (points, weights, error) = AdaptiveQuadrature.Rule(x =>
+        {
+            asked++;
+            return [Math.Sin(x) + 1e-5 * random.NextDouble()];
+        }, [0, 3], 1e-10);
+        Assert.InRange(asked, 15, 5000);
+        Assert.InRange(error, 1e-10, 1e-4);
+        Assert.Equal(1 - Math.Cos(3), points.Zip(weights, (x, w) => w * Math.Sin(x)).Sum(), 1e-9);
+    }
 }

@@ -62,6 +62,30 @@ public sealed class EnergyTests
     }
 
     [Fact]
+    public void Tang_and_toennies()
+    {
+        var structure = Samples.Argon(2);
+        double Pair(double r)
+        {
+            const double hartree = 27.211386245988, bohr = 0.529177210903;
+            var x = r / bohr;
+            double Damped(int n, double c)
+            {
+                double sum = 0, term = 1;
+                for (var k = 0; k <= 2 * n; k++)
+                {
+                    sum += term;
+                    term *= 2.031 * x / (k + 1);
+                }
+                return (1 - Math.Exp(-2.031 * x) * sum) * c / Math.Pow(x, 2 * n);
+            }
+            return hartree * (748.3 * Math.Exp(-2.031 * x) - Damped(3, 64.30) - Damped(4, 1623) - Damped(5, 49060));
+        }
+
+        Agrees("tang-toennies:Ar,cutoff=9", structure, DoubleLoops.Pairs(structure, 9, (_, _, r) => Pair(r)));
+    }
+
+    [Fact]
     public void Morse()
     {
         var structure = Samples.Salt(2);

@@ -13,6 +13,7 @@ public sealed class GradientTests
         { "morse:D=0.34,alpha=1.36,r0=2.87,cutoff=7,switch=4", "salt" },
         { "buckingham:A=1388.773,rho=0.36232,C=175,cutoff=8,switch=5", "salt" },
         { "zbl:scale=1.5", "salt" },
+        { "tang-toennies:Ar,cutoff=9,switch=6", "argon" },
         { "zbl:inner=1,outer=4", "molecule" },
         { "sw", "silicon" },
         { "sw:lambda=25,costheta0=-0.2,a=2.1,gamma=1", "silicon" },

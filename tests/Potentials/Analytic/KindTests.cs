@@ -22,6 +22,9 @@ public sealed class KindTests
     [InlineData("sw:element=Ge,epsilon=1.93,sigma=2.181,lambda=31", null)]
     [InlineData("tersoff:Si", null)]
     [InlineData("tersoff:SiC", null)]
+    [InlineData("tang-toennies:Ar", null)]
+    [InlineData("tang-toennies:Xe,cutoff=12,switch=10", null)]
+    [InlineData("tang-toennies:A=100,b=3,C6=40,C8=100,C10=1000,cutoff=12", null)]
     [InlineData("emt", null)]
     [InlineData("sw - zbl + 0.5 * morse:D=1,alpha=2,r0=1,cutoff=5", null)]
     public void Names_round_trip(string expression, string? name)
@@ -48,6 +51,8 @@ public sealed class KindTests
     [InlineData("emt:cutoff=4", "takes no arguments", "cutoff=4")]
     [InlineData("tersoff:SiB", "no published set 'SiB'", "SiB")]
     [InlineData("tersoff", "published set (Si, C, Ge", "tersoff")]
+    [InlineData("tang-toennies:N", "parameters for He, Ne, Ar, Kr, Xe", "N")]
+    [InlineData("tang-toennies:Ar,switch=50", "below the cutoff of 40", "switch=50")]
     [InlineData("sw:p=4", "does not know 'p'", "p=4")]
     public void Mistakes_are_pointed_at(string expression, string says, string piece)
     {
