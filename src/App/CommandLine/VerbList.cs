@@ -15,6 +15,8 @@ static class VerbList
         new FingerprintVerb(),
         new RelaxVerb(),
         new PathVerb(),
+        new SaddleVerb(),
+        new RateVerb(),
         new VibrationsVerb(),
         new PhononsVerb(),
         new VirialVerb(),

@@ -12,6 +12,7 @@ sealed class VibrationsVerb : IVerb
     readonly GasOptions _gas = new();
     readonly Option<bool> _noRelax = new("--no-relax") { Description = "Take the structure as it stands, as one wants at a saddle point" };
     readonly Option<double> _force = new("--max-force") { HelpName = "eV/Å", Description = "At rest is where no atom feels more than this", DefaultValueFactory = _ => 1e-6 };
+    readonly Option<string?> _fix = new("--fix") { HelpName = "atoms", Description = "Atoms that stay where they are, and have no modes: numbers from 1, ranges, elements (1-32,40,Au)" };
     readonly Option<bool> _uncertainty = new("--uncertainty") { Description = "The spread over a committee's members, each by its own Hessian" };
 
     public string Name => "vibrations";
@@ -27,7 +28,7 @@ sealed class VibrationsVerb : IVerb
     ];
 
     public IEnumerable<Symbol> Symbols =>
-        [Shared.Potential, .. _structure.All, Shared.Output, _noRelax, _force, _masses.Option, .. _gas.All, _uncertainty, Shared.Report, Shared.Force];
+        [Shared.Potential, .. _structure.All, Shared.Output, _noRelax, _force, _masses.Option, .. _gas.All, _fix, _uncertainty, Shared.Report, Shared.Force];
 
     public ExitCode Run(Call call)
     {
@@ -43,6 +44,8 @@ sealed class VibrationsVerb : IVerb
         var start = _structure.Read(call).Structure;
         _masses.Apply(call, start);
         gas.RefuseFor(call, start);
+        if (call.Get(_fix) is { } atoms)
+            settings = settings with { FixedAtoms = AtomSelection.Read("--fix", atoms, start) };
         Vibrations vibrations;
         using (var progress = call.Progress("vibrations", "steps"))
         {

@@ -12,11 +12,12 @@ public sealed class Hessian
 {
     readonly double[] _values;
 
-    Hessian(double[] values, int atoms, bool isExact)
+    /// <param name="atFixed">By atom, whether it stays; null for none. Rows of such atoms were not computed.</param>
+    Hessian(double[] values, int atoms, bool isExact, bool[]? atFixed)
     {
         (_values, Atoms, IsExact) = (values, atoms, isExact);
-        SumRule = Translate();
-        Asymmetry = Symmetrize();
+        SumRule = Translate(atFixed);
+        Asymmetry = Symmetrize(atFixed);
     }
 
     /// <summary>Number of atoms N.</summary>
@@ -38,16 +39,27 @@ public sealed class Hessian
 
     /// <param name="progress">Told the number of columns that are done.</param>
     /// <exception cref="PotentialException">The potential does not cover the structure.</exception>
-    public static Hessian Of(Structure structure, IPotential potential, Team? team = null, Action<int>? progress = null, CancellationToken cancellation = default)
+    public static Hessian Of(Structure structure, IPotential potential, Team? team = null, Action<int>? progress = null, CancellationToken cancellation = default) =>
+        Of(structure, potential, [], team, progress, cancellation);
+
+    internal static Hessian Of(Structure structure, IPotential potential, IReadOnlyList<int> fixedAtoms, Team? team = null, Action<int>? progress = null, CancellationToken cancellation = default)
     {
         // A skin, so that differences are taken with one list and one order of sums.
         using var evaluator = potential.Open(new EvaluatorOptions(team ?? Team.Single, Skin: 0.1) { Cancellation = cancellation });
-        return Of(structure, evaluator, progress, cancellation);
+        return Of(structure, evaluator, fixedAtoms, progress, cancellation);
     }
 
     /// <param name="evaluator">In double precision.</param>
-    internal static Hessian Of(Structure structure, IEvaluator evaluator, Action<int>? progress = null, CancellationToken cancellation = default)
+    internal static Hessian Of(Structure structure, IEvaluator evaluator, Action<int>? progress = null, CancellationToken cancellation = default) =>
+        Of(structure, evaluator, [], progress, cancellation);
+
+    /// <param name="evaluator">In double precision.</param>
+    /// <param name="fixedAtoms">Atoms that stay: their rows and columns are zero, and cost nothing.</param>
+    internal static Hessian Of(Structure structure, IEvaluator evaluator, IReadOnlyList<int> fixedAtoms, Action<int>? progress = null, CancellationToken cancellation = default)
     {
+        var stays = new bool[structure.Count];
+        foreach (var i in fixedAtoms)
+            stays[i] = true;
         var forces = ForceTangents.Of(evaluator);
         var n = 3 * structure.Count;
         var values = new double[n * n];
@@ -56,6 +68,8 @@ public sealed class Hessian
         for (var row = 0; row < n; row++)
         {
             cancellation.ThrowIfCancellationRequested();
+            if (stays[row / 3])
+                continue;
             direction[row / 3] = new Vec3(row % 3 == 0 ? 1 : 0, row % 3 == 1 ? 1 : 0, row % 3 == 2 ? 1 : 0);
             forces.ForceTangent(structure, direction, tangent);
             direction[row / 3] = Vec3.Zero;
@@ -68,15 +82,17 @@ public sealed class Hessian
             }
             progress?.Invoke(row + 1);
         }
-        return new Hessian(values, structure.Count, forces.HasForceTangent);
+        return new Hessian(values, structure.Count, forces.HasForceTangent, fixedAtoms.Count > 0 ? stays : null);
     }
 
-    double Translate()
+    double Translate(bool[]? stays)
     {
         var n = 3 * Atoms;
         var largest = 0.0;
         for (var row = 0; row < n; row++)
         {
+            if (stays is not null && stays[row / 3])
+                continue;
             for (var d = 0; d < 3; d++)
             {
                 double sum = 0;
@@ -88,7 +104,7 @@ public sealed class Hessian
         return largest;
     }
 
-    double Symmetrize()
+    double Symmetrize(bool[]? stays)
     {
         var n = 3 * Atoms;
         var largest = 0.0;
@@ -97,6 +113,11 @@ public sealed class Hessian
             for (var b = 0; b < a; b++)
             {
                 ref double u = ref _values[a * n + b], l = ref _values[b * n + a];
+                if (stays is not null && (stays[a / 3] || stays[b / 3]))
+                {
+                    u = l = 0;
+                    continue;
+                }
                 largest = Math.Max(largest, Math.Abs(u - l));
                 u = l = 0.5 * (u + l);
             }

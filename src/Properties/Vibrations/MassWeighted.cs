@@ -28,10 +28,11 @@ sealed class MassWeighted
     /// <summary>Eigenvalues of the Hessian within the rigid motions: zero at a stationary point of an energy that does not notice them.</summary>
     internal double[] Rigid { get; private set; } = [];
 
-    internal static MassWeighted Of(Hessian hessian, Structure structure)
+    /// <param name="fixedAtoms">Atoms that stay. What their motion would be is taken out in place of rigid motions, which there are none of then.</param>
+    internal static MassWeighted Of(Hessian hessian, Structure structure, IReadOnlyList<int>? fixedAtoms = null)
     {
         var result = new MassWeighted(structure);
-        result.Solve(hessian, RigidMotions.Of(structure));
+        result.Solve(hessian, fixedAtoms is { Count: > 0 } ? RigidMotions.Of(structure, fixedAtoms) : RigidMotions.Of(structure));
         return result;
     }
 

@@ -29,6 +29,7 @@ sealed class RestFinder(IPotential potential, IEvaluator evaluator, VibrationSet
     const int MostHessians = 5, MostNewtonSteps = 30;
 
     readonly Prediction _prediction = new();
+    readonly HashSet<int> _fixed = [.. settings.FixedAtoms];
 
     /// <exception cref="SimulationException">It does not come to rest.</exception>
     internal Rest Find(Structure start) => Find(start, NewtonBegins);
@@ -43,7 +44,7 @@ sealed class RestFinder(IPotential potential, IEvaluator evaluator, VibrationSet
         var steps = 0;
         if (before > newtonBegins)
         {
-            var relaxed = Relaxation.Run(structure, potential, new RelaxationSettings { ForceTolerance = Math.Max(newtonBegins, settings.ForceTolerance), MostSteps = settings.MostSteps },
+            var relaxed = Relaxation.Run(structure, potential, new RelaxationSettings { ForceTolerance = Math.Max(newtonBegins, settings.ForceTolerance), MostSteps = settings.MostSteps, FixedAtoms = settings.FixedAtoms },
                 team, s => progress?.Invoke(new VibrationStep("relaxing", s.Step, null)), cancellation);
             cancellation.ThrowIfCancellationRequested();
             steps = relaxed.Steps;
@@ -61,8 +62,8 @@ sealed class RestFinder(IPotential potential, IEvaluator evaluator, VibrationSet
         var (steps, force) = (0, Force(structure));
         for (var h = 0; h < MostHessians && force > settings.ForceTolerance; h++)
         {
-            var hessian = Hessian.Of(structure, evaluator, k => progress?.Invoke(new VibrationStep("coming to rest", k, 3 * structure.Count)), cancellation);
-            var modes = MassWeighted.Of(hessian, structure);
+            var hessian = Hessian.Of(structure, evaluator, settings.FixedAtoms, k => progress?.Invoke(new VibrationStep("coming to rest", k, 3 * structure.Count)), cancellation);
+            var modes = MassWeighted.Of(hessian, structure, settings.FixedAtoms);
             var first = true;
             while (force > settings.ForceTolerance && steps < MostNewtonSteps)
             {
@@ -122,8 +123,11 @@ sealed class RestFinder(IPotential potential, IEvaluator evaluator, VibrationSet
     {
         evaluator.Evaluate(structure, Request.Forces, _prediction);
         var largest = 0.0;
-        foreach (var f in _prediction.Forces)
+        for (var i = 0; i < structure.Count; i++)
         {
+            if (_fixed.Contains(i))
+                continue;
+            var f = _prediction.Forces[i];
             if (!f.IsFinite)
                 throw new SimulationException("A force is not a finite number. Begin from a structure with its atoms farther apart.");
             largest = Math.Max(largest, f.Length);

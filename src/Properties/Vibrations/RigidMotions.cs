@@ -22,6 +22,22 @@ static class RigidMotions
         return [.. motions];
     }
 
+    /// <summary>The motions of atoms that stay.</summary>
+    internal static double[][] Of(Structure structure, IReadOnlyList<int> fixedAtoms)
+    {
+        var motions = new List<double[]>();
+        foreach (var i in fixedAtoms)
+        {
+            for (var d = 0; d < 3; d++)
+            {
+                var motion = new double[3 * structure.Count];
+                motion[3 * i + d] = 1;
+                motions.Add(motion);
+            }
+        }
+        return [.. motions];
+    }
+
     static IEnumerable<(Vec3 Centre, Vec3 Axis)> Turns(Structure structure)
     {
         var inertia = Inertia.Of(structure);

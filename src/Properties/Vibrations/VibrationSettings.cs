@@ -12,6 +12,9 @@ public sealed record VibrationSettings
     /// <summary>Steps downhill, before Newton's, after which to give up.</summary>
     public int MostSteps { get; init; } = 5000;
 
+    /// <summary>Zero-based indices of atoms that stay where they are, as those of a surface far below what vibrates on it. They have no modes.</summary>
+    public IReadOnlyList<int> FixedAtoms { get; init; } = [];
+
     /// <summary>Whether a committee's members are asked one by one, for the spread of what follows from their Hessians.</summary>
     public bool Uncertainty { get; init; }
 }

@@ -56,6 +56,11 @@ public sealed class Vibrations
         Structure structure, IPotential potential, VibrationSettings? settings = null, Team? team = null, Action<VibrationStep>? progress = null, CancellationToken cancellation = default)
     {
         settings ??= new VibrationSettings();
+        foreach (var i in settings.FixedAtoms)
+        {
+            if ((uint)i >= (uint)structure.Count)
+                throw new PotentialException($"Atom {i + 1} is to stay fixed, but {structure} has only {structure.Count} atoms.");
+        }
         team ??= Team.Single;
         var members = settings.Uncertainty ? EnsembleMembers.Of(potential) : [];
         if (settings.Uncertainty && members.Count == 0)
@@ -65,18 +70,18 @@ public sealed class Vibrations
         var finder = new RestFinder(potential, evaluator, settings, team, progress, cancellation);
         var rest = finder.Find(structure);
         Action<int> Columns(string what) => k => progress?.Invoke(new VibrationStep(what, k, 3 * structure.Count));
-        var hessian = Hessian.Of(rest.Structure, evaluator, Columns("Hessian"), cancellation);
-        var solution = MassWeighted.Of(hessian, rest.Structure);
+        var hessian = Hessian.Of(rest.Structure, evaluator, settings.FixedAtoms, Columns("Hessian"), cancellation);
+        var solution = MassWeighted.Of(hessian, rest.Structure, settings.FixedAtoms);
         // A structure with symmetry comes down to rest on a saddle point, where what asks for a minimum must not stay. One that was brought there is left there.
         while (!rest.Stood && rest.Pushes < MostPushes && solution.Eigenvalues.Length > 0 && NormalMode.WavenumberOf(solution.Eigenvalues[0]) < Saddle
             && finder.PushOff(rest, NormalMode.From(solution.Eigenvalues[0], solution.ToCartesian(solution.Vectors[0]))) is { } lower)
         {
             rest = lower;
-            hessian = Hessian.Of(rest.Structure, evaluator, Columns("Hessian"), cancellation);
-            solution = MassWeighted.Of(hessian, rest.Structure);
+            hessian = Hessian.Of(rest.Structure, evaluator, settings.FixedAtoms, Columns("Hessian"), cancellation);
+            solution = MassWeighted.Of(hessian, rest.Structure, settings.FixedAtoms);
         }
         var ofMembers = members.Select((m, k) =>
-            MassWeighted.Of(Hessian.Of(rest.Structure, m, team, Columns($"Hessian of member {k + 1} of {members.Count}"), cancellation), rest.Structure)).ToArray();
+            MassWeighted.Of(Hessian.Of(rest.Structure, m, settings.FixedAtoms, team, Columns($"Hessian of member {k + 1} of {members.Count}"), cancellation), rest.Structure, settings.FixedAtoms)).ToArray();
         return new Vibrations(potential.Name, rest, hessian, solution)
         {
             Spread = settings.Uncertainty ? VibrationSpread.Of(solution, ofMembers) : null,

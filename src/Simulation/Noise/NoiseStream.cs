@@ -12,4 +12,5 @@ enum NoiseStream : byte
     CentroidRescaling = 22,
     RingChildren = 23,
     RingMeanForce = 24,
+    FirstMode = 60,
 }
