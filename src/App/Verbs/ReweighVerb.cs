@@ -8,7 +8,7 @@ namespace Athanor.App;
 /// <summary><c>athanor reweigh FILE…</c>: the free energy along a variable from what biased runs sampled, of this or another program.</summary>
 sealed class ReweighVerb : IVerb
 {
-    readonly Argument<string[]> _files = new("files") { Description = "Series of windows; a table whose heads end in =centre; or a list of 'file centre stiffness'", Arity = ArgumentArity.OneOrMore };
+    readonly Argument<string[]> _files = new("files") { Description = "A folder of windows, or their series; a table whose heads end in =centre; or a list of 'file centre stiffness'", Arity = ArgumentArity.OneOrMore };
     readonly Option<double?> _temperature = new("--temperature") { HelpName = "K", Description = "At which all was sampled, where files do not say" };
     readonly Option<string?> _stiffness = new("--stiffness") { HelpName = "k[,k…]", Description = "k of the bias ½ k (ξ − centre)², one or one a window, where files do not say" };
     readonly Option<string?> _centres = new("--centres") { HelpName = "x,x…", Description = "Where the windows were, in the order of files, where they do not say" };
@@ -26,7 +26,7 @@ sealed class ReweighVerb : IVerb
 
     public IReadOnlyList<string> Examples { get; } =
     [
-        "reweigh butane/*.series --report profile.html",
+        "reweigh torsion --report profile.html",
         "reweigh samples.csv --stiffness 2 --temperature 300 --method wham --bins 72",
         "reweigh metadata.txt --temperature 300 --energy-unit kJ/mol --period 360 -o profile.csv",
     ];

@@ -38,11 +38,20 @@ public sealed partial class WindowFiles
     public static WindowSet Read(IEnumerable<string> paths, IReadOnlyList<double>? centres = null, IReadOnlyList<double>? stiffnesses = null, double energyUnit = 1, int? column = null, double discard = 0)
     {
         var files = new WindowFiles { Centres = centres ?? [], Stiffnesses = stiffnesses ?? [], EnergyUnit = energyUnit, Column = column, Discard = discard };
-        foreach (var path in paths)
+        foreach (var path in paths.SelectMany(InFolder))
             files.Take(path, null, null);
         if (files._given < files.Centres.Count)
             throw new SimulationException($"{files.Centres.Count} centres are given, but only {files._given} {(files._given == 1 ? "window asks" : "windows ask")} for one.");
         return new WindowSet(files._windows, files._temperature, files._period, files._variable, files._unit);
+    }
+
+    /// <summary>Of a folder, the series in it.</summary>
+    static IEnumerable<string> InFolder(string path)
+    {
+        if (!Directory.Exists(path))
+            return [path];
+        string[] series = [.. Directory.GetFiles(path, "*.series").Order(StringComparer.Ordinal)];
+        return series.Length > 0 ? series : throw new SimulationException($"The folder {path} holds no files that end in .series.");
     }
 
     void Take(string path, double? centre, double? stiffness)

@@ -23,7 +23,7 @@ public sealed class MetadynamicsTests : IDisposable
     public void The_double_well_comes_out()
     {
         using var team = new Team(2);
-        var metadynamics = new Metadynamics(Well, Atom, Settings(120_000), In("m"));
+        var metadynamics = new Metadynamics(Well, Atom, Settings(80_000), In("m"));
         var profile = FreeEnergyProfile.Of([metadynamics.Run(team)], new ProfileSettings(TiltedWell.Temperature) { From = -1.5, To = 1.5, Bins = 30, Bootstraps = 40 }, team);
         var barrier = Assert.Single(profile.Barriers);
         Assert.InRange(barrier.Forward.Statistical!.Value, 0.001, 0.02);
@@ -38,14 +38,14 @@ public sealed class MetadynamicsTests : IDisposable
     [Fact]
     public void What_was_killed_goes_on_to_the_same_bits()
     {
-        new Metadynamics(Well, Atom, Settings(6_000), In("whole")).Run(Team.Single);
+        new Metadynamics(Well, Atom, Settings(3_000), In("whole")).Run(Team.Single);
         using var source = new CancellationTokenSource();
         long steps = 0;
-        var cut = new Metadynamics(Well, Atom, Settings(6_000), In("cut")) { Stepped = more => { if (Interlocked.Add(ref steps, more) > 7_000) source.Cancel(); } };
+        var cut = new Metadynamics(Well, Atom, Settings(3_000), In("cut")) { Stepped = more => { if (Interlocked.Add(ref steps, more) > 3_500) source.Cancel(); } };
         Assert.ThrowsAny<OperationCanceledException>(() => cut.Run(Team.Single, source.Token));
-        new Metadynamics(Well, Atom, Settings(6_000), In("cut"), resume: true).Run(Team.Single);
+        new Metadynamics(Well, Atom, Settings(3_000), In("cut"), resume: true).Run(Team.Single);
         foreach (var file in (string[])["run-00.series", "run-01.series", "run-01.hills"])
             Assert.Equal(File.ReadAllText(In("whole/" + file)), File.ReadAllText(In("cut/" + file)));
-        Assert.Contains("holds runs already", Assert.Throws<SimulationException>(() => new Metadynamics(Well, Atom, Settings(6_000), In("cut"))).Message, StringComparison.Ordinal);
+        Assert.Contains("holds runs already", Assert.Throws<SimulationException>(() => new Metadynamics(Well, Atom, Settings(3_000), In("cut"))).Message, StringComparison.Ordinal);
     }
 }

@@ -35,9 +35,9 @@ public class ProfileTests
     [InlineData(Unbiasing.Wham)]
     public void Asymptotic_errors_cover_what_they_say(Unbiasing method)
     {
-        var (basins, bins) = Coverage(method, 50, 50, 0);
+        var (basins, bins) = Coverage(method, 35, 50, 0);
         TestContext.Current.TestOutputHelper?.WriteLine($"{method}: {basins} {bins}");
-        Assert.InRange(basins, 0.5, 0.86);
+        Assert.InRange(basins, 0.45, 0.9);
         Assert.InRange(bins, 0.58, 0.78);
     }
 

@@ -17,7 +17,7 @@ public sealed class UmbrellaSamplingTests : IDisposable
 
     static Structure Atom => new([Element.Parse("C")], [new Vec3(-1, 0, 0)]);
 
-    static UmbrellaSettings Settings(int windows = 13, long steps = 8000) => new(CollectiveVariables.Parse("position(1,x)"), -1.5, 1.5, TiltedWell.Temperature)
+    static UmbrellaSettings Settings(int windows = 13, long steps = 5000) => new(CollectiveVariables.Parse("position(1,x)"), -1.5, 1.5, TiltedWell.Temperature)
     {
         Windows = windows, Steps = steps, Equilibration = 200, Pull = 100, TimeStep = 2, RelaxationTime = 20, Every = 10,
     };
@@ -32,7 +32,7 @@ public sealed class UmbrellaSamplingTests : IDisposable
         var profile = FreeEnergyProfile.Of(windows, new ProfileSettings(TiltedWell.Temperature) { From = -1.5, To = 1.5, Bins = 30, Bootstraps = 40 }, team);
         var barrier = Assert.Single(profile.Barriers);
         Assert.Equal(0.2308, barrier.Forward.Value, 4 * barrier.Forward.Statistical!.Value + 0.003);
-        Assert.InRange(barrier.Forward.Statistical.Value, 0.001, 0.012);
+        Assert.InRange(barrier.Forward.Statistical.Value, 0.001, 0.02);
         var right = profile.Basins[1].FreeEnergy;
         Assert.Equal(0.0583, right.Value, 4 * right.Statistical!.Value);
         Assert.InRange(windows.Count, 13, 16);
@@ -50,12 +50,12 @@ public sealed class UmbrellaSamplingTests : IDisposable
     [Fact]
     public void What_was_killed_goes_on_to_the_same_bits_on_any_number_of_threads()
     {
-        var settings = Settings(windows: 5, steps: 6000) with { Stiffness = 1, LeastOverlap = 0 };
+        var settings = Settings(windows: 5, steps: 3000) with { Stiffness = 1, LeastOverlap = 0 };
         using var team = new Team(2);
         new UmbrellaSampling(Well, Atom, settings, In("whole")).Run(Team.Single);
         using var source = new CancellationTokenSource();
         long steps = 0;
-        var cut = new UmbrellaSampling(Well, Atom, settings, In("cut")) { Stepped = more => { if (Interlocked.Add(ref steps, more) > 15_000) source.Cancel(); } };
+        var cut = new UmbrellaSampling(Well, Atom, settings, In("cut")) { Stepped = more => { if (Interlocked.Add(ref steps, more) > 7_000) source.Cancel(); } };
         Assert.ThrowsAny<OperationCanceledException>(() => cut.Run(team, source.Token));
         Assert.Contains("holds windows already", Assert.Throws<SimulationException>(() => new UmbrellaSampling(Well, Atom, settings, In("cut"))).Message, StringComparison.Ordinal);
         Assert.Contains("another sampling", Assert.Throws<SimulationException>(() => new UmbrellaSampling(Well, Atom, settings with { Temperature = 400 }, In("cut"), resume: true)).Message, StringComparison.Ordinal);
