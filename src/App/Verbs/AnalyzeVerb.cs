@@ -147,7 +147,7 @@ sealed class AnalyzeVerb : IVerb
         var means = TrajectoryTables.Means(analysis);
         if (means.Rows.Count > 0)
             screen.Table(means);
-        if (analysis.Distances.Count > 0 && analysis.Distances[0].IsBulk)
+        if (analysis.Distances.Count > 0)
             screen.Table(TrajectoryTables.Shells(analysis));
         if (analysis.Diffusion.Count > 0 || analysis.Velocities.Count > 0)
             screen.Table(TrajectoryTables.Transport(analysis));

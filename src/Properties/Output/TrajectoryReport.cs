@@ -26,8 +26,7 @@ public static class TrajectoryReport
     static void Structure(Section section, TrajectoryAnalysis analysis)
     {
         var bulk = analysis.Distances[0].IsBulk;
-        if (bulk)
-            section.Add(TrajectoryTables.Shells(analysis));
+        section.Add(TrajectoryTables.Shells(analysis));
         var chart = new LineChart(bulk ? "Pair distribution" : "Density of distances", new Axis("Distance", "Å"), bulk ? new Axis("g") : new Axis("Density for an atom of the first element", "1/Å"));
         foreach (var d in analysis.Distances.Take(MostPairs))
             chart.Add(new LineSeries(d.Pair, d.Radii, d.Values) { Band = Band(d.Values, d.Errors) });

@@ -18,7 +18,8 @@ public static class TrajectoryTables
 
     public static Table Shells(TrajectoryAnalysis analysis)
     {
-        var table = new Table("First shells", Column.Text("pair"), Column.Number("peak", "Å", "0.00"), Column.Number("g there"), Column.Number("minimum", "Å", "0.00"), Column.Number("neighbours"));
+        var bulk = analysis.Distances.Count > 0 && analysis.Distances[0].IsBulk;
+        var table = new Table(bulk ? "First shells" : "Shortest distances", Column.Text("pair"), Column.Number("peak", "Å", "0.00"), Column.Number(bulk ? "g there" : "density there", bulk ? null : "1/Å"), Column.Number("minimum", "Å", "0.00"), Column.Number("neighbours"));
         foreach (var d in analysis.Distances)
             table.Row(d.Pair, d.Peak?.Position, d.Peak?.Height.ToQuantity(), d.Peak?.Minimum, d.Peak?.Coordination?.ToQuantity());
         return table;

@@ -89,6 +89,8 @@ sealed class Gauges(TrajectorySettings settings, bool stressFromLog) : IDisposab
             yield return "The frames have no velocities: they are taken as differences of positions, which makes lines of frequency ν lower by (sin πνΔt / πνΔt)² and sees none above 1/2Δt.";
         if (result.Velocities.Any(x => x.IsSparse))
             yield return string.Create(CultureInfo.InvariantCulture, $"Velocities forget themselves from one frame to the next: their integral is no diffusion coefficient and is left out, and lines above {500 / walk.TimeStep:0.##} THz are folded back. Write frames more often.");
+        if (result.Velocities.Count > 0 && result.Velocities[0].Times[^1] < 0.9 * settings.CorrelationTime)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Velocities are correlated to {result.Velocities[0].Times[^1] / 1000:0.###} ps; the run is too short for {settings.CorrelationTime / 1000:0.###} ps and something to compare.");
         if (Velocities is { Stride: > 1 } v)
             yield return $"Velocities of every {v.Stride}th atom are correlated; all would not fit in memory.";
         if (Displacements is { Stride: > 1 } d)

@@ -18,7 +18,7 @@ public sealed record PairDistribution(
     string Pair, Element First, Element Second, IReadOnlyList<double> Radii, IReadOnlyList<double> Values, IReadOnlyList<double> Errors, IReadOnlyList<double> Coordination, bool IsBulk, FirstShell? Peak);
 
 /// <param name="Position">Å.</param>
-/// <param name="Height">g at its highest.</param>
+/// <param name="Height">g, or the density of distances (1/Å), at its highest.</param>
 /// <param name="Minimum">Å, after the peak; null where it is beyond what was counted.</param>
 /// <param name="Coordination">Within the minimum, or null.</param>
 public sealed record FirstShell(double Position, Estimate Height, double? Minimum, Estimate? Coordination);
@@ -85,7 +85,7 @@ sealed class PairDistances : IGauge, IDisposable
         var values = Distribution(pair, _sums);
         var coordination = Coordination(pair, _sums);
         var errors = BlockError.OfCurves([.. blocks.Select(b => Distribution(pair, b.Values))], _bins);
-        return new PairDistribution(_order.NameOf(pair), _order.Elements[pair.A], _order.Elements[pair.B], radii, values, errors, coordination, _bulk, _bulk ? Shell(pair, radii, values, errors, coordination, blocks) : null);
+        return new PairDistribution(_order.NameOf(pair), _order.Elements[pair.A], _order.Elements[pair.B], radii, values, errors, coordination, _bulk, Shell(pair, radii, values, errors, coordination, blocks));
     }
 
     double[] Distribution((int A, int B) pair, double[] sums)
@@ -112,15 +112,17 @@ sealed class PairDistances : IGauge, IDisposable
     FirstShell? Shell((int A, int B) pair, double[] radii, double[] values, double[] errors, double[] coordination, Tally[] blocks)
     {
         var smooth = Enumerable.Range(0, _bins).Select(k => (values[Math.Max(0, k - 1)] + values[k] + values[Math.Min(_bins - 1, k + 1)]) / 3).ToArray();
-        var begin = Array.FindIndex(smooth, v => v > 1);
+        // Of molecules the first distances are bonds, and there are none between those and the next.
+        var limit = _bulk ? 1 : 0;
+        var begin = Array.FindIndex(smooth, v => v > limit);
         if (begin < 0)
             return null;
-        var end = Array.FindIndex(smooth, begin, v => v < 1);
+        var end = Array.FindIndex(smooth, begin, v => !(v > limit));
         if (end < 0)
             return null;
         var peak = Enumerable.Range(begin, end - begin).MaxBy(k => values[k]);
-        var next = Array.FindIndex(smooth, end, v => v > 1);
-        var height = new Estimate(values[peak], "", errors[peak]);
+        var next = Array.FindIndex(smooth, end, v => v > limit);
+        var height = new Estimate(values[peak], _bulk ? "" : "1/Å", errors[peak]);
         if (next < 0)
             return new FirstShell(radii[peak], height, null, null);
         // Of a crystal the counts are zero over a whole stretch; its middle is as good a minimum as any.

@@ -42,12 +42,12 @@ sealed class ThermalGauge(int atoms) : IGauge
         var blocks = _readings.Blocks();
         Estimate? One(int quantity, string unit, double scale)
         {
-            if (!double.IsFinite(_sums[quantity]))
+            if (!double.IsFinite(_sums[quantity]) || (quantity is 0 or 2 && _count == _without))
                 return null;
             double Mean(double[] sums, double all, double late) => scale * sums[quantity] / (quantity is 0 or 2 ? late : all);
             var mean = BlockError.Estimate(Mean(_sums, _count, _count - _without), unit, [.. blocks.Where(b => b.Values[5] > 0).Select(b => Mean(b.Values, b.Values[4], b.Values[5]))]);
-            // What does not change has the errors of rounding, which are no errors.
-            return mean.Statistical < 1e-12 * Math.Abs(mean.Value) ? mean with { Statistical = null } : mean;
+            // One frame is no sample. What does not change has the errors of rounding, which are no errors.
+            return _count == 1 || mean.Statistical < 1e-12 * Math.Abs(mean.Value) ? mean with { Statistical = null } : mean;
         }
         return new ThermalMeans(One(0, "K", 1), One(1, "eV/atom", 1.0 / atoms), One(2, "GPa", Units.GigaPascal), One(3, "Å³/atom", 1.0 / atoms));
     }

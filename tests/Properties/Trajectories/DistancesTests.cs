@@ -89,6 +89,22 @@ public class DistancesTests
     }
 
     [Fact]
+    public void Bonds_of_a_molecule_come_first()
+    {
+        var random = new Random(9);
+        Element[] elements = [Element.Parse("O"), Element.Parse("H"), Element.Parse("H")];
+        IEnumerable<Frame> Water() => Enumerable.Range(0, 100).Select(_ => Moving.Once(new Structure(elements,
+            [new(0, 0, 0), (0.96 + 0.02 * random.Gaussian()) * new Vec3(1, 0, 0), (0.96 + 0.02 * random.Gaussian()) * new Vec3(-0.25, 0.968, 0)])));
+        var analysis = TrajectoryAnalysis.Of(Water(), Static);
+        Assert.Empty(analysis.StructureFactors);
+        Assert.Null(analysis.Means.Temperature);
+        var bonds = analysis.Distances.Single(d => d.Pair == "H–O").Peak!;
+        Assert.Equal(0.96, bonds.Position, 0.05);
+        Assert.Equal(1, analysis.Distances.Single(d => d.Pair == "H–O").Coordination[^1], 1e-12);
+        Assert.Equal(1.52, analysis.Distances.Single(d => d.Pair == "H–H").Peak!.Position, 0.1);
+    }
+
+    [Fact]
     public void The_structure_factor_is_its_definition()
     {
         var random = new Random(8);
