@@ -26,7 +26,7 @@ public sealed partial class EssayTests : IDisposable
     }
 
     /// <summary>What learns has essays of its own.</summary>
-    static readonly string[] Told = ["relax", "path", "saddle", "rate", "vibrations", "virial", "phonons", "elastic", "eos", "vacancy", "md", "pimd", "isotopes", "tunnelling", "analyze", "umbrella", "reweigh", "metadynamics", "evaluate", "label", "inspect", "models", "export", "audit", "fingerprint", "serve", "studio", "ion", "scaling", "doctor"];
+    static readonly string[] Told = ["relax", "path", "saddle", "rate", "vibrations", "virial", "phonons", "conductivity", "elastic", "eos", "vacancy", "md", "pimd", "isotopes", "tunnelling", "analyze", "umbrella", "reweigh", "metadynamics", "evaluate", "label", "inspect", "models", "export", "audit", "fingerprint", "serve", "studio", "ion", "scaling", "doctor"];
 
     [GeneratedRegex("```sh\n(.*?)```", RegexOptions.Singleline)]
     private static partial Regex Block();

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Athanor.Atoms;
 using Athanor.Potentials;
 using Athanor.Properties;
@@ -16,7 +15,7 @@ sealed class ConductivityVerb : IVerb
     readonly StructureChoice _structure = new();
     readonly MassOption _masses = new();
     readonly Option<string> _method = new("--method") { HelpName = "boltzmann|green-kubo", Description = "Phonons of a crystal that scatter in threes, or molecular dynamics", DefaultValueFactory = _ => "boltzmann" };
-    readonly Option<string> _temperature = new("--temperature") { HelpName = "K", Description = "One; of phonons several with commas", DefaultValueFactory = _ => "300" };
+    readonly Option<string> _temperature = new("--temperature") { HelpName = "K", Description = "One; of phonons also several with commas, or from:to:step", DefaultValueFactory = _ => "300" };
     readonly Option<string?> _supercell = new("--supercell") { HelpName = "n[ n n]", Description = "Cells of the file in the supercell that forces are differentiated in, or that moves (of usual size where not said)" };
     readonly BoltzmannOptions _boltzmann = new();
     readonly GreenKuboOptions _greenKubo = new();
@@ -43,7 +42,7 @@ sealed class ConductivityVerb : IVerb
         var idle = phonons ? _greenKubo.All.Append(Shared.Seed) : _boltzmann.All;
         if (idle.FirstOrDefault(call.Has) is { } other)
             throw new UsageException($"{other.Name} has no effect with --method {call.Get(_method)}.");
-        double[] temperatures = [.. call.Get(_temperature).Split(',').Select(Temperature)];
+        var temperatures = Temperatures.Parse(call.Get(_temperature));
         if (!phonons && temperatures.Length > 1)
             throw new UsageException("Molecular dynamics is at one --temperature.");
         var supercell = WholeNumbers.Of(call, _supercell, 1, 1000);
@@ -57,9 +56,6 @@ sealed class ConductivityVerb : IVerb
             Dynamics(call, potential, Repeated(structure, supercell), _greenKubo.Read(call, temperatures[0]));
         return ExitCode.Done;
     }
-
-    static double Temperature(string text) => double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out var t) && t > 0 && double.IsFinite(t)
-        ? t : throw new UsageException($"--temperature takes kelvin above 0, such as 300 or 100,300,1000; '{text}' is not that.");
 
     static Structure Repeated(Structure structure, (int A, int B, int C)? times)
     {

@@ -12,7 +12,7 @@ public static class ConductivityReport
         var section = page.Section("Thermal conductivity");
         foreach (var warning in warnings)
             section.Warning(warning);
-        section.KeyFigures([.. of.Finest.States.Take(3).Select((s, t) => ($"At {NumberText.Significant(s.Temperature, 4)} K", of.Conductivity[t].ToQuantity()))]);
+        section.KeyFigures([.. of.Finest.States.Take(3).Select((s, t) => ($"At {NumberText.Significant(s.Temperature, 4)} K", Figure(of.Conductivity[t])))]);
         section.Paragraph(ConductivityRemarks.HowMade(of)).Add(ConductivityTables.Temperatures(of));
         if (of.Conductivity.Count > 1)
             section.Add(OverTemperature(of));
@@ -22,6 +22,9 @@ public static class ConductivityReport
         var modes = page.Section($"Phonons at {NumberText.Significant(of.Finest.States[0].Temperature, 4)} K");
         modes.Add(OverFrequency(of, "How long they live", "Lifetime", "ps", s => s.Lifetimes)).Add(OverFrequency(of, "How far they go", "Mean free path", "nm", s => s.FreePaths));
     }
+
+    /// <summary>Four digits, where no error says how many.</summary>
+    static Quantity Figure(Estimate of) => of.Total is null ? new Quantity(ConductivityTables.Rounded(of.Value), of.Unit) : of.ToQuantity();
 
     static LineChart OverTemperature(BoltzmannConductivity of)
     {
@@ -97,7 +100,7 @@ public static class ConductivityReport
     static LineChart Spectrum(GreenKubo of)
     {
         var s = of.Spectrum;
-        var scale = 0.5 * of.Conductivity.Value / (0.5 * s.Density);
+        var scale = of.Conductivity.Value / s.Density;
         // Neighbouring frequencies together, so that the picture stays small.
         var block = Math.Max(1, s.Periodogram.Count / 800);
         int[] blocks = [.. Enumerable.Range(0, s.Periodogram.Count / block)];

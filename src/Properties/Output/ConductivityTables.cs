@@ -71,5 +71,5 @@ public static class ConductivityTables
     }
 
     /// <summary>Four digits, which is more than any of these has.</summary>
-    static double Rounded(double value) => double.IsFinite(value) && value != 0 ? Math.Round(value, Math.Clamp(3 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12)) : value;
+    internal static double Rounded(double value) => double.IsFinite(value) && value != 0 ? Math.Round(value, Math.Clamp(3 - (int)Math.Floor(Math.Log10(Math.Abs(value))), 0, 12)) : value;
 }
