@@ -21,6 +21,7 @@ public sealed class PotentialCatalogue
         new PairKind<LennardJones>(),
         new PairKind<Morse>(),
         new PairKind<Buckingham>(),
+        new PairKind<GaussianWell>(),
         new TangToenniesKind(),
         new ZblKind(),
         new StillingerWeberKind(),

@@ -37,6 +37,7 @@ public sealed class EnergyTests
         Agrees("lj:epsilon=0.0104,sigma=3.4,cutoff=8.5", film, DoubleLoops.Pairs(film, 8.5, (_, _, r) => DoubleLoops.LennardJones(0.0104, 3.4, r)));
         var molecule = Samples.Molecule();
         Agrees("morse:D=5,alpha=2,r0=1.2,cutoff=4", molecule, DoubleLoops.Pairs(molecule, 4, (_, _, r) => 5 * (Math.Pow(1 - Math.Exp(-2 * (r - 1.2)), 2) - 1)));
+        Agrees("gaussian:depth=5,distance=1.2,width=0.4,cutoff=4", molecule, DoubleLoops.Pairs(molecule, 4, (_, _, r) => -5 * Math.Exp(-0.5 * Math.Pow((r - 1.2) / 0.4, 2))));
         Assert.Equal(0, PotentialGrammar.Parse("zbl").Evaluate(new Structure([H], [new(1, 2, 3)])).Energy);
     }
 

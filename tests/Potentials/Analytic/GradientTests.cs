@@ -12,6 +12,7 @@ public sealed class GradientTests
         { "lj:Na.epsilon=0.01,Na.sigma=2.4,Cl.epsilon=0.02,Cl.sigma=3.5,cutoff=8,switch=5", "salt" },
         { "morse:D=0.34,alpha=1.36,r0=2.87,cutoff=7,switch=4", "salt" },
         { "buckingham:A=1388.773,rho=0.36232,C=175,cutoff=8,switch=5", "salt" },
+        { "gaussian:depth=0.34,distance=2.87,width=0.9,cutoff=7,switch=4", "salt" },
         { "zbl:scale=1.5", "salt" },
         { "tang-toennies:Ar,cutoff=9,switch=6", "argon" },
         { "zbl:inner=1,outer=4", "molecule" },

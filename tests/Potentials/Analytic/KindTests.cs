@@ -13,6 +13,8 @@ public sealed class KindTests
     [InlineData("morse:D=0.3429,alpha=1.3588,r0=2.866,cutoff=8", null)]
     [InlineData("morse:Cu-Cu.D=0.3,Cu-Cu.alpha=1.4,Cu-Cu.r0=2.9,Cu-Cu.cutoff=8,Al-Cu=none,Al-Al=none", "morse:Al-Al=none,Al-Cu=none,Cu-Cu.D=0.3,Cu-Cu.alpha=1.4,Cu-Cu.r0=2.9,cutoff=8")]
     [InlineData("buckingham:A=1388.773,rho=0.36232,C=175,cutoff=10,switch=8,O-O.switch=9", "buckingham:O-O.A=1388.773,O-O.rho=0.36232,O-O.C=175,cutoff=10,switch=9")]
+    [InlineData("gaussian:depth=4.7,distance=0.75,width=0.3,cutoff=8", null)]
+    [InlineData("gaussian:depth=-1,distance=0,width=0.3,cutoff=8", null)]
     [InlineData("zbl", null)]
     [InlineData("zbl:scale=0.7", "zbl")]
     [InlineData("zbl:scale=0.9", null)]

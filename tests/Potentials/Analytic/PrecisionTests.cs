@@ -14,6 +14,7 @@ public sealed class PrecisionTests
         { "lj:Na.epsilon=0.01,Na.sigma=2.4,Cl.epsilon=0.02,Cl.sigma=3.5,cutoff=8", "salt" },
         { "morse:D=0.34,alpha=1.36,r0=2.87,cutoff=8", "salt" },
         { "buckingham:A=1388.773,rho=0.36232,C=175,cutoff=9,shift", "salt" },
+        { "gaussian:depth=0.34,distance=2.87,width=0.9,cutoff=8", "salt" },
         { "zbl:scale=1.5", "salt" },
         { "sw", "silicon" },
         { "0.5 * sw + zbl:scale=1.5", "silicon" },

@@ -18,6 +18,7 @@ public class AuditTests
     [InlineData("sw", Precision.Double)]
     [InlineData("sw", Precision.Single)]
     [InlineData("tersoff:SiC", Precision.Double)]
+    [InlineData("gaussian:depth=0.05,distance=3.7,width=0.5,cutoff=8 + gaussian:depth=-40,distance=0,width=1.1,cutoff=8", Precision.Double)]
     [InlineData(SmoothArgon, Precision.Double)]
     [InlineData("0.5 * " + SmoothArgon + " + 0.5 * lj:epsilon=0.0140,sigma=3.65,cutoff=6.5,switch=5", Precision.Double)]
     [InlineData("lj:Ar.epsilon=0.0104,Ar.sigma=3.4,Kr.epsilon=0.0140,Kr.sigma=3.65,cutoff=7,switch=6", Precision.Double)]
