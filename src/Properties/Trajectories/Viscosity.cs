@@ -7,9 +7,9 @@ namespace Athanor.Properties;
 /// </summary>
 /// <param name="Times">fs.</param>
 /// <param name="Correlation">(1/10) Σ_ab ⟨P_ab(0) P_ab(t)⟩, eV²/Å⁶.</param>
-/// <param name="CorrelationErrors">Statistical, from blocks in time.</param>
+/// <param name="CorrelationErrors">Statistical: from blocks in time or from five independent components, whichever is larger.</param>
 /// <param name="Running">The integral to each time, mPa·s.</param>
-/// <param name="RunningErrors">From blocks in time.</param>
+/// <param name="RunningErrors">As those of the correlation.</param>
 /// <param name="Cutoff">fs, where the integral ends.</param>
 /// <param name="Value">mPa·s.</param>
 public sealed record Viscosity(
@@ -29,6 +29,7 @@ public sealed record Viscosity(
         var scale = MilliPascalSecond * volume / (Units.Boltzmann * temperature);
         double[] Correlation(CorrelationSums sums) =>
             [.. sums.Sums.Take(kept).Select((s, k) => 0.1 * (s[0] + s[1] + s[2] + 2 * (s[3] + s[4] + s[5])) / sums.Counts[k])];
+        double[] Component(int component) => [.. all.Sums.Take(kept).Select((s, k) => Independent(s, component) / all.Counts[k])];
         double[] Integral(double[] c)
         {
             var running = new double[c.Length];
@@ -38,13 +39,23 @@ public sealed record Viscosity(
         }
         var correlation = Correlation(all);
         double[][] perBlock = [.. blocks.Select(Correlation)];
-        var errors = BlockError.OfCurves(perBlock, kept);
-        double[][] integrals = [.. perBlock.Select(Integral)];
-        var runningErrors = BlockError.OfCurves(integrals, kept);
+        double[][] components = [.. Enumerable.Range(0, 5).Select(Component)];
+        double[] Errors(double[][] inTime, double[][] amongComponents) =>
+            [.. BlockError.OfCurves(inTime, kept).Zip(BlockError.OfCurves(amongComponents, kept), (a, b) => double.IsNaN(a) ? b : Math.Max(a, b))];
+        var errors = Errors(perBlock, components);
+        var runningErrors = Errors([.. perBlock.Select(Integral)], [.. components.Select(Integral)]);
         var running = Integral(correlation);
         var end = Array.FindIndex(correlation, 1, c => c <= 0);
         var lost = Enumerable.Range(1, kept - 1).FirstOrDefault(k => correlation[k] <= errors[k], kept - 1);
         var cutoff = Math.Min(lost, end < 0 ? kept - 1 : end);
         return new Viscosity(times, correlation, errors, running, runningErrors, times[cutoff], temperature, new Estimate(running[cutoff], "mPa·s", runningErrors[cutoff]));
     }
+
+    /// <summary>One of five independent components of what was summed: P_yz, P_xz, P_xy, (P_xx − P_yy)/2, (P_xx + P_yy − 2 P_zz)/√12, the last two by way of a trace that is zero. Their mean is the correlation.</summary>
+    static double Independent(double[] sums, int component) => component switch
+    {
+        < 3 => sums[3 + component],
+        3 => 0.25 * (2 * sums[0] + 2 * sums[1] - sums[2]),
+        _ => 0.75 * sums[2],
+    };
 }
