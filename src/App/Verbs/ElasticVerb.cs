@@ -23,7 +23,7 @@ sealed class ElasticVerb : IVerb
     [
         "elastic sw silicon.poscar --report elastic.html",
         "elastic model.athanor crystal.cif --pressure 10 --json",
-        "elastic hf/sto-3g crystal.cif --no-relax --from-energy",
+        "elastic model.athanor relaxed.cif --no-relax --from-energy",
     ];
 
     public IEnumerable<Symbol> Symbols => [Shared.Potential, .. _structure.All, _pressure, _strain, _noRelax, _noSymmetry, _fromEnergy, _tolerance.Option, _noSpread, Shared.Report, Shared.Force];

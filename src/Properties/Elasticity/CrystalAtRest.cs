@@ -18,6 +18,7 @@ static class CrystalAtRest
         cell.Velocities = null;
         if (!settings.Relax)
             return cell;
+        RefuseWithoutStress(cell, potential, team, cancellation);
         var relaxed = Relaxation.Run(
             cell, settings.Symmetry ? new KeptSymmetry(potential, SpaceGroup.Of(cell)) : potential,
             new RelaxationSettings { Cell = CellFreedom.Full, Pressure = settings.Pressure, ForceTolerance = settings.ForceTolerance, StressTolerance = settings.StressTolerance, MostSteps = settings.MostSteps },
@@ -26,5 +27,15 @@ static class CrystalAtRest
         return relaxed.Converged
             ? relaxed.Structure
             : throw new SimulationException($"{structure} did not come to rest in {relaxed.Steps:N0} steps: an atom still feels {relaxed.LargestForce:G3} eV/Å, the cell {Units.GigaPascal * relaxed.LargestStress:G3} GPa. Relax it by itself first ('relax --cell full'), or take it as it stands (--no-relax).");
+    }
+
+    /// <summary>A cell would not move, and would count as at rest.</summary>
+    static void RefuseWithoutStress(Structure cell, IPotential potential, Team team, CancellationToken cancellation)
+    {
+        using var evaluator = potential.Open(new EvaluatorOptions(team) { Cancellation = cancellation });
+        var prediction = new Prediction();
+        evaluator.Evaluate(cell, Request.Forces | Request.Virial, prediction);
+        if ((prediction.Holds & Request.Virial) == 0)
+            throw new PotentialException($"'{potential.Name}' gives no stress of {cell}, so its cell cannot be brought to rest. Take a structure whose cell is at rest, as it stands (elastic --no-relax); differences are then those of the energy.");
     }
 }

@@ -127,6 +127,45 @@ public sealed class ElasticityTests
     }
 
     [Fact]
+    public void Without_a_stress_energies_are_differenced_and_no_cell_relaxed()
+    {
+        var rest = Elasticity.Of(Crystal.Fcc(Ar, 5.3), Argon);
+        var mute = new WithoutStress(Argon);
+        Assert.Contains("--no-relax", Assert.Throws<PotentialException>(() => Elasticity.Of(rest.Structure, mute)).Message, StringComparison.Ordinal);
+        var slow = Elasticity.Of(rest.Structure, mute, new ElasticSettings { Relax = false });
+        Assert.True(slow.FromEnergy);
+        Assert.Equal(0, Units.GigaPascal * slow.Pressure, 1e-3);
+        Assert.Equal(rest.C(0, 0).Value, slow.C(0, 0).Value, 0.002 * rest.C(0, 0).Value);
+        Assert.Equal(rest.C(3, 3).Value, slow.C(3, 3).Value, 0.002 * rest.C(3, 3).Value);
+    }
+
+    sealed class WithoutStress(IPotential potential) : IPotential
+    {
+        public string Name => "mute";
+
+        public double? Cutoff => potential.Cutoff;
+
+        public bool Covers(Element element) => potential.Covers(element);
+
+        public IEvaluator Open(EvaluatorOptions options) => new Evaluator(potential.Open(options));
+
+        sealed class Evaluator(IEvaluator inner) : IEvaluator
+        {
+            readonly Prediction _whole = new();
+
+            public void Evaluate(Structure structure, Request request, Prediction into)
+            {
+                inner.Evaluate(structure, Request.Forces, _whole);
+                into.Reset(structure.Count, Request.Forces);
+                into.Energy = _whole.Energy;
+                _whole.Forces.CopyTo(into.Forces);
+            }
+
+            public void Dispose() => inner.Dispose();
+        }
+    }
+
+    [Fact]
     public void What_is_no_crystal_is_refused()
     {
         Assert.Contains("three directions", Assert.Throws<AtomsException>(() => Elasticity.Of(new Structure([Si], [Vec3.Zero]), Silicon)).Message, StringComparison.Ordinal);
