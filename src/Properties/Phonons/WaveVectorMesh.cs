@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Athanor.Atoms;
 using Athanor.Numerics;
 
@@ -50,47 +51,50 @@ public sealed class WaveVectorMesh
     /// <summary>All tetrahedra of the mesh, those with the same four points once, with how often they occur.</summary>
     internal IReadOnlyList<Tetrahedron> Tetrahedra()
     {
-        var corners = Corners();
-        var found = new Dictionary<Tetrahedron, int>();
-        Span<int> four = stackalloc int[4];
+        var (signs, ways) = Corners();
+        var found = new Dictionary<(ulong, ulong), int>();
+        Span<int> corners = stackalloc int[8], four = stackalloc int[4];
         for (var i = 0; i < _size.Item1; i++)
         {
             for (var j = 0; j < _size.Item2; j++)
             {
                 for (var k = 0; k < _size.Item3; k++)
                 {
-                    foreach (var t in corners)
+                    for (var corner = 0; corner < 8; corner++)
+                        corners[corner] = PointAt(i + (corner & 1) * signs[0], j + (corner >> 1 & 1) * signs[1], k + (corner >> 2) * signs[2]);
+                    foreach (var way in ways)
                     {
                         for (var v = 0; v < 4; v++)
-                            four[v] = PointAt(i + t[v].X, j + t[v].Y, k + t[v].Z);
-                        four.Sort();
-                        System.Runtime.InteropServices.CollectionsMarshal.GetValueRefOrAddDefault(found, new Tetrahedron(four[0], four[1], four[2], four[3], 0), out _)++;
+                            four[v] = corners[way[v]];
+                        Sort(four);
+                        CollectionsMarshal.GetValueRefOrAddDefault(found, ((ulong)four[0] << 32 | (uint)four[1], (ulong)four[2] << 32 | (uint)four[3]), out _)++;
                     }
                 }
             }
         }
-        return [.. found.Select(f => f.Key with { Count = f.Value })];
+        return [.. found.Select(f => new Tetrahedron((int)(f.Key.Item1 >> 32), (int)(uint)f.Key.Item1, (int)(f.Key.Item2 >> 32), (int)(uint)f.Key.Item2, f.Value))];
     }
 
-    // Six tetrahedra around the shortest of the four diagonals of a mesh cube, each a way of three edges along it.
-    (int X, int Y, int Z)[][] Corners()
+    // Five exchanges.
+    static void Sort(Span<int> four)
+    {
+        Order(ref four[0], ref four[1]);
+        Order(ref four[2], ref four[3]);
+        Order(ref four[0], ref four[2]);
+        Order(ref four[1], ref four[3]);
+        Order(ref four[1], ref four[2]);
+    }
+
+    static void Order(ref int a, ref int b) => (a, b) = (Math.Min(a, b), Math.Max(a, b));
+
+    // Six tetrahedra around the shortest of the four diagonals of a mesh cube, each a way of three edges along it; a corner is the bits of the edges that lead to it.
+    (int[] Signs, int[][] Ways) Corners()
     {
         var reciprocal = Primitive.Inverse.Transposed;
         Vec3[] edges = [1.0 / _size.Item1 * reciprocal.Row(0), 1.0 / _size.Item2 * reciprocal.Row(1), 1.0 / _size.Item3 * reciprocal.Row(2)];
         int[][] signs = [[1, 1, 1], [-1, 1, 1], [1, -1, 1], [1, 1, -1]];
-        var s = signs.MinBy(s => Math.Round((s[0] * edges[0] + s[1] * edges[1] + s[2] * edges[2]).Length, 9))!;
-        int[][] orders = [[0, 1, 2], [0, 2, 1], [1, 0, 2], [1, 2, 0], [2, 0, 1], [2, 1, 0]];
-        return [.. orders.Select(order =>
-        {
-            var at = new int[3];
-            var way = new List<(int, int, int)> { (0, 0, 0) };
-            foreach (var d in order)
-            {
-                at[d] += s[d];
-                way.Add((at[0], at[1], at[2]));
-            }
-            return way.ToArray();
-        })];
+        var shortest = signs.MinBy(s => Math.Round((s[0] * edges[0] + s[1] * edges[1] + s[2] * edges[2]).Length, 9))!;
+        return (shortest, [[0, 1, 3, 7], [0, 1, 5, 7], [0, 2, 3, 7], [0, 2, 6, 7], [0, 4, 5, 7], [0, 4, 6, 7]]);
     }
 
     (Vec3[] Points, int[] Weights) Reduce(SpaceGroup? group)

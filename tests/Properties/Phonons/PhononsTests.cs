@@ -107,4 +107,27 @@ public sealed class PhononsTests
         Assert.True(phonons.Spread.States[1].HeatCapacity > 0);
         Assert.Equal(phonons.Bands.Runs.Sum(r => r.Way.Count), phonons.Spread.Bands.Sum(r => r.Count));
     }
+
+    [Theory]
+    [InlineData(true, 5, 5, 3)]
+    [InlineData(false, 3, 3, 4)]
+    [InlineData(false, 3, 4, 5)]
+    public void Hexagons_and_uneven_supercells_have_the_symmetry_they_keep(bool hexagonal, int a, int b, int c)
+    {
+        var argon = Element.Parse("Ar");
+        var crystal = hexagonal ? Crystal.Hcp(argon, 3.73) : Crystal.Fcc(argon, 5.27);
+        var potential = PotentialGrammar.Parse("lj:epsilon=0.0104,sigma=3.4,cutoff=7,shift");
+        var settings = Quick with { Repeats = Mat3.Diagonal(a, b, c), Mesh = (4, 4, 3) };
+        var (with, without) = (Phonons.Compute(crystal, potential, settings), Phonons.Compute(crystal, potential, settings with { ForceConstants = new ForceConstantSettings { Symmetry = false } }));
+        Assert.Equal(hexagonal ? 24 : a == b ? 16 : 8, with.ForceConstants.Operations);
+        Assert.True(with.ForceConstants.Derivatives <= 2);
+        for (var q = 0; q < 2; q++)
+        {
+            for (var m = 0; m < with.QPoints.Branches; m++)
+                Assert.Equal(without.QPoints.Frequency(q, m), with.QPoints.Frequency(q, m), 7);
+        }
+        var all = new WaveVectorMesh(with.Crystal.Structure.Cell!, null, 4, 4, 3);
+        var heat = new CrystalThermodynamics(all, new DynamicalMatrices(with.ForceConstants).At(all.Points)).At(50).HeatCapacity;
+        Assert.Equal(heat, with.Thermodynamics.At(50).HeatCapacity, hexagonal ? 1e-12 : 1e-6);
+    }
 }
