@@ -125,6 +125,8 @@ sealed class PhononsVerb : IVerb
         {
             screen.Line();
             screen.Table(QuasiHarmonicReport.States(quasiHarmonic, phonons));
+            if (QuasiHarmonicReport.Modes(quasiHarmonic, phonons) is { } modes)
+                screen.Table(modes);
             foreach (var sentence in QuasiHarmonicReport.Remarks(quasiHarmonic, phonons))
                 screen.Note(sentence);
         }

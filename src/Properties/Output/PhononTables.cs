@@ -6,7 +6,7 @@ namespace Athanor.Properties;
 /// <summary>Phonons as tables.</summary>
 public static class PhononTables
 {
-    const int MostBranches = 12;
+    internal const int MostBranches = 12;
 
     /// <summary>One row for each wave vector that was asked for; of many branches one row for each.</summary>
     public static Table Frequencies(Phonons phonons)

@@ -24,6 +24,18 @@ public static class QuasiHarmonicReport
         return table;
     }
 
+    /// <summary>Grüneisen parameters of the modes at the wave vectors that were asked for; null where there are too many branches for a table.</summary>
+    public static Table? Modes(QuasiHarmonic result, Phonons phonons)
+    {
+        var modes = phonons.QPoints;
+        if (modes.Branches > PhononTables.MostBranches)
+            return null;
+        var table = new Table("Grüneisen parameters −∂ ln ω/∂ ln V", [Column.Text("point"), Column.Text("q"), .. Enumerable.Range(1, modes.Branches).Select(m => Column.Number($"γ{m}", null, "0.000"))]);
+        for (var q = 0; q < modes.Q.Count; q++)
+            table.Row([phonons.Labels[q], PhononRemarks.Point(modes.Q[q]), .. result.Grueneisen.QPoints[q].Select(g => double.IsFinite(g) ? (Cell)g : default)]);
+        return table;
+    }
+
     /// <summary>How many volumes there were, and which were of no use.</summary>
     public static IEnumerable<string> Remarks(QuasiHarmonic result, Phonons phonons)
     {
@@ -46,5 +58,7 @@ public static class QuasiHarmonicReport
         section.Add(new LineChart("Heat capacity", new Axis("Temperature", "K"), new Axis("Heat capacity", "J/mol/K"))
             .Add("Cp", t, [.. result.States.Select(s => Molar.Joules * s.HeatCapacityAtConstantPressure)]).Add("Cv", t, [.. result.States.Select(s => Molar.Joules * s.HeatCapacity)]));
         section.Add(States(result, phonons));
+        if (Modes(result, phonons) is { } table)
+            section.Add(table);
     }
 }
