@@ -67,6 +67,9 @@ sealed class RingStep : IJob, IDisposable
         var atom = index * AtomNoise.Capacity;
         var atoms = Math.Min(AtomNoise.Capacity, _ring.Atoms - atom);
         double kinetic = 0, heat = 0;
+        // Of a small molecule several modes are drawn at once; which number an atom of a mode gets is the same.
+        var together = Chunks == 1 ? AtomNoise.Capacity / atoms : 1;
+        var noise = _noise[worker];
         for (var k = 0; k < _ring.Beads; k++)
         {
             var row = k * _ring.Stride + 3 * atom;
@@ -74,9 +77,9 @@ sealed class RingStep : IJob, IDisposable
             var v = _ring.Velocities.AsSpan(row, 3 * atoms);
             Kick(v, _ring.Forces.AsSpan(row, 3 * atoms), atom);
             Turn(q, v, _turns[k]);
-            var noise = _noise[worker];
-            noise.Fill(_ring.Settings.Seed, NoiseStream.RingNoise, _ring.Step, k * _ring.Atoms + atom, atoms);
-            var before = Renew(v, atom, k, noise, out var after);
+            if (k % together == 0)
+                noise.Fill(_ring.Settings.Seed, NoiseStream.RingNoise, _ring.Step, k * _ring.Atoms + atom, Math.Min(together, _ring.Beads - k) * atoms);
+            var before = Renew(v, atom, k, noise, k % together * atoms, out var after);
             kinetic += after;
             heat += 0.5 * (after - before);
             Turn(q, v, _turns[k]);
@@ -100,7 +103,7 @@ sealed class RingStep : IJob, IDisposable
     }
 
     /// <returns>Σ m v² before; after it in <paramref name="after"/>.</returns>
-    double Renew(Span<double> v, int atom, int mode, AtomNoise noise, out double after)
+    double Renew(Span<double> v, int atom, int mode, AtomNoise noise, int drawn, out double after)
     {
         var (kept, part) = (_kept[mode], _noisePart[mode]);
         double before = 0;
@@ -109,7 +112,7 @@ sealed class RingStep : IJob, IDisposable
         {
             var inertia = _ring.Inertias[atom + i];
             var width = part / Math.Sqrt(inertia);
-            var draw = noise[i];
+            var draw = noise[drawn + i];
             var old = new Vec3(v[3 * i], v[3 * i + 1], v[3 * i + 2]);
             var now = kept * old + width * draw;
             before += inertia * old.LengthSquared;

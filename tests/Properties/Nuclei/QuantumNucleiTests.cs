@@ -75,7 +75,7 @@ public sealed class QuantumNucleiTests
         var potential = PotentialGrammar.Parse("morse:D=4.75,alpha=1.95,r0=0.741,cutoff=9");
         var found = IsotopeExchange.Of(structure, potential, [masses[1], masses[1]], new IsotopeSettings { Temperature = Temperature, Beads = 40, Steps = 12000 });
         var path = found.PathIntegral!.Value;
-        TestContext.Current.SendDiagnosticMessage($"exact {exact:F4}, path integral {path}, harmonic {found.Harmonic}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"exact {exact:F4}, path integral {path}, harmonic {found.Harmonic}");
         Assert.InRange(path.Value, exact - 3 * path.Statistical!.Value - 0.01, exact + 3 * path.Statistical.Value + 0.01);
         Assert.InRange(path.Statistical.Value, 0, 0.04);
         Assert.Equal(exact, found.Harmonic.Value, 0.2);

@@ -51,7 +51,7 @@ public sealed class RingRateTests
         var barrier = TunnellingTests.Hydrogen;
         var rate = RingRate.Of(barrier, barrier.Mass, temperature, new RingRateSettings());
         var exact = barrier.Factor(temperature);
-        TestContext.Current.SendDiagnosticMessage($"{temperature} K: {rate.Factor} ({rate.Beads} beads, κ = {rate.Recrossing}), exact {exact:F3}");
+        TestContext.Current.TestOutputHelper?.WriteLine($"{temperature} K: {rate.Factor} ({rate.Beads} beads, κ = {rate.Recrossing}), exact {exact:F3}");
         Assert.InRange(rate.Factor.Value / exact, 0.7, 1.3);
         Assert.True(rate.Factor.Statistical < 0.05 * rate.Factor.Value);
     }

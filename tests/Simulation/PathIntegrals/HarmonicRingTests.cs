@@ -47,7 +47,7 @@ public sealed class HarmonicRingTests
         var expected = 3 * atoms * Exact(beads, Frequency(Stiffness), Frequency(0.3 * Stiffness), contracted ?? beads);
         foreach (var (name, average) in new[] { ("potential", potential), ("virial", virial), ("primitive", primitive) })
         {
-            TestContext.Current.SendDiagnosticMessage($"P = {beads} {name}: {average.Mean / atoms:F6} ± {average.Error / atoms:F6}, exact {expected / atoms:F6} eV");
+            TestContext.Current.TestOutputHelper?.WriteLine($"P = {beads} {name}: {average.Mean / atoms:F6} ± {average.Error / atoms:F6}, exact {expected / atoms:F6} eV");
             Assert.True(Math.Abs(average.Mean - expected) < 3 * average.Error + 0.002 * expected, $"{name}: {average.Mean} ± {average.Error}, exact {expected}");
             Assert.True(average.Error < 0.05 * expected, $"{name} is known to {average.Error} alone");
         }
