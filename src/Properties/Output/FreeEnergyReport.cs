@@ -31,7 +31,7 @@ public static class FreeEnergyReport
                 for (var j = 0; j < order.Length; j++)
                     overlaps[i, j] = profile.Overlaps[order[i], order[j]];
             }
-            windows.Add(new HeatMap("Overlap of windows", "chance that a value of the row's window would be one of the column's", [.. order.Select(k => NumberText.Significant(profile.Windows[k].Window.Centre, 4))], overlaps));
+            windows.Add(new HeatMap("Chance that a value of the row’s window would be one of the column’s", "overlap", [.. order.Select(k => NumberText.Significant(profile.Windows[k].Window.Centre, 4))], overlaps));
         }
         windows.Add(FreeEnergyTables.Windows(profile));
     }
