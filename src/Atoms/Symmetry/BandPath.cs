@@ -9,13 +9,11 @@ namespace Athanor.Atoms;
 public readonly record struct BandPoint(string Label, Vec3 Fractional, Vec3 Cartesian);
 
 /// <summary>
-/// The way through the Brillouin zone on which bands are drawn, after Setyawan and Curtarolo, Comput. Mater. Sci. 49, 299 (2010); for base-centred monoclinic and triclinic lattices, of which they tell eight kinds, from Γ
-/// to the middles of the zone's nearest faces.
+/// The way through the Brillouin zone on which bands are drawn, after Setyawan and Curtarolo, Comput. Mater. Sci. 49, 299 (2010), for all lattices.
 /// </summary>
-/// <param name="Lattice">Their name: CUB, FCC, BCC, TET, BCT1, BCT2, ORC, ORCF1…3, ORCI, ORCC, HEX, RHL1, RHL2, MCL; or Pearson's where there is no standard path.</param>
+/// <param name="Lattice">Their name: CUB, FCC, BCC, TET, BCT1, BCT2, ORC, ORCF1…3, ORCI, ORCC, HEX, RHL1, RHL2, MCL, MCLC1…5, TRI1a, TRI1b, TRI2a, TRI2b.</param>
 /// <param name="Runs">Each from point to point without a break.</param>
-/// <param name="Remark">A sentence where the path is not the standard one.</param>
-public sealed record BandPath(string Lattice, IReadOnlyList<IReadOnlyList<BandPoint>> Runs, string? Remark)
+public sealed record BandPath(string Lattice, IReadOnlyList<IReadOnlyList<BandPoint>> Runs)
 {
     /// <summary>The path of a crystal, in reciprocal vectors of its primitive cell (<see cref="SpaceGroup.Primitive"/>).</summary>
     public static BandPath Of(SpaceGroup group) => Of(group, group.Primitive.Structure.Cell!);
@@ -23,13 +21,11 @@ public sealed record BandPath(string Lattice, IReadOnlyList<IReadOnlyList<BandPo
     /// <summary>The path of a crystal, in reciprocal vectors of a cell that is primitive and lies in space as the crystal does.</summary>
     public static BandPath Of(SpaceGroup group, Cell primitive)
     {
-        var conventional = ConventionalCell.Of(group);
-        if (BandPathTable.Of(conventional) is not { } standard)
-            return ToFaces(conventional, primitive);
+        var standard = BandPathTable.Of(ConventionalCell.Of(group));
         // Reciprocal vectors without 2π are the columns of the inverse.
         var reciprocal = standard.Primitive.Inverse().Transposed;
         var runs = standard.Path.Split('|').Select(run => (IReadOnlyList<BandPoint>)[.. run.Split('-').Select(label => Point(label, standard.Points[label] * reciprocal, primitive))]);
-        return new BandPath(standard.Name, [.. runs], null);
+        return new BandPath(standard.Name, [.. runs]);
     }
 
     /// <summary>Every special point once, in the order of the path.</summary>
@@ -60,16 +56,6 @@ public sealed record BandPath(string Lattice, IReadOnlyList<IReadOnlyList<BandPo
             result.Add(points);
         }
         return result;
-    }
-
-    // The nearest three faces that are independent: halves of the reduced reciprocal lattice's vectors.
-    static BandPath ToFaces(ConventionalCell conventional, Cell primitive)
-    {
-        var reduced = new Cell(primitive.Inverse.Transposed).Reduced(Periodicity.All).Vectors;
-        var gamma = Point("Γ", Vec3.Zero, primitive);
-        var faces = Enumerable.Range(0, 3).Select(k => Point($"F{k + 1}", 0.5 * reduced.Row(k), primitive));
-        return new BandPath(conventional.Lattice, [.. faces.Select(f => (IReadOnlyList<BandPoint>)[gamma, f])],
-            $"For the lattice {conventional.Lattice} there is no standard path here: from Γ to the middles of the zone's three nearest faces.");
     }
 
     static BandPoint Point(string label, Vec3 cartesian, Cell primitive)

@@ -5,14 +5,13 @@ namespace Athanor.Atoms;
 /// <summary>One of the paths of Setyawan and Curtarolo, Comput. Mater. Sci. 49, 299 (2010): the primitive vectors (rows, Å) in whose reciprocal vectors its points are, and the points by their labels.</summary>
 sealed record StandardPath(string Name, Mat3 Primitive, string Path, IReadOnlyDictionary<string, Vec3> Points);
 
-/// <summary>Their tables 2 to 17.</summary>
+/// <summary>Their tables, but for the oblique lattices (<see cref="MonoclinicPaths"/>, <see cref="TriclinicPaths"/>).</summary>
 static class BandPathTable
 {
     // Where two edges, or an angle and 90°, are the same to this fraction, they are the same.
-    const double Alike = 1e-6;
+    internal const double Alike = 1e-6;
 
-    /// <returns>Null where the lattice has none here.</returns>
-    internal static StandardPath? Of(ConventionalCell cell)
+    internal static StandardPath Of(ConventionalCell cell)
     {
         var (a, b, c) = (cell.Vectors.Row(0), cell.Vectors.Row(1), cell.Vectors.Row(2));
         double aa = a.LengthSquared, bb = b.LengthSquared, cc = c.LengthSquared;
@@ -35,8 +34,9 @@ static class BandPathTable
             "hP" => Made("HEX", plain, "Γ-M-K-Γ-A-L-H-A|L-M|K-H",
                 ("A", 0, 0, 0.5), ("H", 1 / 3.0, 1 / 3.0, 0.5), ("K", 1 / 3.0, 1 / 3.0, 0), ("L", 0.5, 0, 0.5), ("M", 0.5, 0, 0)),
             "hR" => Rhombohedral(a, b, c),
-            "mP" => Monoclinic(a, b, c),
-            _ => null,
+            "mP" => MonoclinicPaths.Primitive(a, b, c),
+            "mC" => MonoclinicPaths.Centred(a, b, c),
+            _ => TriclinicPaths.Of(plain),
         };
     }
 
@@ -106,21 +106,7 @@ static class BandPathTable
             ("F", 0.5, -0.5, 0), ("L", 0.5, 0, 0), ("P", 1 - n, -n, 1 - n), ("P1", n, n - 1, n - 1), ("Q", e, e, e), ("Q1", 1 - e, -e, -e), ("Z", 0.5, -0.5, 0.5));
     }
 
-    /// <param name="b">The axis; theirs is a, with the other two b ≤ c at an acute angle.</param>
-    static StandardPath Monoclinic(Vec3 a, Vec3 b, Vec3 c)
-    {
-        var (second, third) = a.Length <= c.Length ? (a, -c) : (c, -a);
-        if (Vec3.Dot(second, third) < 0)
-            third = -third;
-        double lb = second.Length, lc = third.Length, cosine = Vec3.Dot(second, third) / (lb * lc);
-        var eta = (1 - lb * cosine / lc) / (2 * (1 - cosine * cosine));
-        var nu = 0.5 - eta * lc * cosine / lb;
-        return Made("MCL", Mat3.FromRows(b, second, third), "Γ-Y-H-C-E-M1-A-X-H1|M-D-Z|Y-D",
-            ("A", 0.5, 0.5, 0), ("C", 0, 0.5, 0.5), ("D", 0.5, 0, 0.5), ("D1", 0.5, 0, -0.5), ("E", 0.5, 0.5, 0.5), ("H", 0, eta, 1 - nu), ("H1", 0, 1 - eta, nu), ("H2", 0, eta, -nu),
-            ("M", 0.5, eta, 1 - nu), ("M1", 0.5, 1 - eta, nu), ("M2", 0.5, eta, -nu), ("X", 0, 0.5, 0), ("Y", 0, 0, 0.5), ("Y1", 0, 0, -0.5), ("Z", 0.5, 0, 0));
-    }
-
-    static StandardPath Made(string name, Mat3 primitive, string path, params (string Label, double X, double Y, double Z)[] points)
+    internal static StandardPath Made(string name, Mat3 primitive, string path, params (string Label, double X, double Y, double Z)[] points)
     {
         var all = points.ToDictionary(p => p.Label, p => new Vec3(p.X, p.Y, p.Z));
         all["Γ"] = Vec3.Zero;

@@ -23,8 +23,6 @@ public static class PhononRemarks
         yield return $"{came}. Force constants in a supercell of {lattice.Structure.Count:N0} atoms by {(constants.IsExact ? "exact derivatives of forces" : "central differences of forces")} along {Counted(constants.Derivatives, "displacement")}, "
             + $"by {Counted(constants.Operations, "operation")} of symmetry (asymmetry {NumberText.Significant(constants.Asymmetry, 2)}, sum rule {NumberText.Significant(constants.SumRule, 2)} eV/Å² before they were imposed).";
         yield return $"Wave vectors are in reciprocal vectors of the primitive cell of {Counted(crystal.Structure.Count, "atom")} with the lattice vectors {Vectors(crystal.Structure.Cell!)} Å.";
-        if (phonons.Bands.Path.Remark is { } remark)
-            yield return remark;
     }
 
     /// <summary>What limits the numbers; each sentence is worth a warning.</summary>

@@ -37,15 +37,6 @@ public sealed class BandPathTests
     }
 
     [Fact]
-    public void Other_lattices_get_the_middles_of_faces_and_a_sentence()
-    {
-        var path = BandPath.Of(SpaceGroup.Of(RandomStructures.Triclinic(4, Periodicity.All, 1)));
-        Assert.Equal("aP", path.Lattice);
-        Assert.Equal("Γ-F1|Γ-F2|Γ-F3", path.ToString());
-        Assert.Contains("no standard path", path.Remark, StringComparison.Ordinal);
-    }
-
-    [Fact]
     public void Samples_lie_evenly_and_end_at_the_points()
     {
         var path = BandPath.Of(SpaceGroup.Of(Crystal.Diamond(new Element(14), 5.43)));
