@@ -126,6 +126,21 @@ public sealed class ElasticityTests
         Assert.Null(Elasticity.Of(Crystal.Fcc(Ar, 5.25), committee, new ElasticSettings { Uncertainty = false }).Spread);
     }
 
+    /// <summary>The slopes of phonons, whose optical modes follow the acoustic ones, against strains whose ions follow.</summary>
+    [Fact]
+    public void Sound_in_a_hexagonal_crystal_is_as_fast_as_its_long_phonons()
+    {
+        var potential = PotentialGrammar.Parse("lj:epsilon=0.0104,sigma=3.4,cutoff=6.5,switch=5.5");
+        var argon = Elasticity.Of(Crystal.Hcp(Ar, 3.75), potential);
+        Assert.NotEqual(argon.Stiffness[5, 5], argon.Clamped[5, 5], 0.01 * argon.Clamped[5, 5]);
+        var slopes = new AcousticSlopes(ForceConstants.Of(new LatticeSupercell(argon.Structure, Mat3.Diagonal(5, 5, 3)), potential));
+        foreach (var direction in new[] { new Vec3(1, 0, 0), new Vec3(0, 0, 1), new Vec3(1, 1, 1), new Vec3(0.3, -0.7, 0.2) })
+        {
+            foreach (var (slope, wave) in slopes.Along(direction).Zip(SoundVelocity.Along(argon.Stiffness, argon.Density, direction)))
+                Assert.Equal(1, slope.Velocity / wave.Velocity, 1e-3);
+        }
+    }
+
     [Fact]
     public void Without_a_stress_energies_are_differenced_and_no_cell_relaxed()
     {
