@@ -2,6 +2,7 @@ using System.CommandLine;
 using Athanor.Atoms;
 using Athanor.Potentials;
 using Athanor.Properties;
+using Athanor.Simulation;
 
 namespace Athanor.App;
 
@@ -20,6 +21,8 @@ sealed class IsotopesVerb : IVerb
     readonly Option<int> _points = new("--masses") { HelpName = "n", Description = "Masses between light and heavy at which to sample", DefaultValueFactory = _ => 3 };
     readonly Option<double> _timestep = new("--timestep") { HelpName = "fs", Description = "Time step", DefaultValueFactory = _ => 0.5 };
 
+    readonly GuardOptions _guard = new();
+
     public string Name => "isotopes";
 
     public string Summary => "Isotope effects: where heavy isotopes would rather be, and how much slower they react";
@@ -32,7 +35,7 @@ sealed class IsotopesVerb : IVerb
     ];
 
     public IEnumerable<Symbol> Symbols =>
-        [Shared.Potential, .. _structure.All, _heavy.Option, _light.Option, _against, _saddle, _temperature, _path, _beads, _steps, _points, _timestep, Shared.Report, Shared.Force, Shared.Seed];
+        [Shared.Potential, .. _structure.All, _heavy.Option, _light.Option, _against, _saddle, _temperature, _path, _beads, _steps, _points, _timestep, .. _guard.All, Shared.Report, Shared.Force, Shared.Seed];
 
     public ExitCode Run(Call call)
     {
@@ -42,7 +45,7 @@ sealed class IsotopesVerb : IVerb
             throw new UsageException("--temperature is a number of kelvin above 0.");
         if (!(call.Get(_timestep) > 0) || call.Get(_steps) < 100 || call.Get(_points) is < 1 or > 20 || call.Get(_beads) is < 1 or > 1024)
             throw new UsageException("--timestep is above 0, --steps from 100 up, --masses from 1 to 20, --beads from 1 to 1024.");
-        if (!call.Get(_path) && new Option[] { _beads, _steps, _points, _timestep }.FirstOrDefault(call.Has) is { } idle)
+        if (!call.Get(_path) && ((Option[])[_beads, _steps, _points, _timestep, .. _guard.All]).FirstOrDefault(call.Has) is { } idle)
             throw new UsageException($"{idle.Name} is for path integrals; add --path-integral.");
         var potential = call.Potential();
         var structure = Isotopologue(call, _structure.Read(call).Structure, out var heavy);
@@ -54,6 +57,7 @@ sealed class IsotopesVerb : IVerb
             Masses = call.Get(_path) ? call.Get(_points) : 0,
             TimeStep = call.Get(_timestep),
             Seed = call.Seed,
+            Guard = s => _guard.Limits(call, RingGuard.For(s)),
         };
         var first = Compute(call, potential, structure, heavy, settings);
         IsotopeExchange? second = null;

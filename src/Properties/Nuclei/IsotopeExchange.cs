@@ -26,6 +26,9 @@ public sealed record IsotopeSettings
     public double Friction { get; init; } = 0.02;
 
     public ulong Seed { get; init; } = 1;
+
+    /// <summary>When each run stops before nonsense; null for never.</summary>
+    public Func<PathIntegralSettings, GuardLimits?> Guard { get; init; } = RingGuard.For;
 }
 
 /// <summary>
@@ -105,7 +108,8 @@ public sealed class IsotopeExchange
             Friction = settings.Friction,
             Seed = settings.Seed + (ulong)number,
         }, null, team, cancellation);
-        dynamics.Guard = new RingGuard(RingGuard.For(dynamics.Settings));
+        if (settings.Guard(dynamics.Settings) is { } limits)
+            dynamics.Guard = new RingGuard(limits);
         dynamics.Run(settings.Steps / 10, cancellation);
         const int Between = 4;
         var series = new List<double>();
