@@ -50,6 +50,15 @@ sealed record BenchSystem(string Name, Structure Structure, IPotential Potential
         return new($"silicon by {potential}", structure, PotentialGrammar.Parse(potential), 1, 1.0);
     }
 
+    /// <summary>Copper at 1000 K, 1 fs, with any potential that covers it.</summary>
+    internal static BenchSystem Copper(string potential, int atoms)
+    {
+        var cells = Cells(atoms, 4);
+        var structure = Crystal.Fcc(Element.Parse("Cu"), 3.615).Repeat(cells, cells, cells);
+        Heat(structure, 1000);
+        return new($"copper by {potential}", structure, PotentialGrammar.Parse(potential), 1, 1.0);
+    }
+
     static int Cells(int atoms, int perCell) => Math.Max(1, (int)Math.Round(Math.Cbrt(atoms / (double)perCell)));
 
     static void Heat(Structure structure, double temperature)

@@ -7,7 +7,7 @@ namespace Athanor.Bench.Stepping;
 
 /// <summary>
 /// Microseconds per atom and step of plain NVE dynamics, neighbour lists included:
-/// <c>stepping [lj|mixture|sw|a potential for silicon [atoms [steps [threads [single|double [skin, Å [potential to add]]]]]]]</c>.
+/// <c>stepping [lj|mixture|sw|a potential for silicon or copper [atoms [steps [threads [single|double [skin, Å [potential to add]]]]]]]</c>.
 /// </summary>
 static class SteppingBench
 {
@@ -28,6 +28,7 @@ static class SteppingBench
             "lj" => BenchSystem.LennardJonesMelt(atoms),
             "mixture" => BenchSystem.LennardJonesMixture(atoms),
             "sw" => BenchSystem.StillingerWeberSilicon(atoms),
+            var potential when PotentialGrammar.Parse(potential) is var p && p.Covers(Element.Parse("Cu")) && !p.Covers(Element.Parse("Si")) => BenchSystem.Copper(potential, atoms),
             var potential => BenchSystem.Silicon(potential, atoms),
         };
         if (args.ElementAtOrDefault(6) is { } added)

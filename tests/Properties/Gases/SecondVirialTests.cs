@@ -121,6 +121,19 @@ public sealed class SecondVirialTests
     }
 
     [Fact]
+    public void Argon_is_within_its_measurements_errors()
+    {
+        const string File = "data/virial/B2_measured_all.csv";
+        Assert.SkipUnless(SharedData.Has(File), SharedData.Missing(File));
+        double[][] rows = [.. System.IO.File.ReadLines(SharedData.PathOf(File)).Where(l => l.StartsWith("Ar,", StringComparison.Ordinal)).Select(l => l.Split(',')[1..4].Select(w => double.Parse(w, System.Globalization.CultureInfo.InvariantCulture)).ToArray())];
+        var virial = SecondVirial.Of(PotentialGrammar.Parse("tang-toennies:Ar"), Ar, Ar, new VirialSettings { Temperatures = [.. rows.Select(r => r[0])], Tail = true }, Team.Single);
+        double[] differences = [.. rows.Zip(virial.Points, (r, p) => Math.Abs(p.B.Value - r[1])).Order()], inErrors = [.. rows.Zip(virial.Points, (r, p) => Math.Abs(p.B.Value - r[1]) / r[2]).Order()];
+        Assert.Equal(182, rows.Length);
+        Assert.InRange(differences[91], 0.5, 2.5);
+        Assert.InRange(inErrors[91], 0, 0.5);
+    }
+
+    [Fact]
     public void The_error_of_a_committee_is_the_spread_of_its_members()
     {
         string[] members = ["lj:epsilon=0.0100,sigma=3.4,cutoff=12,switch=10", "lj:epsilon=0.0104,sigma=3.41,cutoff=12,switch=10"];

@@ -1,5 +1,7 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using Athanor.Numerics;
 using static Athanor.Potentials.EmbeddedPlanes;
 
@@ -70,9 +72,28 @@ sealed unsafe class EamTerms<T, W> : IEmbeddedTerms<T, W>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     void Find(W interval, int centre, int* species)
     {
+        if (species is null && Stored(interval, (centre * _species + centre) * _radii))
+            return;
         W.Store(interval, ref *_places.Pointer, 0);
         for (var lane = 0; lane < W.Lanes; lane++)
             _index.Pointer[lane] = ((centre * _species + (species is null ? centre : species[lane])) * _radii + Whole(_places.Pointer[lane])) * EmbeddedAtom.EdgeNumbers;
+    }
+
+    /// <summary>The same for lanes of one pair of species, within a register where the machine can; false where it cannot.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    bool Stored(W interval, int first)
+    {
+        if (typeof(W) == typeof(F32x16) && Avx512F.IsSupported)
+            ((Avx512F.ConvertToVector512Int32(Unsafe.BitCast<W, Vector512<float>>(interval)) + Vector512.Create(first)) * EmbeddedAtom.EdgeNumbers).Store(_index.Pointer);
+        else if (typeof(W) == typeof(F64x8) && Avx512F.IsSupported)
+            ((Avx512F.ConvertToVector256Int32(Unsafe.BitCast<W, Vector512<double>>(interval)) + Vector256.Create(first)) * EmbeddedAtom.EdgeNumbers).Store(_index.Pointer);
+        else if (typeof(W) == typeof(F32x8) && Avx.IsSupported)
+            ((Avx.ConvertToVector256Int32(Unsafe.BitCast<W, Vector256<float>>(interval)) + Vector256.Create(first)) * EmbeddedAtom.EdgeNumbers).Store(_index.Pointer);
+        else if (typeof(W) == typeof(F64x4) && Avx.IsSupported)
+            ((Avx.ConvertToVector128Int32(Unsafe.BitCast<W, Vector256<double>>(interval)) + Vector128.Create(first)) * EmbeddedAtom.EdgeNumbers).Store(_index.Pointer);
+        else
+            return false;
+        return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

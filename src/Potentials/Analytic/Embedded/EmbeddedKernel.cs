@@ -109,7 +109,7 @@ sealed unsafe class EmbeddedKernel<T, W> : BlockKernel<T>
         EdgePacking<W, T>.PackAll(new(block.Positions, block.Edges + block.EdgeStart[atom], block.EdgeCount[atom], block.Positions + 4 * atom), T.Zero, _squared, _stride, planes, out var count);
         _count[lane] = count;
         var species = _species.Pointer + _start[lane];
-        for (var e = 0; e < count; e++)
+        for (var e = 0; !block.HasOneSpecies && e < count; e++)
             species[e] = block.Species[*(int*)(planes + Target * _stride + e)];
         for (var e = count; e < (count + W.Lanes - 1) / W.Lanes * W.Lanes; e++)
         {
