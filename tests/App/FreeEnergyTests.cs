@@ -15,14 +15,14 @@ public sealed class FreeEnergyTests : IDisposable
     [Fact]
     public void Windows_become_a_profile_and_a_rate_and_can_be_put_together_again()
     {
-        string[] sampling = ["umbrella", Well, "n2.xyz", "--variable", "distance(1,2)", "--from", "1.2", "--to", "2.2", "--temperature", "300", "--windows", "10", "--time-ps", "4", "--equilibrate-ps", "0.3", "--pull-ps", "0.1", "--folder", "w"];
-        var outcome = _program.Run([.. sampling, "--rate", "--rate-relaxation-time", "100", "--rate-time-fs", "200", "--report", "r.html", "--json"]).MustEndWith(0);
+        string[] sampling = ["umbrella", Well, "n2.xyz", "--variable", "distance(1,2)", "--from", "1.2", "--to", "2.2", "--temperature", "300", "--windows", "10", "--time-ps", "2", "--equilibrate-ps", "0.3", "--pull-ps", "0.1", "--folder", "w"];
+        var outcome = _program.Run([.. sampling, "--rate", "--rate-relaxation-time", "100", "--rate-time-fs", "200", "--rate-starts", "50", "--report", "r.html", "--json"]).MustEndWith(0);
         using var json = JsonDocument.Parse(outcome.Output);
         var free = json.RootElement.GetProperty("free");
         var barrier = Assert.Single(free.GetProperty("barriers").EnumerateArray());
         var height = barrier.GetProperty("forward").GetProperty("value").GetDouble();
         // U less the 2 kT ln r of more room farther out.
-        Assert.Equal(0.2 - 2 * 300 * 8.617333e-5 * Math.Log(1.7 / 1.3), height, 0.03);
+        Assert.Equal(0.2 - 2 * 300 * 8.617333e-5 * Math.Log(1.7 / 1.3), height, 0.035);
         Assert.InRange(json.RootElement.GetProperty("rate").GetProperty("transmission").GetProperty("value").GetDouble(), 0.4, 1);
         Assert.Contains("κ(t)", _program.Read("r.html"), StringComparison.Ordinal);
         Assert.True(File.Exists(_program.PathOf("w/profile.csv")));
@@ -36,7 +36,7 @@ public sealed class FreeEnergyTests : IDisposable
     [Fact]
     public void Hills_make_a_profile()
     {
-        var outcome = _program.Run("metadynamics", Well, "n2.xyz", "--variable", "distance(1,2)", "--from", "1.2", "--to", "2.2", "--temperature", "300", "--time-ps", "40", "--pace", "50", "--folder", "h", "--report", "r.html").MustEndWith(0);
+        var outcome = _program.Run("metadynamics", Well, "n2.xyz", "--variable", "distance(1,2)", "--from", "1.2", "--to", "2.2", "--temperature", "300", "--time-ps", "15", "--pace", "50", "--folder", "h", "--report", "r.html").MustEndWith(0);
         Assert.Contains("Valleys at 300 K", outcome.Output, StringComparison.Ordinal);
         Assert.Contains("What the hills themselves say", _program.Read("r.html"), StringComparison.Ordinal);
         _program.Run("metadynamics", Well, "n2.xyz", "--variable", "distance(1,9)", "--from", "1", "--to", "2", "--temperature", "300", "--folder", "x").MustEndWith(1).MustComplain("looks at atom 9");

@@ -23,7 +23,7 @@ public sealed class MetadynamicsTests : IDisposable
     public void The_double_well_comes_out()
     {
         using var team = new Team(2);
-        var metadynamics = new Metadynamics(Well, Atom, Settings(80_000), In("m"));
+        var metadynamics = new Metadynamics(Well, Atom, Settings(60_000), In("m"));
         var profile = FreeEnergyProfile.Of([metadynamics.Run(team)], new ProfileSettings(TiltedWell.Temperature) { From = -1.5, To = 1.5, Bins = 30, Bootstraps = 40 }, team);
         var barrier = Assert.Single(profile.Barriers);
         Assert.InRange(barrier.Forward.Statistical!.Value, 0.001, 0.02);
