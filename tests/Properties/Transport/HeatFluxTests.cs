@@ -48,9 +48,14 @@ public sealed class HeatFluxTests
 
     static void Near(Vec3 expected, Vec3 found, double relative) => Assert.True((expected - found).Length < relative * expected.Length, $"{found} for {expected}");
 
-    public static TheoryData<string, string> OneLayer => new() { { Argon, "Ar" }, { "sw", "Si" } };
+    public static TheoryData<string, string> OneLayer => new() { { Argon, "Ar" }, { "sw", "Si" }, { "tersoff:Si", "Si" }, { "emt", "Cu" } };
 
-    static Structure CrystalOf(string element) => element == "Ar" ? Crystal.Fcc(Element.Parse("Ar"), 5.3) : Crystal.Diamond(Element.Parse("Si"), 5.43);
+    static Structure CrystalOf(string element) => element switch
+    {
+        "Ar" => Crystal.Fcc(Element.Parse("Ar"), 5.3),
+        "Cu" => Crystal.Fcc(Element.Parse("Cu"), 3.6),
+        _ => Crystal.Diamond(Element.Parse("Si"), 5.43),
+    };
 
     [Theory]
     [MemberData(nameof(OneLayer))]
