@@ -18,6 +18,7 @@ sealed class PhononsVerb : IVerb
     readonly Option<bool> _noRelax = new("--no-relax") { Description = "Take the crystal as it stands" };
     readonly Option<double> _force = new("--max-force") { HelpName = "eV/Å", Description = "At rest is where no atom feels more than this", DefaultValueFactory = _ => 1e-6 };
     readonly Option<string> _cell = new("--cell") { HelpName = "keep|volume|full", Description = "What of the cell is brought to rest first", DefaultValueFactory = _ => "keep" };
+    readonly SymmetryTolerance _tolerance = new();
     readonly Option<bool> _quasiHarmonic = new("--quasi-harmonic") { Description = "Phonons at nine volumes: thermal expansion, bulk modulus, Cp, Grüneisen parameters" };
     readonly Option<string?> _scales = new("--scales") { HelpName = "from:to:n", Description = "With --quasi-harmonic: the lengths to look at, as parts of those at rest (0.98:1.04:9 where not said)" };
     readonly Option<bool> _uncertainty = new("--uncertainty") { Description = "The spread over a committee's members, each by its own force constants" };
@@ -38,7 +39,7 @@ sealed class PhononsVerb : IVerb
 
     public IEnumerable<Symbol> Symbols =>
     [
-        Shared.Potential, .. _structure.All, .. _lattice.All, _temperature, _displacement, _noSymmetry, _smearing, _noRelax, _force, _cell, _masses.Option, _quasiHarmonic, _scales, _uncertainty, Shared.Report, Shared.Force,
+        Shared.Potential, .. _structure.All, .. _lattice.All, _temperature, _displacement, _noSymmetry, _tolerance.Option, _smearing, _noRelax, _force, _cell, _masses.Option, _quasiHarmonic, _scales, _uncertainty, Shared.Report, Shared.Force,
     ];
 
     public ExitCode Run(Call call)
@@ -78,8 +79,10 @@ sealed class PhononsVerb : IVerb
     {
         if (!(call.Get(_force) > 0))
             throw new UsageException("--max-force is a number above 0.");
-        if (call.Get(_noRelax) && new Option[] { _force, _cell }.FirstOrDefault(call.Has) is { } idle)
+        if (call.Get(_noRelax) && new Option[] { _force, _cell, _tolerance.Option }.FirstOrDefault(call.Has) is { } idle)
             throw new UsageException($"{idle.Name} has no effect with --no-relax.");
+        if (call.Get(_noSymmetry) && call.Has(_tolerance.Option))
+            throw new UsageException("--symmetry-tolerance has no effect with --no-symmetry.");
         if (call.Get(_displacement) is { } step && !(step is > 0 and < 0.5))
             throw new UsageException("--displacement is a number of Å above 0 and below 0.5, such as 0.01.");
         if (call.Get(_smearing) is { } width && !(width > 0))
@@ -89,6 +92,7 @@ sealed class PhononsVerb : IVerb
             Relax = !call.Get(_noRelax),
             Cell = call.Get(_cell) switch { "keep" => CellFreedom.None, "volume" => CellFreedom.Volume, _ => CellFreedom.Full },
             ForceTolerance = call.Get(_force),
+            Tolerance = _tolerance.Read(call),
             Repeats = _lattice.Supercell(call),
             Mesh = _lattice.Mesh(call),
             QPoints = _lattice.Points(call),

@@ -14,10 +14,12 @@ static class CrystalRest
     /// <returns>The crystal at rest, and its stress (eV/Å³, tension positive).</returns>
     internal static (Rest Standing, Mat3 Stress) Find(Structure crystal, IPotential potential, PhononSettings settings, Team team, CancellationToken cancellation)
     {
-        var start = crystal;
+        // What is symmetric but for the digits of a file is made so exactly, and stays so.
+        var keeps = settings.Relax && settings.ForceConstants.Symmetry;
+        var start = keeps ? SpaceGroup.Of(crystal, settings.Tolerance).Symmetrized() : crystal;
         if (settings.Cell != CellFreedom.None)
         {
-            var relaxed = Relaxation.Run(crystal, potential, new RelaxationSettings { Cell = settings.Cell, ForceTolerance = NearForce, StressTolerance = NearStress, MostSteps = 5000 }, team, null, cancellation);
+            var relaxed = Relaxation.Run(start, keeps ? new KeptSymmetry(potential, SpaceGroup.Of(start)) : potential, new RelaxationSettings { Cell = settings.Cell, ForceTolerance = NearForce, StressTolerance = NearStress, MostSteps = 5000 }, team, null, cancellation);
             cancellation.ThrowIfCancellationRequested();
             if (!relaxed.Converged)
                 throw new SimulationException($"The cell of {crystal} did not come to rest. Relax it by itself first ('relax --cell'), or take it as it stands.");

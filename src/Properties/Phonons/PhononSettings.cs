@@ -16,6 +16,9 @@ public sealed record PhononSettings
     /// <summary>At rest is where no atom feels more than this, eV/Å.</summary>
     public double ForceTolerance { get; init; } = 1e-6;
 
+    /// <summary>Å from where a symmetry wants them that atoms may be to be put there before they are brought to rest; nothing is moved where they are not, or where symmetry is not used.</summary>
+    public double Tolerance { get; init; } = 1e-3;
+
     /// <summary>Rows: supercell vectors in those of the cell that was given, whole numbers; null for a usual size (<see cref="PrimitiveCrystal.UsualRepeats"/>).</summary>
     public Mat3? Repeats { get; init; }
 

@@ -130,4 +130,17 @@ public sealed class PhononsTests
         var heat = new CrystalThermodynamics(all, new DynamicalMatrices(with.ForceConstants).At(all.Points)).At(50).HeatCapacity;
         Assert.Equal(heat, with.Thermodynamics.At(50).HeatCapacity, hexagonal ? 1e-12 : 1e-6);
     }
+
+    [Fact]
+    public void Digits_of_a_file_break_no_symmetry()
+    {
+        var silicon = Silicon;
+        var rough = new Structure(silicon.Elements.ToArray(), [.. silicon.Positions.Select((r, k) => r + 3e-4 * new Vec3(Math.Sin(k), Math.Cos(2 * k), Math.Sin(3 * k)))], new Cell(new Mat3(5.4312, 0, 0, 0, 5.4309, 0, 0, 0.0002, 5.4308)), Periodicity.All);
+        var found = Phonons.Compute(rough, Sw, Quick with { Tolerance = 3e-3 });
+        Assert.Equal(2, found.Crystal.Structure.Count);
+        Assert.Equal(1, found.ForceConstants.Derivatives);
+        Assert.Equal(6.652, found.QPoints.Frequency(1, 0), 2e-3);
+        // Rough as it stands, it is a crystal of eight atoms without symmetry.
+        Assert.Equal(8, Phonons.Compute(rough, Sw, Quick with { Relax = false, Repeats = Mat3.Diagonal(1, 1, 1) }).Crystal.Structure.Count);
+    }
 }
