@@ -119,6 +119,19 @@ public class MotionTests
     }
 
     [Fact]
+    public void Threads_do_not_change_a_bit()
+    {
+        var cell = new Cell(new Vec3(12, 0, 0), new Vec3(2, 11, 0), new Vec3(-1, 1, 13));
+        var frames = Brownian(1e-3, 70, 60, 4, null, cell).ToArray();
+        string Seen(int threads)
+        {
+            using var team = new Team(threads);
+            return Reports.JsonText.Of(TrajectoryRecord.Of(TrajectoryAnalysis.Of(frames, new TrajectorySettings(), team)));
+        }
+        Assert.Equal(Seen(1), Seen(3));
+    }
+
+    [Fact]
     public void What_is_no_trajectory_is_said()
     {
         var uneven = Brownian(1e-3, 2, 20, 7).ToArray();
