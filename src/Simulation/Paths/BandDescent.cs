@@ -3,6 +3,7 @@ namespace Athanor.Simulation;
 /// <summary>
 /// How images move unless FIRE alone is wanted: quasi-Newton steps while they do good, damped dynamics where forces are large or the steps did harm. Forces on a band are no gradient, and its tangents jump when images change places
 /// in height: far from the path quasi-Newton steps alone may never end (HCN → HNC, a vacancy's hop in silicon), near it they need a third of the evaluations.
+/// A memory of its own for each image is worse: 506 evaluations for 121 (the proton of malonaldehyde), 121 for 58 (a vacancy in silicon).
 /// </summary>
 sealed class BandDescent(int size) : IForceDescent
 {
