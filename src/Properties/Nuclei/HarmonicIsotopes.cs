@@ -10,15 +10,18 @@ public static class HarmonicIsotopes
 {
     /// <summary>ln β of the structure at rest: how much the heavy isotopes prefer it over a place where nuclei are classical; the model's error is the spread over members.</summary>
     /// <param name="heavy">amu, by atom; the structure's own masses are the light ones.</param>
+    /// <param name="discretised">The same of rings of so many beads, exactly: what their number costs a path integral.</param>
     /// <exception cref="SimulationException">Nothing is substituted.</exception>
-    public static Estimate Of(Structure structure, IPotential potential, IReadOnlyList<double> heavy, double temperature, Team? team = null, CancellationToken cancellation = default)
+    public static Estimate Of(
+        Structure structure, IPotential potential, IReadOnlyList<double> heavy, double temperature, int beads, out double discretised, Team? team = null, CancellationToken cancellation = default)
     {
-        double LogRatio(IPotential of)
+        (double Exact, double Ring) LogRatio(IPotential of)
         {
             var (light, other) = Both(structure, of, heavy, relax: true, team, cancellation);
-            return Excess(other, temperature) - Excess(light, temperature);
+            return (Excess(other, temperature) - Excess(light, temperature), RingExcess(other, temperature, beads) - RingExcess(light, temperature, beads));
         }
-        return new Estimate(LogRatio(potential), "", null, MemberSpread.Of(potential, of => [LogRatio(of)])?[0]);
+        (var exact, discretised) = LogRatio(potential);
+        return new Estimate(exact, "", null, MemberSpread.Of(potential, of => [LogRatio(of).Exact])?[0]);
     }
 
     /// <summary>
@@ -60,5 +63,17 @@ public static class HarmonicIsotopes
     {
         var half = m.ZeroPointEnergy / (Units.Boltzmann * temperature);
         return Math.Log(half / Math.Sinh(half));
+    });
+
+    /// <summary>Π_k ω_k/√(ω_k² + ω²) over the internal modes of the ring, in place of (u/2)/sinh(u/2).</summary>
+    static double RingExcess(Vibrations vibrations, double temperature, int beads) => vibrations.Modes.Where(m => !m.IsImaginary).Sum(m =>
+    {
+        double sum = 0;
+        for (var k = 1; k < beads; k++)
+        {
+            var spring = 2 * beads * Units.Boltzmann * temperature * Math.Sin(Math.PI * k / beads);
+            sum -= 0.5 * Math.Log(1 + Math.Pow(2 * m.ZeroPointEnergy / spring, 2));
+        }
+        return sum;
     });
 }

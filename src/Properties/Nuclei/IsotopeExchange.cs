@@ -53,6 +53,12 @@ public sealed class IsotopeExchange
     /// <summary>ln β from harmonic vibrations, with the spread over members of the potential.</summary>
     public required Estimate Harmonic { get; init; }
 
+    /// <summary>ln β of harmonic rings with as many beads: by how much it differs from <see cref="Harmonic"/>, the path integral will too.</summary>
+    public required double HarmonicDiscretised { get; init; }
+
+    /// <summary><see cref="PathIntegral"/> for many beads, with what they change harmonically; null where it was not asked for.</summary>
+    public Estimate? Corrected => PathIntegral is { } path ? path with { Value = path.Value + Harmonic.Value - HarmonicDiscretised } : null;
+
     /// <summary>ln β by path integrals, anharmonicity and rotation included; the model's error is that of <see cref="Harmonic"/>. Null where it was not asked for.</summary>
     public Estimate? PathIntegral { get; init; }
 
@@ -67,7 +73,7 @@ public sealed class IsotopeExchange
         var light = structure.Clone();
         light.Velocities = null;
         light.Masses = [.. Enumerable.Range(0, structure.Count).Select(structure.MassOf)];
-        var harmonic = HarmonicIsotopes.Of(structure, potential, heavy, settings.Temperature, team, cancellation);
+        var harmonic = HarmonicIsotopes.Of(structure, potential, heavy, settings.Temperature, settings.Beads, out var discretised, team, cancellation);
         var points = new List<(double Lambda, Estimate Slope)>();
         double sum = 0, square = 0;
         var (lambdas, weights) = settings.Masses > 0 ? GaussLegendre.On(0, 1, settings.Masses) : ([], []);
@@ -86,6 +92,7 @@ public sealed class IsotopeExchange
             Settings = settings,
             Heavy = [.. heavy],
             Harmonic = harmonic,
+            HarmonicDiscretised = discretised,
             PathIntegral = lambdas.Length > 0 ? new Estimate(sum, "", Math.Sqrt(square), harmonic.Model) : null,
             Points = points,
         };

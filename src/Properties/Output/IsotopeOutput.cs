@@ -11,6 +11,8 @@ public static class IsotopeOutput
         yield return "β is how much the heavy isotopes prefer the structure over one in which nuclei are classical; ratios of β are equilibrium constants of exchange, without symmetry numbers.";
         if (exchange.PathIntegral is null)
             yield return "Harmonic vibrations alone; --path-integral adds anharmonicity and rotation.";
+        else
+            yield return $"Path integrals had {exchange.Settings.Beads} beads, ln β = {exchange.PathIntegral}; what more beads change harmonically, {NumberText.Fixed(exchange.Harmonic.Value - exchange.HarmonicDiscretised, 4)}, is added below.";
     }
 
     /// <param name="second">The structure it is exchanged with; null for none.</param>
@@ -30,11 +32,11 @@ public static class IsotopeOutput
                 row.AddRange([found is { } f ? f.ToString() : "", found is { } g ? Exponential(g).ToString() : ""]);
             table.Row([.. row]);
         }
-        Row($"β of {first.Structure.Formula}", first.Harmonic, first.PathIntegral);
+        Row($"β of {first.Structure.Formula}", first.Harmonic, first.Corrected);
         if (second is not null)
         {
-            Row($"β of {second.Structure.Formula}, the other", second.Harmonic, second.PathIntegral);
-            Row("exchange, β/β", Less(first.Harmonic, second.Harmonic), first.PathIntegral is { } a && second.PathIntegral is { } b ? Less(a, b) : null);
+            Row($"β of {second.Structure.Formula}, the other", second.Harmonic, second.Corrected);
+            Row("exchange, β/β", Less(first.Harmonic, second.Harmonic), first.Corrected is { } a && second.Corrected is { } b ? Less(a, b) : null);
         }
         if (kinetic is { } k)
             Row("light over heavy rate", k, null);
@@ -52,7 +54,7 @@ public static class IsotopeOutput
         Temperature = new Quantity(first.Settings.Temperature, "K"),
         Structure = One(first),
         Against = second is null ? null : One(second),
-        LogExchange = second is null ? (Estimate?)null : Less(first.PathIntegral ?? first.Harmonic, second.PathIntegral ?? second.Harmonic),
+        LogExchange = second is null ? (Estimate?)null : Less(first.Corrected ?? first.Harmonic, second.Corrected ?? second.Harmonic),
         LogKinetic = kinetic,
         LogKineticWithTunnelling = tunnelling,
     };
@@ -86,7 +88,9 @@ public static class IsotopeOutput
         exchange.Structure.Formula,
         Heavy = exchange.Heavy,
         LogHarmonic = exchange.Harmonic,
+        LogHarmonicDiscretised = exchange.HarmonicDiscretised,
         LogPathIntegral = exchange.PathIntegral,
+        LogCorrected = exchange.Corrected,
         Slopes = exchange.Points.Select(p => new { p.Lambda, p.Slope }).ToArray(),
     };
 
