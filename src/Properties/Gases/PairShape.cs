@@ -36,7 +36,8 @@ sealed record PairShape(double Wall, double WallEnergy, double Zero, double Mini
                 break;
             if (-v > Math.Max(depth, LeastDepth))
                 (depth, minimum, highest, zero) = (-v, r, v, double.NaN);
-            if (double.IsNaN(zero) && v > 0 && before <= 0)
+            // Where nothing attracts, signs are those of rounding.
+            if (double.IsNaN(zero) && v > 0 && before <= 0 && depth > 0)
                 zero = Bisect(x => curve.At(x).V, r, before <= 0 ? r / Step : r);
             if (v > highest)
                 (highest, highestAt) = (v, r);

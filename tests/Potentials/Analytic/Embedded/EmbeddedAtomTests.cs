@@ -17,11 +17,13 @@ public sealed class EmbeddedAtomTests
     static IPotential Potential(bool pairs, int points = 1000) => PotentialGrammar.Parse(PotentialGrammar.Quote(EamSamples.Written(EamSamples.Setfl(pairs, points, points, "Cu", "Ni"), "CuNi.eam")));
 
     [Theory]
-    [InlineData(false)]
-    [InlineData(true)]
-    public void Tables_give_the_functions_they_were_made_of(bool pairs)
+    [InlineData(false, "Cu Ni")]
+    [InlineData(true, "Cu Ni")]
+    [InlineData(true, "Ni")]
+    public void Tables_give_the_functions_they_were_made_of(bool pairs, string symbols)
     {
-        var structure = Alloy(2, 3.6, "Cu", "Ni");
+        // The second element alone, too: blocks of one species look at the first atom's only.
+        var structure = Alloy(2, 3.6, symbols.Split(' '));
         var ours = Potential(pairs, 4000).Evaluate(structure);
         var expected = DoubleLoops.Embedded(structure, EamSamples.Cutoff, e => e.Symbol == "Cu" ? 0 : 1, EamSamples.Embedding, (a, b, r) => EamSamples.Density(pairs, a, b, r), EamSamples.Pair);
         Assert.Equal(expected, ours.Energy, 1e-8 * structure.Count);
