@@ -39,7 +39,7 @@ public sealed class ForceConstants
     /// <summary>The largest |Σ_j Φ_{aα,jβ}| before the acoustic sum rule was imposed, eV/Å².</summary>
     public double SumRule { get; }
 
-    /// <summary>Largest entry of all blocks between different atoms, and among those whose atoms have more than one nearest image: what the supercell is too small to tell apart, as a part of that.</summary>
+    /// <summary>The largest entry of blocks between atoms at the border of the supercell (<see cref="LatticeSupercell.IsAtBorder"/>) as a part of the largest of all between different atoms: what the supercell is too small to tell apart.</summary>
     public double Border { get; private set; }
 
     /// <summary>Mass-weighted blocks with their separations in primitive lattice vectors, images that are equally near sharing a block: the terms of the dynamical matrix, eV/Å²/amu.</summary>
@@ -101,7 +101,7 @@ public sealed class ForceConstants
                 if (a != j)
                 {
                     largest = Math.Max(largest, size);
-                    if (near.Length > 1)
+                    if (Lattice.IsAtBorder(a, j))
                         border = Math.Max(border, size);
                 }
                 var weight = 1 / (near.Length * Math.Sqrt(Primitive.MassOf(a) * Primitive.MassOf(b)));

@@ -11,6 +11,9 @@ public sealed class LatticeSupercell
     /// <summary>Å within which images of an atom count as equally near.</summary>
     const double Near = 1e-5;
 
+    /// <summary>Of the nearest image's distance: where the second is not farther than this, an atom is at the border.</summary>
+    const double Beside = 1.15;
+
     readonly Vec3[] _fractional;
     readonly Vec3[] _translations;
     readonly Dictionary<(long, long, long), int> _cells = [];
@@ -76,13 +79,25 @@ public sealed class LatticeSupercell
     /// <summary>From a basis atom to the nearest of an atom's periodic images, in primitive lattice vectors: several where they are equally near.</summary>
     public Vec3[] ShortestSeparations(int basis, int atom)
     {
-        var from = TranslationOf(atom) + _fractional[BasisOf(atom)] - _fractional[basis];
-        // Into the cell around the origin first: the neighbours of that alone are looked at.
-        var vectors = Primitive.Cell!;
-        Vec3[] around = [.. _images.Select(i => from + i - Wrap(from))];
-        double[] lengths = [.. around.Select(s => vectors.ToCartesian(s).Length)];
+        var (around, lengths) = Images(basis, atom);
         var least = lengths.Min();
         return [.. around.Where((_, k) => lengths[k] < least + Near)];
+    }
+
+    /// <summary>Whether the second image of an atom is hardly farther from a basis atom than the nearest, so that a force constant between the two may be the sum of several.</summary>
+    public bool IsAtBorder(int basis, int atom)
+    {
+        var (_, lengths) = Images(basis, atom);
+        var least = lengths.Min();
+        return lengths.Count(d => d < Beside * least + Near) > 1;
+    }
+
+    // Of the cell around the origin, and its neighbours.
+    (Vec3[] Around, double[] Lengths) Images(int basis, int atom)
+    {
+        var from = TranslationOf(atom) + _fractional[BasisOf(atom)] - _fractional[basis];
+        Vec3[] around = [.. _images.Select(i => from + i - Wrap(from))];
+        return (around, [.. around.Select(s => Primitive.Cell!.ToCartesian(s).Length)]);
     }
 
     // Whole supercell vectors (reduced) nearest to a separation.

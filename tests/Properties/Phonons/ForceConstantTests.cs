@@ -114,4 +114,14 @@ public sealed class ForceConstantTests
             }
         }
     }
+
+    [Fact]
+    public void A_supercell_that_is_too_small_shows_at_its_border()
+    {
+        // An even one of silicon, whose forces pass through one common neighbour and reach 4.7 Å; an odd one of argon, in which no two images are equally near.
+        Assert.True(ForceConstants.Of(new LatticeSupercell(Silicon.Primitive, Mat3.Diagonal(2, 2, 2)), PotentialGrammar.Parse("sw")).Border > 0.01);
+        var argon = PrimitiveCrystal.Of(Crystal.Fcc(Element.Parse("Ar"), 5.27)).Structure;
+        Assert.True(ForceConstants.Of(new LatticeSupercell(argon, Mat3.Diagonal(3, 3, 3)), PotentialGrammar.Parse("lj:epsilon=0.0104,sigma=3.4,cutoff=8.5,shift")).Border > 0.003);
+        Assert.Equal(0, Silicon.Border);
+    }
 }
