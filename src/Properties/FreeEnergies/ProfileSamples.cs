@@ -25,6 +25,7 @@ sealed class ProfileSamples
         (_bins, _width) = (settings.Bins, (to - _from) / settings.Bins);
         if (windows.Any(w => w.Biases is not null) && (windows.Count > 1 || settings.Method == Unbiasing.Wham))
             throw new SimulationException("A run under a bias that changed stands by itself and is not put into bins: one window, value by value.");
+        BiasChanges = windows.Any(w => w.Biases is not null);
         Inefficiencies = [.. windows.Select(w => settings.Independent ? 1 : Inefficiency.Of(w.Values, _period))];
         Samples = new int[windows.Count][];
         var places = new List<double>();
@@ -66,6 +67,9 @@ sealed class ProfileSamples
         BinOf = [.. places.Select(x => CellOf(x) is >= 0 and var c && c < _bins ? (int)c : -1)];
         Centres = [.. Enumerable.Range(0, _bins).Select(b => _from + (b + 0.5) * _width)];
     }
+
+    /// <summary>Whether the bias is no function of ξ alone.</summary>
+    internal bool BiasChanges { get; }
 
     internal double[] Reduced { get; }
 

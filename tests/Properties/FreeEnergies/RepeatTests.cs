@@ -1,0 +1,63 @@
+using Athanor.Atoms;
+using Athanor.Numerics;
+using Athanor.Potentials;
+using Athanor.Simulation;
+
+namespace Athanor.Properties.Tests;
+
+/// <summary>Whether error bars of runs, whose values are correlated, are as large as the runs' own scatter about the exact value.</summary>
+[Trait("Category", "Long")]
+public sealed class RepeatTests : IDisposable
+{
+    const int Repeats = 24;
+
+    static readonly IPotential Well = PotentialGrammar.Parse("doublewell:cv=position(1,x),h=0.2,a=1,c=0.03", PotentialCatalogue.BuiltIn.With([.. BiasKind.All]));
+
+    readonly string _folder = Directory.CreateTempSubdirectory("athanor-repeats-").FullName;
+
+    public void Dispose() => Directory.Delete(_folder, recursive: true);
+
+    static Structure Atom => new([Element.Parse("C")], [new Vec3(-1, 0, 0)]);
+
+    static ICollectiveVariable X => CollectiveVariables.Parse("position(1,x)");
+
+    /// <summary>Root of the mean squared deviation in units of the error bar, of one valley against the other and of the barrier, and the mean error bar of the former, meV.</summary>
+    static (double Valley, double Barrier, double Bar) Scatter(Func<ulong, IReadOnlyList<UmbrellaWindow>> sample)
+    {
+        double valley = 0, barrier = 0, bar = 0;
+        for (ulong r = 0; r < Repeats; r++)
+        {
+            var profile = FreeEnergyProfile.Of(sample(r), new ProfileSettings(TiltedWell.Temperature) { From = -1.5, To = 1.5, Bins = 30, Bootstraps = 60, Seed = r, LeastBarrier = 3 });
+            double F(double from, double to) => -TiltedWell.Energy * Math.Log(TiltedWell.Integral(from, to));
+            var right = profile.Basins[1];
+            var left = profile.Basins[0];
+            var of = right.FreeEnergy.Value - left.FreeEnergy.Value;
+            var error = Math.Max(right.FreeEnergy.Statistical!.Value, left.FreeEnergy.Statistical!.Value);
+            valley += Math.Pow((of - (F(right.From, right.To) - F(left.From, left.To))) / error, 2) / Repeats;
+            bar += 1000 * error / Repeats;
+            var top = profile.Barriers.Single();
+            var exact = F(top.At - 0.05, top.At + 0.05) - F(left.Minimum - 0.05, left.Minimum + 0.05);
+            barrier += Math.Pow((top.Forward.Value - exact) / top.Forward.Statistical!.Value, 2) / Repeats;
+        }
+        return (Math.Sqrt(valley), Math.Sqrt(barrier), bar);
+    }
+
+    static void Check((double Valley, double Barrier, double Bar) scatter)
+    {
+        TestContext.Current.TestOutputHelper?.WriteLine($"{scatter}");
+        Assert.InRange(scatter.Valley, 0.6, 1.5);
+        Assert.InRange(scatter.Barrier, 0.6, 1.5);
+    }
+
+    [Fact(Explicit = true)]
+    public void Of_windows() => Check(Scatter(seed => new UmbrellaSampling(Well, Atom, new UmbrellaSettings(X, -1.5, 1.5, TiltedWell.Temperature)
+    {
+        Windows = 13, Steps = 5000, Equilibration = 200, Pull = 100, TimeStep = 2, RelaxationTime = 20, Every = 10, Seed = seed,
+    }, Path.Combine(_folder, $"w{seed}")).Run(Team.Single)));
+
+    [Fact(Explicit = true)]
+    public void Of_hills() => Check(Scatter(seed => [new Metadynamics(Well, Atom, new MetadynamicsSettings(X, -1.5, 1.5, TiltedWell.Temperature)
+    {
+        Steps = 80_000, TimeStep = 2, RelaxationTime = 50, Width = 0.15, Pace = 100, Factor = 8, Every = 5, Seed = seed,
+    }, Path.Combine(_folder, $"m{seed}")).Run(Team.Single)]));
+}
