@@ -10,8 +10,8 @@ namespace Athanor.Properties;
 /// <remarks>
 /// Akaike's criterion, which that paper takes for their number, asks for a good spectrum everywhere: where a narrow peak stands at zero, as that of slow phonons does, it drops many small coefficients that add up there (of two
 /// relaxations, one ten times as slow, a quarter of the value, and the truth lay within the error in 17 of 100 cases). Here as many are kept as the value at zero itself needs to stand still (after Lepskii, Theory Probab. Appl. 35,
-/// 454 (1991)), and the error comes from spectra drawn from the fit and fitted again, which covers the truth in 63 to 78 of 100 (of one relaxation,
-/// of none, of two whose slower one lasts a fiftieth to a hundredth of a run); values are biased down by up to a twenty-fifth. Asking beyond four times as many finds a reason to keep more by chance, and trebles the error.
+/// 454 (1991)), and the error comes from spectra drawn from the fit and fitted again, which covers the truth in 60 to 80 of 100 (of one relaxation,
+/// of none, of two whose slower one lasts a fiftieth to a hundredth of a run); values are biased down by up to a fifteenth. Asking beyond four times as many finds a reason to keep more by chance, and trebles the error.
 /// </remarks>
 /// <param name="Density">S(0) = ∫ ⟨x(t) x(0)⟩ dt over all times, square of the series' unit times fs.</param>
 /// <param name="Error">Its standard deviation; from 50 spectra drawn from the fit and fitted again.</param>
@@ -21,16 +21,21 @@ namespace Athanor.Properties;
 /// <param name="Smooth">What the kept coefficients say of it.</param>
 public sealed record CepstralEstimate(double Density, double Error, int Coefficients, IReadOnlyList<double> Frequencies, IReadOnlyList<double> Periodogram, IReadOnlyList<double> Smooth)
 {
-    /// <summary>Share of a spectrum's power that lies below the frequency at which it is cut, where nobody says: what is above is orders of magnitude smaller and would cost coefficients for nothing.</summary>
-    const double PowerKept = 0.99;
+    /// <summary>
+    /// Part of its value at zero to which a spectrum falls where it is cut, if nobody says where: above are the peaks of atoms that swing to and fro without carrying anything, and orders of magnitude that would cost coefficients for nothing.
+    /// </summary>
+    const double Fallen = 0.05;
+
+    /// <summary>Squares that are averaged to say what a spectrum is somewhere.</summary>
+    const double Squares = 48;
 
     const double Trust = 1;
 
-    const int FewestFrequencies = 32, Draws = 50, Seed = 1;
+    const int FewestFrequencies = 64, Draws = 50, Seed = 1;
 
     /// <param name="series">Independent ones of the same process and length (runs, directions), values at equal distances in time.</param>
     /// <param name="interval">fs between values.</param>
-    /// <param name="cut">THz up to which the spectrum is looked at; where 99 % of its power lies, if null.</param>
+    /// <param name="cut">THz up to which the spectrum is looked at; where it has fallen to a twentieth of what it is at zero, if null.</param>
     /// <exception cref="ArgumentException">No series, lengths that differ, or fewer than 64 values.</exception>
     public static CepstralEstimate Of(IReadOnlyList<double[]> series, double interval, double? cut = null)
     {
@@ -38,7 +43,7 @@ public sealed record CepstralEstimate(double Density, double Error, int Coeffici
             throw new ArgumentException($"The estimate wants series of one length, {2 * FewestFrequencies} values or more.", nameof(series));
         var length = series[0].Length;
         var mean = MeanPeriodogram(series, interval);
-        var half = Math.Clamp(Cut(mean, cut is { } f ? f * 1e-3 * length * interval : null), FewestFrequencies, mean.Length - 1);
+        var half = Math.Clamp(Cut(mean, series.Count, cut is { } f ? f * 1e-3 * length * interval : null), FewestFrequencies, mean.Length - 1);
         // A power of two where there are as many, for the transforms' sake.
         half = BitOperations.RoundUpToPowerOf2((uint)half) is var rounded && cut is null && rounded < mean.Length ? (int)rounded : half;
         var transform = new FourierTransform(2 * half);
@@ -133,17 +138,16 @@ public sealed record CepstralEstimate(double Density, double Error, int Coeffici
         return mean;
     }
 
-    static int Cut(double[] mean, double? asked)
+    static int Cut(double[] mean, int count, double? asked)
     {
         if (asked is { } at)
             return (int)Math.Min(at, mean.Length - 1);
-        var all = mean.Skip(1).Sum();
-        double sum = 0;
-        for (var k = 1; k < mean.Length; k++)
+        var width = (int)Math.Ceiling(Squares / count);
+        double Around(int k) => mean.AsSpan(k, width).ToArray().Average();
+        for (var k = 1 + width; k + width <= mean.Length; k += width)
         {
-            sum += mean[k];
-            if (sum >= PowerKept * all)
-                return k;
+            if (Around(k) < Fallen * Around(1))
+                return k + width - 1;
         }
         return mean.Length - 1;
     }

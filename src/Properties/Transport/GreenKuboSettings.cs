@@ -25,7 +25,7 @@ public sealed record GreenKuboSettings
 
     public ulong Seed { get; init; } = 1;
 
-    /// <summary>THz up to which the spectrum of the flux is looked at; where 99 % of its power lies, if null.</summary>
+    /// <summary>THz up to which the spectrum of the flux is looked at; where it has fallen to a twentieth of what it is at zero, if null.</summary>
     public double? CutFrequency { get; init; }
 
     internal int EverySteps => Every ?? Math.Max(1, (int)Math.Round(8 / TimeStep));

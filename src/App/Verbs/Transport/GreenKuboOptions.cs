@@ -11,7 +11,7 @@ sealed class GreenKuboOptions
     readonly Option<int> _steps = new("--steps") { HelpName = "n", Description = "Steps of each run at constant energy", DefaultValueFactory = _ => 50_000 };
     readonly Option<int> _equilibration = new("--equilibration") { HelpName = "n", Description = "Steps before that, with a thermostat", DefaultValueFactory = _ => 5_000 };
     readonly Option<int?> _every = new("--every") { HelpName = "n", Description = "Steps between two looks at the flux of heat (8 fs)" };
-    readonly Option<double?> _cut = new("--cut-frequency") { HelpName = "THz", Description = "Up to which the flux's spectrum is looked at (where 99 % of its power lies)" };
+    readonly Option<double?> _cut = new("--cut-frequency") { HelpName = "THz", Description = "Up to which the flux's spectrum is looked at (where it has fallen to a twentieth)" };
 
     public IEnumerable<Option> All => [_timeStep, _runs, _steps, _equilibration, _every, _cut];
 
