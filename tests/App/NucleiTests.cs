@@ -31,12 +31,11 @@ public sealed class NucleiTests : IDisposable
     }
 
     [Fact]
-    public void Tunnelling_by_numbers_and_by_a_saddle()
+    public void Tunnelling_by_numbers()
     {
         using var json = JsonDocument.Parse(_program.Run("tunnelling", "--barrier", "0.425", "--frequency", "1622", "--temperature", "300", "--json", "--report", "t.html").MustEndWith(0).Output);
         Assert.Equal(371, json.RootElement.GetProperty("crossoverTemperature").GetProperty("value").GetDouble(), 1.0);
         Assert.Equal(20.3, json.RootElement.GetProperty("factors")[0].GetProperty("eckart").GetProperty("value").GetDouble(), 0.1);
-        _program.Run("tunnelling", "morse:D=2,alpha=2,r0=1.5,cutoff=9", "h2.xyz").MustEndWith(2).MustComplain("--reactant");
         _program.Run("tunnelling", "--barrier", "0.4").MustEndWith(2).MustComplain("--frequency");
     }
 
@@ -52,7 +51,6 @@ public sealed class NucleiTests : IDisposable
     [Theory]
     [InlineData("several", "--beads", "4,8", "--trajectory", "t.xyz")]
     [InlineData("belong together", "--contract", "3")]
-    [InlineData("1 to 1024", "--beads", "none")]
     public void What_cannot_be_meant_is_refused(string word, params string[] options) =>
         _program.Run(["pimd", Hydrogen, "h2.xyz", .. options]).MustEndWith(2).MustComplain(word);
 }
