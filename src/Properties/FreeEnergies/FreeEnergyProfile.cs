@@ -61,6 +61,9 @@ public sealed class FreeEnergyProfile
 
     public required MemberProfiles Members { get; init; }
 
+    /// <summary>Of how many values one was taken, because all would have needed too much memory; 1 for all.</summary>
+    public required int Thinning { get; init; }
+
     /// <summary>The least effective share of frames in a bin that a member's weights leave (median over bins, of the worst member); null without members.</summary>
     public required double? MemberShare { get; init; }
 
@@ -76,6 +79,7 @@ public sealed class FreeEnergyProfile
         Overlaps = overlaps,
         Basins = basins,
         Barriers = barriers,
+        Thinning = work.Thinning,
         Members = work.MemberKind,
         MemberShare = work.MemberShare,
     };

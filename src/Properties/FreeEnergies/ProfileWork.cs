@@ -8,6 +8,9 @@ sealed class ProfileWork
 {
     const double LeastShare = 0.1, LeastOverlap = 1e-7;
 
+    /// <summary>Values times windows that are kept at a time, of eight bytes twice: half a gigabyte.</summary>
+    const long MostNumbers = 32_000_000;
+
     readonly IReadOnlyList<UmbrellaWindow> _windows;
     readonly ProfileSamples _samples;
     readonly BiasEquations _equations;
@@ -27,17 +30,23 @@ sealed class ProfileWork
 
     internal ProfileSettings Settings { get; }
 
+    internal int Thinning { get; private init; }
+
     internal MemberProfiles MemberKind { get; private set; }
 
     internal double? MemberShare { get; private set; }
 
     internal static FreeEnergyProfile Make(IReadOnlyList<UmbrellaWindow> windows, ProfileSettings settings, Team team)
     {
-        var work = new ProfileWork(windows, settings);
+        var stride = Stride(windows, MostNumbers);
+        var work = new ProfileWork(stride == 1 ? windows : [.. windows.Select(w => w.Every(stride))], settings) { Thinning = stride };
         var overlaps = work.Overlaps();
         work.RefuseGaps(overlaps);
         return work.Read(overlaps, team);
     }
+
+    /// <summary>Of how many values one is taken, so that no more numbers than these are kept.</summary>
+    internal static int Stride(IReadOnlyList<UmbrellaWindow> windows, long most) => (int)Math.Max(1, Math.Ceiling((double)windows.Sum(w => (long)w.Values.Length) * windows.Count / most));
 
     FreeEnergyProfile Read(double[,] overlaps, Team team)
     {

@@ -12,6 +12,13 @@ public sealed record UmbrellaWindow(double Centre, double Stiffness, double[] Va
     /// <summary>The bias at each value, eV, where it changed on the way (hills) and is no function of ξ; the window is then the only one. Null for the harmonic one.</summary>
     public double[]? Biases { get; init; }
 
+    /// <summary>Every so many values, from the first on.</summary>
+    internal UmbrellaWindow Every(int stride)
+    {
+        double[] Of(double[] all) => [.. all.Where((_, i) => i % stride == 0)];
+        return this with { Values = Of(Values), Members = [.. Members.Select(Of)], Biases = Biases is null ? null : Of(Biases) };
+    }
+
     /// <summary>The harmonic bias, eV.</summary>
     public double Bias(double value, double? period)
     {

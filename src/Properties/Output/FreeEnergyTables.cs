@@ -57,6 +57,8 @@ public static class FreeEnergyTables
             yield return $"{(profile.Windows.Count == 1 ? "The run is" : $"{inefficient.Length} of {profile.Windows.Count} windows are")} worth fewer than twenty independent values; errors are rough. Sample longer.";
         if (profile.Members == MemberProfiles.FirstOrder)
             yield return $"Members differ too much for weights (the worst keeps {100 * profile.MemberShare!.Value:0} % of the frames of a bin): the error of the potential is to first order, from the mean difference in each bin.";
+        if (profile.Thinning > 1)
+            yield return $"One value in {profile.Thinning} was taken: all would have needed too much memory.";
         if (profile.Basins.Count == 1)
             yield return $"There is one valley: no barrier is higher than {profile.Settings.LeastBarrier} kT.";
     }

@@ -56,6 +56,15 @@ public sealed class WindowFilesTests : IDisposable
         Assert.Contains(words, Assert.Throws<SimulationException>(() => WindowFiles.Read([Write("f", text)])).Message, StringComparison.Ordinal);
 
     [Fact]
+    public void Too_many_values_are_thinned()
+    {
+        var window = new UmbrellaWindow(0, 1, [.. Enumerable.Range(0, 10).Select(i => (double)i)]) { Members = [[.. Enumerable.Range(0, 10).Select(i => 10.0 * i)]] };
+        Assert.Equal([0.0, 4, 8], window.Every(4).Values);
+        Assert.Equal([0.0, 40, 80], window.Every(4).Members[0]);
+        Assert.Equal((1, 4), (ProfileWork.Stride([window, window], 40), ProfileWork.Stride([window, window], 10)));
+    }
+
+    [Fact]
     public void Windows_that_never_meet_are_refused()
     {
         UmbrellaWindow[] windows = [new(0, 100, [0, 0.01, -0.01, 0.02]), new(5, 100, [5, 5.01, 4.99, 5.02])];
