@@ -30,14 +30,14 @@ public static class QuantumNucleiTables
             yield return "Too few steps for averages to have errors; --steps makes the run longer.";
         if (last.Settings.Contracted is { } few)
             yield return $"The difference to the baseline was evaluated on {few} of {last.Settings.Beads} beads.";
+        var off = last.Temperature.Value - last.Settings.Temperature;
+        if (last.Temperature.Statistical is { } error && Math.Abs(off) > 4 * error + 0.03 * last.Settings.Temperature)
+            yield return $"The beads' own motion is at {last.Temperature.ToQuantity()}, not at {last.Settings.Temperature} K: the time step is too long or the run too short.";
         if (last.Harmonic is not { } harmonic)
             yield break;
         var missing = harmonic.Quantum - harmonic.Discretised;
         if (missing > 0.005 * harmonic.Quantum)
             yield return $"With {last.Settings.Beads} beads a harmonic system would miss {NumberText.Significant(1000 * missing, 2)} meV of its energy ({100 * missing / harmonic.Quantum:0.#} %); more beads miss less, as 1/P².";
-        var off = last.Temperature.Value - last.Settings.Temperature;
-        if (last.Temperature.Statistical is { } error && Math.Abs(off) > 4 * error + 0.03 * last.Settings.Temperature)
-            yield return $"The beads' own motion is at {last.Temperature.ToQuantity()}, not at {last.Settings.Temperature} K: the time step is too long or the run too short.";
     }
 
     static Table Energies(QuantumNuclei nuclei)
