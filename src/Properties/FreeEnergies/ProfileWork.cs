@@ -54,8 +54,8 @@ sealed class ProfileWork
         var reference = Array.IndexOf(_logs, _logs.Max());
         var full = Settings.Period is { } p && Math.Abs(_samples.Width * _samples.Centres.Length - p) < 1e-9 * p;
         var (valleys, passes) = BasinSearch.Find([.. _logs.Select(l => -l)], Settings.LeastBarrier, full);
-        var likeliest = valleys.OrderByDescending(v => new ProbabilityRatio(v.Bins, []).Of(_logs)).First();
         int[] all = [.. Enumerable.Range(0, _logs.Length)];
+        var likeliest = valleys.MaxBy(v => new ProbabilityRatio(v.Bins, all).Of(_logs))!;
         var ratios = new List<ProbabilityRatio>();
         foreach (var b in all)
             ratios.Add(new([b], [reference]));

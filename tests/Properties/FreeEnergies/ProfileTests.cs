@@ -30,6 +30,16 @@ public class ProfileTests
         return ((double)basins / repeats, (double)bins / all);
     }
 
+    [Fact]
+    public void The_likeliest_valley_is_zero_wherever_it_is()
+    {
+        var profile = FreeEnergyProfile.Of([.. Well.Sample(60, 3).Select(w => new UmbrellaWindow(-w.Centre, w.Stiffness, [.. w.Values.Select(x => -x)]))], Settings());
+        Assert.Equal(2, profile.Basins.Count);
+        Assert.True(profile.Basins[1].Share > profile.Basins[0].Share);
+        Assert.Equal(0, profile.Basins[1].FreeEnergy.Value, 1e-12);
+        Assert.InRange(profile.Basins[0].FreeEnergy.Value, 0.02, 0.1);
+    }
+
     /// <summary>Members whose barriers differ by 20 meV, and whose energies scatter as well.</summary>
     [Theory]
     [InlineData(0.0, MemberProfiles.Reweighted)]
