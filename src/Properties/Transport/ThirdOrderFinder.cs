@@ -31,13 +31,13 @@ sealed class ThirdOrderFinder(LatticeSupercell lattice, IPotential potential, Th
         var cutoff = settings.Cutoff ?? Math.Min(0.999 * room, 2 * potential.Cutoff ?? double.PositiveInfinity);
         var triplets = new Triplets(lattice, cutoff);
         var orbits = Orbits(triplets);
-        var exact = false;
-        team.Run(new Job(o => exact |= Differentiate(triplets, orbits[o], 18 * orbits.Count)), orbits.Count);
+        var exact = new bool[orbits.Count];
+        team.Run(new Job(o => exact[o] = Differentiate(triplets, orbits[o], 18 * orbits.Count)), orbits.Count);
         var (sumRule, asymmetry, _) = triplets.Impose();
         var largest = triplets.Largest;
         var terms = triplets.Members.Select((m, t) => (m, Values: triplets.Values[t])).Where(x => x.Values.Max(Math.Abs) > Nothing * largest)
             .Select(x => new ThirdOrderTerm(x.m.A, lattice.BasisOf(x.m.J), lattice.BasisOf(x.m.K), CellOf(x.m.A, x.m.J), CellOf(x.m.A, x.m.K), x.Values));
-        return new ThirdOrder(lattice, cutoff, [.. terms], sumRule, asymmetry, 18 * orbits.Count, exact);
+        return new ThirdOrder(lattice, cutoff, [.. terms], sumRule, asymmetry, 18 * orbits.Count, Array.TrueForAll(exact, e => e));
     }
 
     // The cell of the image nearest to the first atom.
