@@ -24,7 +24,7 @@ public static class PathReport
 
     /// <summary>Barrier there and back, energy of the reaction.</summary>
     public static string Summary(MinimumEnergyPath path, BarrierSpread spread) =>
-        $"Barrier {new Estimate(path.Barrier, "eV", null, spread.Forward)}, backward {new Estimate(path.BackwardBarrier, "eV", null, spread.Backward)}; reaction energy {new Estimate(path.ReactionEnergy, "eV", null, spread.Reaction)}.";
+        $"Barrier {new Estimate(Shown(path.Barrier), "eV", null, spread.Forward)}, backward {new Estimate(Shown(path.BackwardBarrier), "eV", null, spread.Backward)}; reaction energy {new Estimate(Shown(path.ReactionEnergy), "eV", null, spread.Reaction)}.";
 
     /// <summary>What somebody who reads the numbers should know.</summary>
     public static IEnumerable<string> Remarks(MinimumEnergyPath path)
@@ -62,7 +62,7 @@ public static class PathReport
         var section = page.Section("Path");
         foreach (var remark in Remarks(path))
             section.Warning(remark);
-        section.KeyFigures([("Barrier", new Quantity(path.Barrier, spread.Forward, "eV")), ("Backward", new Quantity(path.BackwardBarrier, spread.Backward, "eV")), ("Reaction energy", new Quantity(path.ReactionEnergy, spread.Reaction, "eV"))]);
+        section.KeyFigures([("Barrier", new Quantity(Shown(path.Barrier), spread.Forward, "eV")), ("Backward", new Quantity(Shown(path.BackwardBarrier), spread.Backward, "eV")), ("Reaction energy", new Quantity(Shown(path.ReactionEnergy), spread.Reaction, "eV"))]);
         double[] at = [.. Enumerable.Range(0, CurvePoints + 1).Select(k => path.Profile.Length * k / CurvePoints)];
         var zero = path.Images[0].Energy;
         section.Add(new LineChart("Energy along the path", new Axis("Path", "Å"), new Axis("Energy", "eV"))
@@ -85,4 +85,7 @@ public static class PathReport
             view.AddFrame(Flat(image), $"{NumberText.Fixed(image.Energy - path.Images[0].Energy, 3)} eV");
         return view;
     }
+
+    // A hundredth of a meV: what the sums leave of equal ends is no energy of a reaction.
+    static double Shown(double energy) => Math.Round(energy, 5);
 }
