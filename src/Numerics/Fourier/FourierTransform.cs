@@ -4,7 +4,7 @@ namespace Athanor.Numerics;
 
 /// <summary>
 /// Discrete Fourier transforms of one length, X_k = Σ_n x_n e^(−2πi kn/N), in place. Powers of two by decimation in time (Cooley and Tukey, Math. Comp. 19, 297 (1965)); any other length as a
-/// convolution of a power of two (Bluestein, IEEE Trans. Audio Electroacoust. 18, 451 (1970)), at some six times the cost. Serves one caller at a time.
+/// convolution of a power of two (Bluestein, IEEE Trans. Audio Electroacoust. 18, 451 (1970)), at some six times the cost. Those of other lengths serve one caller at a time; powers of two any number.
 /// </summary>
 public sealed class FourierTransform
 {

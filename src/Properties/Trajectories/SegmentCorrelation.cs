@@ -1,3 +1,4 @@
+using System.Numerics;
 using Athanor.Numerics;
 
 namespace Athanor.Properties;
@@ -14,9 +15,9 @@ sealed class SegmentCorrelation : IJob
     readonly int[][] _groups;
     readonly int _segment;
     readonly float[][] _samples;
-    readonly Fourier _fourier;
+    readonly FourierTransform _fourier;
     readonly double[][] _spectra;
-    readonly double[][] _scratch;
+    readonly Complex[][] _scratch;
     readonly double[][] _sums;
     readonly double[] _counts;
     readonly BlockReadings<Tally> _readings = new();
@@ -29,10 +30,10 @@ sealed class SegmentCorrelation : IJob
     {
         (_groups, _segment) = (groups, segment);
         _samples = [.. Enumerable.Range(0, series).Select(_ => new float[segment])];
-        _fourier = new Fourier(2 * segment);
+        _fourier = new FourierTransform(2 * segment);
         double[][] Buffers(int count, int length) => [.. Enumerable.Range(0, count).Select(_ => new double[length])];
         _spectra = Buffers(Pieces, 2 * segment);
-        _scratch = Buffers(Pieces, 4 * segment);
+        _scratch = [.. Enumerable.Range(0, Pieces).Select(_ => new Complex[2 * segment])];
         _sums = Buffers(groups.Length, segment / 2 + 1);
         _counts = new double[segment / 2 + 1];
     }
@@ -65,16 +66,16 @@ sealed class SegmentCorrelation : IJob
         for (_group = 0; _group < _groups.Length; _group++)
         {
             team.Run(this, Pieces);
-            var (real, imaginary) = (new double[2 * _segment], new double[2 * _segment]);
+            var sum = new Complex[2 * _segment];
             foreach (var spectrum in _spectra)
             {
                 for (var k = 0; k < spectrum.Length; k++)
-                    real[k] += spectrum[k];
+                    sum[k] += spectrum[k];
             }
             // Of a spectrum that is even the transform is its own inverse, but for the factor.
-            _fourier.Transform(real, imaginary);
+            _fourier.Forward(sum);
             for (var k = 0; k < _counts.Length && k < _filled; k++)
-                _sums[_group][k] += real[k] / (2 * _segment);
+                _sums[_group][k] += sum[k].Real / (2 * _segment);
         }
         for (var k = 0; k < _counts.Length && k < _filled; k++)
             _counts[k] += _filled - k;
@@ -87,30 +88,23 @@ sealed class SegmentCorrelation : IJob
     {
         var spectrum = _spectra[index];
         spectrum.AsSpan().Clear();
-        var real = _scratch[index].AsSpan(0, 2 * _segment);
-        var imaginary = _scratch[index].AsSpan(2 * _segment);
+        var work = _scratch[index];
         var group = _groups[_group];
         for (var pair = index; 2 * pair < group.Length; pair += Pieces)
         {
             // Two real series as one complex one: |A|² + |B|² = (|Z(k)|² + |Z(−k)|²) / 2.
-            real.Clear();
-            imaginary.Clear();
-            Copy(_samples[group[2 * pair]], real);
-            if (2 * pair + 1 < group.Length)
-                Copy(_samples[group[2 * pair + 1]], imaginary);
-            _fourier.Transform(real, imaginary);
+            Array.Clear(work);
+            var first = _samples[group[2 * pair]];
+            var second = 2 * pair + 1 < group.Length ? _samples[group[2 * pair + 1]] : null;
+            for (var k = 0; k < _filled; k++)
+                work[k] = new Complex(first[k], second is null ? 0 : second[k]);
+            _fourier.Forward(work);
             for (var k = 0; k < spectrum.Length; k++)
             {
-                var mirror = k == 0 ? 0 : spectrum.Length - k;
-                spectrum[k] += 0.5 * (real[k] * real[k] + imaginary[k] * imaginary[k] + real[mirror] * real[mirror] + imaginary[mirror] * imaginary[mirror]);
+                var (z, mirror) = (work[k], work[k == 0 ? 0 : spectrum.Length - k]);
+                spectrum[k] += 0.5 * (z.Real * z.Real + z.Imaginary * z.Imaginary + mirror.Real * mirror.Real + mirror.Imaginary * mirror.Imaginary);
             }
         }
-    }
-
-    void Copy(float[] samples, Span<double> into)
-    {
-        for (var k = 0; k < _filled; k++)
-            into[k] = samples[k];
     }
 
     /// <summary>By group, the sum over its series of ⟨x(0) x(t)⟩, from lag 0 on; lags that no pair has are left out.</summary>

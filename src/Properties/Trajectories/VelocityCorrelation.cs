@@ -1,4 +1,6 @@
+using System.Numerics;
 using Athanor.Atoms;
+using Athanor.Numerics;
 
 namespace Athanor.Properties;
 
@@ -42,7 +44,7 @@ public sealed record VibrationalSpectrum(IReadOnlyList<double> Frequencies, IRea
     /// <summary>Points a line is drawn with.</summary>
     const int Padding = 4;
 
-    static int Length(int lags) => (int)System.Numerics.BitOperations.RoundUpToPowerOf2((uint)(2 * Padding * lags));
+    static int Length(int lags) => (int)BitOperations.RoundUpToPowerOf2((uint)(2 * Padding * lags));
 
     internal static double[] FrequenciesOf(int lags, double timeStep)
     {
@@ -56,17 +58,17 @@ public sealed record VibrationalSpectrum(IReadOnlyList<double> Frequencies, IRea
     internal static double[] Of(double[] correlation, double timeStep)
     {
         var n = Length(correlation.Length);
-        var (real, imaginary) = (new double[n], new double[n]);
+        var work = new Complex[n];
         for (var k = 0; k < correlation.Length; k++)
         {
             var c = Math.Cos(0.5 * Math.PI * k / correlation.Length);
-            real[k] = correlation[k] * c * c;
+            work[k] = correlation[k] * c * c;
             if (k > 0)
-                real[n - k] = real[k];
+                work[n - k] = work[k];
         }
-        new Fourier(n).Transform(real, imaginary);
+        new FourierTransform(n).Forward(work);
         // The transform of the even continuation is twice the cosine transform; 1/fs are 1000 THz.
-        return [.. Enumerable.Range(0, n / 2 + 1).Select(k => correlation[0] > 0 ? 2 * timeStep / 1000 * real[k] / correlation[0] : 0)];
+        return [.. Enumerable.Range(0, n / 2 + 1).Select(k => correlation[0] > 0 ? 2 * timeStep / 1000 * work[k].Real / correlation[0] : 0)];
     }
 
     internal static VibrationalSpectrum Of(IReadOnlyList<VelocityCorrelation> elements, double timeStep)

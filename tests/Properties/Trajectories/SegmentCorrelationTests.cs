@@ -2,24 +2,8 @@ using Athanor.Numerics;
 
 namespace Athanor.Properties.Tests;
 
-public class FourierTests
+public class SegmentCorrelationTests
 {
-    [Fact]
-    public void The_transform_is_the_sum()
-    {
-        const int N = 32;
-        var random = new Random(1);
-        double[] re = [.. Enumerable.Range(0, N).Select(_ => random.NextDouble())], im = [.. Enumerable.Range(0, N).Select(_ => random.NextDouble())];
-        var (x, y) = (re.ToArray(), im.ToArray());
-        new Fourier(N).Transform(x, y);
-        for (var k = 0; k < N; k++)
-        {
-            var sum = Enumerable.Range(0, N).Select(n => new System.Numerics.Complex(re[n], im[n]) * System.Numerics.Complex.Exp(new(0, -2 * Math.PI * k * n / N))).Aggregate((a, b) => a + b);
-            Assert.Equal(sum.Real, x[k], 1e-12);
-            Assert.Equal(sum.Imaginary, y[k], 1e-12);
-        }
-    }
-
     [Theory]
     [InlineData(1)]
     [InlineData(3)]
