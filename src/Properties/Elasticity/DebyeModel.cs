@@ -16,7 +16,7 @@ public sealed record DebyeModel(double MeanSpeed, double Temperature)
     public static DebyeModel Of(ElasticTensor stiffness, double density, double atomsPerVolume)
     {
         // Half the sphere is enough, ±n being one wave; Gauss's points in cos θ, even ones in φ.
-        var (nodes, weights) = Gauss(Rings);
+        var (nodes, weights) = GaussLegendre.On(-1, 1, Rings);
         double sum = 0;
         for (var ring = 0; ring < Rings; ring++)
         {
@@ -44,25 +44,4 @@ public sealed record DebyeModel(double MeanSpeed, double Temperature)
 
     static DebyeModel FromMean(double speed, double atomsPerVolume) =>
         new(speed, Units.Planck / Units.Boltzmann * Math.Cbrt(3 * atomsPerVolume / (4 * Math.PI)) * 1e-5 * speed);
-
-    /// <summary>Gauss and Legendre's points and weights on [−1, 1], by Newton's method.</summary>
-    static (double[] Nodes, double[] Weights) Gauss(int count)
-    {
-        var (nodes, weights) = (new double[count], new double[count]);
-        for (var k = 0; k < count; k++)
-        {
-            var x = Math.Cos(Math.PI * (k + 0.75) / (count + 0.5));
-            double slope = 1;
-            for (var pass = 0; pass < 10; pass++)
-            {
-                double p = 1, before = 0;
-                for (var n = 0; n < count; n++)
-                    (p, before) = (((2 * n + 1) * x * p - n * before) / (n + 1), p);
-                slope = count * (x * p - before) / (x * x - 1);
-                x -= p / slope;
-            }
-            (nodes[k], weights[k]) = (x, 2 / ((1 - x * x) * slope * slope));
-        }
-        return (nodes, weights);
-    }
 }
