@@ -128,7 +128,7 @@ public sealed class TransitionRate
         foreach (var mode in Reactant.Modes)
             logarithm += Math.Log(Math.Abs(mode.Wavenumber));
         foreach (var mode in Saddle.Modes.Skip(1))
-            logarithm -= Math.Log(mode.Wavenumber);
+            logarithm -= Math.Log(Math.Abs(mode.Wavenumber));
         return Math.Exp(logarithm) * Units.InverseCentimetre / PlanckSeconds;
     }
 }

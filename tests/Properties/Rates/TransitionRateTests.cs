@@ -49,6 +49,18 @@ public sealed class TransitionRateTests
     }
 
     [Fact]
+    public void A_flat_mode_of_the_saddle_that_is_imaginary_by_rounding_leaves_a_number()
+    {
+        // Some 0.5 cm⁻¹ downhill along y and z at the saddle, 5 of which would make it one of second order.
+        var potential = new DoubleWell(Height, Half, -1e-6);
+        var bottom = Vibrations.Of(DoubleWell.At(new Vec3(-Half, 0, 0)), potential, OneFree with { Relax = false });
+        var top = Vibrations.Of(DoubleWell.At(Vec3.Zero), potential, OneFree with { Relax = false });
+        Assert.True(top.Modes[1].IsImaginary);
+        var rate = TransitionRate.Of(bottom, top, anyFixed: true);
+        Assert.Equal(Frequency(8 * Height / Half / Half), rate.Vineyard!.Value, 1e-3 * rate.Vineyard.Value);
+    }
+
+    [Fact]
     public void What_the_potential_does_not_know_of_the_barrier_is_in_the_rate()
     {
         var state = Rate(0.02).At(300);
