@@ -59,10 +59,13 @@ sealed class Landscape : IMovable, IDisposable
     /// <summary>How much of <see cref="Enthalpy"/> may be rounding, or iteration that stopped, eV.</summary>
     internal double Noise => 1e-8 + (_settings.Precision == Precision.Single ? 3e-7 : 1e-11) * Math.Abs(Enthalpy);
 
-    /// <exception cref="SimulationException">A force is not a number.</exception>
+    /// <exception cref="SimulationException">A force is not a number, or the cell is to relax and there is no stress.</exception>
     internal void Evaluate(int step)
     {
         _evaluator.Evaluate(Structure, Request.Forces | (Structure.Periodic.IsBulk ? Request.Virial : 0), _next);
+        // A cell without a stress would stand still, and count as at rest.
+        if (_settings.Cell != CellFreedom.None && (_next.Holds & Request.Virial) == 0)
+            throw new SimulationException($"The potential gives no stress of {Structure}, so its cell cannot be brought to rest. Relax the atoms alone, in a cell that is at rest.");
         (Prediction, _next) = (_next, Prediction);
         Structure.Positions.CopyTo(_evaluated, 0);
         _evaluatedCell = Structure.Cell;

@@ -15,7 +15,7 @@ public sealed class Relaxation
     /// <summary>Relaxes a copy of a structure.</summary>
     /// <param name="progress">Told after every evaluation.</param>
     /// <param name="cancellation">The result is what was reached; but for an evaluation that waits for another program, and is the first.</param>
-    /// <exception cref="SimulationException">The settings make no sense, or forces became numbers that are none.</exception>
+    /// <exception cref="SimulationException">The settings make no sense, forces became numbers that are none, or the cell is to relax and the potential has no stress.</exception>
     /// <exception cref="AtomsException">The potential does not cover the structure.</exception>
     public static RelaxationResult Run(
         Structure structure, IPotential potential, RelaxationSettings settings, Team? team = null, Action<RelaxationStep>? progress = null, CancellationToken cancellation = default)

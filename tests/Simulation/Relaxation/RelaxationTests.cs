@@ -101,4 +101,35 @@ public sealed class RelaxationTests
     public void A_cell_that_does_not_repeat_cannot_relax() =>
         Assert.Contains("repeat in all three directions", Assert.Throws<SimulationException>(() =>
             Relaxation.Run(Samples.Lattice(2), Samples.LennardJones, new RelaxationSettings { Cell = CellFreedom.Full })).Message);
+
+    [Fact]
+    public void A_cell_without_a_stress_is_not_at_rest() =>
+        Assert.Contains("gives no stress", Assert.Throws<SimulationException>(() =>
+            Relaxation.Run(Samples.Argon(2, 5.6), new WithoutStress(Samples.LennardJones), new RelaxationSettings { Cell = CellFreedom.Volume })).Message);
+
+    sealed class WithoutStress(IPotential potential) : IPotential
+    {
+        public string Name => "mute";
+
+        public double? Cutoff => potential.Cutoff;
+
+        public bool Covers(Element element) => potential.Covers(element);
+
+        public IEvaluator Open(EvaluatorOptions options) => new Evaluator(potential.Open(options));
+
+        sealed class Evaluator(IEvaluator inner) : IEvaluator
+        {
+            readonly Prediction _whole = new();
+
+            public void Evaluate(Structure structure, Request request, Prediction into)
+            {
+                inner.Evaluate(structure, Request.Forces, _whole);
+                into.Reset(structure.Count, Request.Forces);
+                into.Energy = _whole.Energy;
+                _whole.Forces.CopyTo(into.Forces);
+            }
+
+            public void Dispose() => inner.Dispose();
+        }
+    }
 }
