@@ -14,6 +14,10 @@ public sealed class ConductivityTests : IDisposable
     public void Dispose() => _program.Dispose();
 
     [Fact]
+    public void An_element_has_one_variance_of_its_mass() =>
+        Assert.Contains("twice for Ar", _program.Run("conductivity", Argon, "argon.poscar", "--mass-variance", "Ar=1e-4", "Ar=2e-4").MustEndWith(2).Error, StringComparison.Ordinal);
+
+    [Fact]
     public void Phonons_and_dynamics_of_argon()
     {
         var phonons = _program.Run("conductivity", Argon, "argon.poscar", "--temperature", "30,50", "--mesh", "6", "--supercell", "3", "--third-cutoff", "6", "--classical", "--report", "b.html", "--json").MustEndWith(0);

@@ -25,16 +25,8 @@ sealed class LatticeOptions
         return matrix.Determinant != 0 ? matrix : throw new UsageException($"--supercell: the three rows of '{text}' lie in one plane.");
     }
 
-    /// <exception cref="UsageException">Not three whole numbers above 0.</exception>
-    public (int A, int B, int C)? Mesh(Call call)
-    {
-        if (call.Get(_mesh) is not { } text)
-            return null;
-        var numbers = Numbers(_mesh, text);
-        if (numbers.Length != 3 || numbers.Any(n => n != Math.Round(n) || n is < 1 or > 1000))
-            throw new UsageException($"--mesh takes three whole numbers from 1 to 1000, such as \"31 31 31\"; '{text}' is not that.");
-        return ((int)numbers[0], (int)numbers[1], (int)numbers[2]);
-    }
+    /// <exception cref="UsageException">Not one or three whole numbers above 0.</exception>
+    public (int A, int B, int C)? Mesh(Call call) => WholeNumbers.Of(call, _mesh, 1, 1000);
 
     /// <exception cref="UsageException">Not triples of numbers.</exception>
     public IReadOnlyList<Vec3> Points(Call call)

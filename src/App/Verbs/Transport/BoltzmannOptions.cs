@@ -41,11 +41,22 @@ sealed class BoltzmannOptions
                 Smearing = call.Get(_smearing),
                 Classical = call.Get(_classical),
                 RelaxationTimeOnly = call.Get(_relaxation),
-                MassVariances = (call.Get(_variances) ?? []).Select(Variance).ToDictionary(),
+                MassVariances = Variances(call.Get(_variances) ?? []),
             },
             Convergence = !call.Get(_oneGrid),
             Uncertainty = call.Get(_uncertainty),
         };
+    }
+
+    static Dictionary<Element, double> Variances(string[] texts)
+    {
+        var all = new Dictionary<Element, double>();
+        foreach (var (element, g) in texts.Select(Variance))
+        {
+            if (!all.TryAdd(element, g))
+                throw new UsageException($"--mass-variance is given twice for {element}.");
+        }
+        return all;
     }
 
     static KeyValuePair<Element, double> Variance(string text)
