@@ -74,10 +74,10 @@ public sealed partial class WindowFiles
         var first = Array.FindIndex(lines, l => l.Trim().Length > 0 && !l.StartsWith('#'));
         if (first < 0)
             throw new SimulationException($"{path} holds no numbers.");
-        if (lines[0].Split(',') is { Length: > 1 } heads && heads.All(h => Trailing().IsMatch(h)))
-            TakeTable(path, lines, [.. heads.Select(h => double.Parse(Trailing().Match(h).Groups[1].Value, CultureInfo.InvariantCulture))]);
+        if (lines[0].Split(',') is { Length: > 1 } heads && heads.Select(h => Number(Trailing().Match(h).Groups[1].Value)).ToArray() is var centres && centres.All(c => c is not null))
+            TakeTable(path, lines, [.. centres.Select(c => c!.Value)]);
         else if (Split(lines[first]) is [var name, ..] && Number(name) is null)
-            TakeList(path, lines[first..]);
+            TakeList(path, lines[first..], centre is null);
         else
             TakeSeries(path, lines, first, head, centre, stiffness);
     }
@@ -91,8 +91,11 @@ public sealed partial class WindowFiles
             Add(path, [.. rows.Select(r => r[k])], centres[k], StiffnessOf(path, null), []);
     }
 
-    void TakeList(string path, string[] lines)
+    void TakeList(string path, string[] lines, bool first)
     {
+        // Or a list that names itself would be read for ever.
+        if (!first)
+            throw new SimulationException($"{path} is itself a list of windows; a list names files of numbers.");
         foreach (var line in lines.Where(l => l.Trim().Length > 0 && !l.StartsWith('#')))
         {
             var words = Split(line);

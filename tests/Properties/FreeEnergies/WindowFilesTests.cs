@@ -52,6 +52,8 @@ public sealed class WindowFilesTests : IDisposable
     [InlineData("# centre=1 stiffness=2\n", "no numbers")]
     [InlineData("missing.dat 1 2\n", "cannot be read")]
     [InlineData("missing.dat 1\n", "is not 'file centre stiffness'")]
+    [InlineData("f 1 2\n", "is itself a list")]
+    [InlineData("a=e,b=1\n1,2\n", "is not 'file centre stiffness'")]
     public void Mistakes_are_sentences(string text, string words) =>
         Assert.Contains(words, Assert.Throws<SimulationException>(() => WindowFiles.Read([Write("f", text)])).Message, StringComparison.Ordinal);
 
