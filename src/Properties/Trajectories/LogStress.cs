@@ -55,14 +55,15 @@ public static class LogStress
         }
     }
 
-    internal static (Viscosity? Viscosity, long Samples, double Step) Viscosity(IEnumerable<StressSample> log, TrajectorySettings settings)
+    /// <param name="from">fs: what was before is left out, in place of <see cref="TrajectorySettings.Skip"/> lines; null for a log by itself.</param>
+    internal static (Viscosity? Viscosity, long Samples, double Step) Viscosity(IEnumerable<StressSample> log, TrajectorySettings settings, double? from = null)
     {
         var gauge = new StressGauge();
         double last = double.NaN, step = double.NaN;
-        long taken = -settings.Skip;
+        long taken = from is null ? -settings.Skip : 0;
         foreach (var sample in log)
         {
-            if (taken++ < 0)
+            if (taken++ < 0 || sample.Time < from)
                 continue;
             var now = sample.Time - last;
             if (!double.IsNaN(last) && double.IsNaN(step))

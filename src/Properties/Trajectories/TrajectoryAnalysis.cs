@@ -47,7 +47,7 @@ public sealed class TrajectoryAnalysis
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
     /// <param name="frames">Read once, one after the other.</param>
-    /// <param name="log">Readings of the stress from a run's log, which then stand in place of the frames'; null for none.</param>
+    /// <param name="log">Readings of the stress from a run's log, which then stand in place of the frames', those before the first frame looked at left out; null for none.</param>
     /// <param name="progress">Called after each frame.</param>
     /// <exception cref="AtomsException">A file is wrong, frames have different atoms, steps in time differ, or there is nothing in the file for any question.</exception>
     public static TrajectoryAnalysis Of(
@@ -56,10 +56,12 @@ public sealed class TrajectoryAnalysis
         using var gauges = new Gauges(settings, log is not null);
         var walk = new Walk(settings);
         TrajectoryAnalysis? result = null;
+        var begins = double.NaN;
         foreach (var snapshot in walk.Over(frames))
         {
             cancellation.ThrowIfCancellationRequested();
-            result ??= new TrajectoryAnalysis(snapshot.Structure.Clone());
+            if (result is null)
+                (result, begins) = (new TrajectoryAnalysis(snapshot.Structure.Clone()), snapshot.Time);
             gauges.Take(snapshot, walk, team ?? Team.Single);
             result.Frames++;
             progress?.Invoke();
@@ -67,7 +69,7 @@ public sealed class TrajectoryAnalysis
         if (result is null)
             throw new AtomsException($"No frame is left after the first {settings.Skip}; skip fewer.");
         result.TimeStep = walk.TimeStep;
-        result.Finish(gauges, walk, settings, log, team ?? Team.Single);
+        result.Finish(gauges, walk, settings, log, double.IsNaN(begins) ? settings.Skip * (settings.TimeStep ?? 0) : begins, team ?? Team.Single);
         return result;
     }
 
@@ -79,7 +81,7 @@ public sealed class TrajectoryAnalysis
         return new TrajectoryAnalysis(new Structure([], [])) { Viscosity = viscosity, Frames = samples, TimeStep = step };
     }
 
-    void Finish(Gauges gauges, Walk walk, TrajectorySettings settings, IEnumerable<StressSample>? log, Team team)
+    void Finish(Gauges gauges, Walk walk, TrajectorySettings settings, IEnumerable<StressSample>? log, double begins, Team team)
     {
         var order = gauges.Order!;
         Means = gauges.Thermal!.Finish();
@@ -105,8 +107,11 @@ public sealed class TrajectoryAnalysis
                 }
             }
             Charges = gauges.Charges?.Finish(step, gauges.Thermal.Temperature, gauges.Thermal.Volume, team);
-            Viscosity = log is null ? gauges.Stress?.Finish(step, settings.Temperature) : LogStress.Viscosity(log, settings).Viscosity;
+            Viscosity = gauges.Stress?.Finish(step, settings.Temperature);
         }
+        // Frames that are left out are so in the log, whose lines are nearer in time, and which has times where frames may have none.
+        if (log is not null)
+            Viscosity = LogStress.Viscosity(log, settings, begins).Viscosity;
         Correct(settings, gauges.Thermal);
         Notes = [.. gauges.Notes(walk, this)];
     }

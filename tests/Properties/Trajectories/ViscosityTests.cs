@@ -36,6 +36,28 @@ public class ViscosityTests
     }
 
     [Fact]
+    public void Of_a_log_beside_frames_what_is_before_the_first_of_them_is_left_out()
+    {
+        // Frames every 50 fs, lines every 5: three frames are thirty lines.
+        var lines = Forgetting(500, 5, 50, 1e-3, 3).ToArray();
+        Vec3[] positions = [new(1, 1, 1), new(5, 5, 5)];
+        TrajectoryAnalysis Of(bool times)
+        {
+            var frames = Moving.Frames(50, 50, Cell.Cubic(10), positions, _ => { }).Select(f =>
+            {
+                if (!times)
+                    f.Info.Remove("time");
+                return f;
+            });
+            return TrajectoryAnalysis.Of(frames, new TrajectorySettings { Skip = 3, Questions = TrajectoryQuestions.Stress, Temperature = 100 }, null, lines);
+        }
+        var expected = TrajectoryAnalysis.OfLog(lines[30..], new TrajectorySettings { Temperature = 100 }).Viscosity!;
+        Assert.Equal(expected.Correlation, Of(times: true).Viscosity!.Correlation);
+        // Without times of frames the log still has its own.
+        Assert.NotNull(Of(times: false).Viscosity);
+    }
+
+    [Fact]
     public void A_log_that_jumps_is_refused()
     {
         var samples = Forgetting(100, 5, 50, 1, 2).Where((_, k) => k != 60);
