@@ -36,10 +36,8 @@ public static class HarmonicIsotopes
         {
             var (light, other) = Both(reactant, of, heavy, relax: true, team, cancellation);
             var (top, otherTop) = Both(saddle, of, heavy, relax: false, team, cancellation);
-            double Imaginary(Vibrations v) => v.Imaginary.Count() == 1 ? -v.Imaginary.Single().Wavenumber
-                : throw new SimulationException($"A saddle point has one imaginary mode, the given structure has {v.Imaginary.Count()} with {of.Name}. Find the saddle with this potential first ('path').");
             double Wigner(double wavenumber) => Math.Log(1 + Math.Pow(wavenumber * Units.InverseCentimetre / (Units.Boltzmann * temperature), 2) / 24);
-            var (first, second) = (Imaginary(top), Imaginary(otherTop));
+            var (first, second) = (SaddlePoint.ImaginaryOf(top), SaddlePoint.ImaginaryOf(otherTop));
             return Math.Log(first / second) + Excess(other, temperature) - Excess(light, temperature) - Excess(otherTop, temperature) + Excess(top, temperature)
                 + (tunnelling ? Wigner(first) - Wigner(second) : 0);
         }

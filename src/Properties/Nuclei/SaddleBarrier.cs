@@ -16,8 +16,7 @@ public static class SaddleBarrier
     public static EckartBarrier Of(Structure saddle, Structure reactant, Structure? product, IPotential potential, Team? team = null, CancellationToken cancellation = default)
     {
         var top = Vibrations.Of(saddle, potential, new VibrationSettings { Relax = false }, team, null, cancellation);
-        if (top.Imaginary.Count() != 1)
-            throw new SimulationException($"A saddle point has one imaginary mode, the given structure has {top.Imaginary.Count()} with {potential.Name}. Find the saddle with this potential first ('path').");
+        var imaginary = SaddlePoint.ImaginaryOf(top);
         double Height(Structure side, string name)
         {
             var rest = Vibrations.Of(side, potential, null, team, null, cancellation);
@@ -25,6 +24,6 @@ public static class SaddleBarrier
             return height > 0 ? height : throw new SimulationException($"The {name} lies {-height:G4} eV above the saddle point, zero-point energies included: there is no barrier. Are these the right files?");
         }
         var forward = Height(reactant, "reactant");
-        return new EckartBarrier(forward, product is null ? forward : Height(product, "product"), -top.Imaginary.Single().Wavenumber * 2 * Math.PI * Units.SpeedOfLight);
+        return new EckartBarrier(forward, product is null ? forward : Height(product, "product"), imaginary * 2 * Math.PI * Units.SpeedOfLight);
     }
 }

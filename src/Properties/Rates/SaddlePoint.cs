@@ -17,8 +17,8 @@ public sealed class SaddlePoint
     const double Push = 0.1; // Å
     const double DescentTolerance = 1e-3; // eV/Å
 
-    /// <summary>cm⁻¹; what is softer may as well be a matter of rounding.</summary>
-    const double Imaginary = -5;
+    /// <summary>cm⁻¹, or where all is soft, as among atoms of argon, this part of the stiffest mode; what is softer may as well be a matter of rounding.</summary>
+    const double Imaginary = 5, ImaginaryPart = 0.02;
 
     SaddlePoint(SaddleResult search, Vibrations vibrations, IReadOnlyList<Descent> descents) => (Search, Vibrations, Descents) = (search, vibrations, descents);
 
@@ -35,7 +35,16 @@ public sealed class SaddlePoint
     /// <summary>Number of imaginary modes.</summary>
     public int Order => OrderOf(Vibrations);
 
-    internal static int OrderOf(Vibrations vibrations) => vibrations.Modes.Count(m => m.Wavenumber < Imaginary);
+    internal static int OrderOf(Vibrations vibrations)
+    {
+        var stiffest = vibrations.Modes.Select(m => Math.Abs(m.Wavenumber)).DefaultIfEmpty(0).Max();
+        return vibrations.Modes.Count(m => m.Wavenumber < -Math.Min(Imaginary, ImaginaryPart * stiffest));
+    }
+
+    /// <summary>Of the one imaginary mode, cm⁻¹, above zero.</summary>
+    /// <exception cref="SimulationException">There is none, or there are several.</exception>
+    internal static double ImaginaryOf(Vibrations vibrations) => OrderOf(vibrations) is 1 ? -vibrations.Modes[0].Wavenumber
+        : throw new SimulationException($"A saddle point has one imaginary mode, the given structure has {OrderOf(vibrations)} with {vibrations.Potential}. Find the saddle with this potential first ('path').");
 
     /// <summary>What it is, in a sentence.</summary>
     public string Verdict => (Search.Converged, Order) switch

@@ -24,6 +24,9 @@ public sealed class SaddleTests
         var saddle = Rhombus;
         var barrier = SaddleBarrier.Of(saddle, Tetrahedron, null, Argon);
         var (top, bottom) = (Vibrations.Of(saddle, Argon, new VibrationSettings { Relax = false }), Vibrations.Of(Tetrahedron, Argon));
+        // Less than 5 cm⁻¹, and a saddle: everything is soft here.
+        Assert.InRange(top.Modes[0].Wavenumber, -5, -0.1);
+        Assert.Equal(1, SaddlePoint.OrderOf(top));
         // The two energies of LJ4, −6 ε and −5.0734 ε.
         Assert.Equal((6 - 5.073421) * Epsilon + top.ZeroPointEnergy - bottom.ZeroPointEnergy, barrier.Forward, 1e-5 * Epsilon);
         Assert.Equal(barrier.Forward, barrier.Backward);
