@@ -30,7 +30,7 @@ sealed class ConductivityVerb : IVerb
     [
         "conductivity sw silicon.poscar --temperature 300,500,1000 --report conductivity.html",
         "conductivity model.athanor crystal.cif --mesh 12 --third-cutoff 5 --mass-variance Si=2.01e-4",
-        "conductivity \"lj:epsilon=0.0104,sigma=3.4,cutoff=8.5,switch=7.5\" argon.poscar --method green-kubo --temperature 50 --time-step 4 --supercell 5",
+        "conductivity \"lj:epsilon=0.0104,sigma=3.4,cutoff=8.5,switch=7.5\" argon.poscar --method green-kubo --temperature 50 --timestep 4 --supercell 5",
     ];
 
     public IEnumerable<Symbol> Symbols =>

@@ -6,7 +6,7 @@ namespace Athanor.App;
 /// <summary>What of <c>conductivity</c> is for molecular dynamics alone.</summary>
 sealed class GreenKuboOptions
 {
-    readonly Option<double> _timeStep = new("--time-step") { HelpName = "fs", Description = "Of the dynamics", DefaultValueFactory = _ => 1 };
+    readonly Option<double> _timeStep = new("--timestep", "--time-step") { HelpName = "fs", Description = "Of the dynamics", DefaultValueFactory = _ => 1 };
     readonly Option<int> _runs = new("--runs") { HelpName = "n", Description = "Runs, each from velocities of its own", DefaultValueFactory = _ => 4 };
     readonly Option<int> _steps = new("--steps") { HelpName = "n", Description = "Steps of each run at constant energy", DefaultValueFactory = _ => 50_000 };
     readonly Option<int> _equilibration = new("--equilibration") { HelpName = "n", Description = "Steps before that, with a thermostat", DefaultValueFactory = _ => 5_000 };
