@@ -40,6 +40,9 @@ public sealed class Hills : ICollectiveLaw
 
     public double Factor { get; }
 
+    /// <summary>kT, eV.</summary>
+    internal double ThermalEnergy => _kT;
+
     /// <summary>
     /// c(t), eV: kT ln of ∫ exp(γ/(γ−1) V/kT) dξ over ∫ exp(V/((γ−1) kT)) dξ, by which a bias that has grown everywhere is told from one that matters (Tiwary and Parrinello, J. Phys. Chem. B 119, 736 (2015)): a value weighs exp((V − c)/kT).
     /// </summary>

@@ -18,14 +18,14 @@ public sealed class HillsFile : IGrowingFile, IDisposable
 
     /// <param name="resumed">The step of the restart that is gone on from; null for a new run.</param>
     /// <param name="length">Bytes of the file that belong to it.</param>
-    /// <exception cref="SimulationException">The file of the resumed run is not there or not whole.</exception>
+    /// <exception cref="SimulationException">The file of the resumed run is not there, not whole, or of other hills.</exception>
     public HillsFile(string path, int every, ICollectiveVariable variable, Hills hills, long? resumed = null, long length = 0)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(every, 1);
         (_path, Every, _variable, _hills) = (path, every, variable, hills);
         if (resumed is not { } step)
             return;
-        foreach (var (at, where, height) in Read(path, length))
+        foreach (var (at, where, height) in Read(path, length, Head(hills)))
         {
             if (at < step)
                 hills.Add(where, height);
@@ -49,7 +49,7 @@ public sealed class HillsFile : IGrowingFile, IDisposable
             _hills.Add(at, height);
         _pending.Clear();
         if (keep is null)
-            _stream.Write(Encoding.UTF8.GetBytes(string.Create(CultureInfo.InvariantCulture, $"# step value height/eV; width {_hills.Width}, bias factor {_hills.Factor}\n")));
+            _stream.Write(Encoding.UTF8.GetBytes(Head(_hills)));
     }
 
     public void Observe(MolecularDynamics dynamics)
@@ -65,7 +65,9 @@ public sealed class HillsFile : IGrowingFile, IDisposable
 
     public void Dispose() => _stream?.Dispose();
 
-    static IEnumerable<(long Step, double At, double Height)> Read(string path, long length)
+    static string Head(Hills hills) => string.Create(CultureInfo.InvariantCulture, $"# step value height/eV; width {hills.Width}, bias factor {hills.Factor}, kT {hills.ThermalEnergy} eV\n");
+
+    static IEnumerable<(long Step, double At, double Height)> Read(string path, long length, string head)
     {
         byte[] bytes;
         try
@@ -78,6 +80,9 @@ public sealed class HillsFile : IGrowingFile, IDisposable
         }
         if (bytes.Length < length)
             throw new SimulationException($"The hills {path} have only {bytes.Length} bytes, but the run they belong to had written {length}.");
+        // Heights of other hills, or at another temperature, would be read as if they were these.
+        if (length > 0 && Encoding.UTF8.GetString(bytes, 0, Math.Max(0, Array.IndexOf(bytes, (byte)'\n') + 1)) is var first && first != head)
+            throw new SimulationException($"The hills {path} begin with '{first.TrimEnd()}', but those of this run would with '{head.TrimEnd()}'. Go on with the same width, bias factor and temperature, or begin anew.");
         foreach (var line in Encoding.UTF8.GetString(bytes, 0, (int)length).Split('\n').Where(l => l.Length > 0 && l[0] != '#'))
         {
             var words = line.Split(' ');

@@ -46,6 +46,7 @@ public sealed class MetadynamicsTests : IDisposable
         new Metadynamics(Well, Atom, Settings(3_000), In("cut"), resume: true).Run(Team.Single);
         foreach (var file in (string[])["run-00.series", "run-01.series", "run-01.hills"])
             Assert.Equal(File.ReadAllText(In("whole/" + file)), File.ReadAllText(In("cut/" + file)));
+        Assert.Contains("of this run would", Assert.Throws<SimulationException>(() => new Metadynamics(Well, Atom, Settings(6_000) with { Factor = 7.5 }, In("cut"), resume: true).Run(Team.Single)).Message, StringComparison.Ordinal);
         Assert.Contains("holds runs already", Assert.Throws<SimulationException>(() => new Metadynamics(Well, Atom, Settings(3_000), In("cut"))).Message, StringComparison.Ordinal);
     }
 }
