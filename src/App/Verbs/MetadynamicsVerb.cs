@@ -67,6 +67,8 @@ sealed class MetadynamicsVerb : IVerb
             RelaxationTime = call.Get(_relaxation),
             Seed = call.Seed,
         };
+        // Before hours of dynamics, not after.
+        var asked = _profile.Read(call, settings.Temperature);
         Metadynamics metadynamics;
         UmbrellaWindow all;
         try
@@ -81,7 +83,6 @@ sealed class MetadynamicsVerb : IVerb
             return ExitCode.Interrupted;
         }
         var variable = settings.Variable;
-        var asked = _profile.Read(call, settings.Temperature);
         var profile = FreeEnergyProfile.Of([all], asked with { Period = variable.Period, Unit = variable.Unit, From = asked.From ?? settings.From, To = asked.To ?? settings.To }, call.Team);
         var hills = metadynamics.FromHills(profile.Points.Select(p => p.At));
         ProfileOutput.ShowValleys(call, profile);
