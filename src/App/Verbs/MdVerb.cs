@@ -95,7 +95,7 @@ sealed class MdVerb : IVerb
             return MolecularDynamics.Resume(restart, potential, call.Team, call.Cancellation);
         }
         var structure = _structure.Read(call).Structure;
-        var timeStep = call.Get(_timestep) ?? (Enumerable.Range(0, structure.Count).Any(i => structure.MassOf(i) < 3) ? 0.5 : 1);
+        var timeStep = call.Get(_timestep) ?? UsualTimeStep.Of(structure);
         total = TotalSteps(call, timeStep);
         var (ensemble, initial) = _ensemble.Read(call, total * timeStep);
         if (initial is not null && structure.Velocities is not null)

@@ -50,7 +50,7 @@ sealed class MetadynamicsVerb : IVerb
         var structure = _structure.Read(call).Structure;
         structure.Velocities = null;
         _masses.Apply(call, structure);
-        var timeStep = call.Get(_timestep) ?? (Enumerable.Range(0, structure.Count).Any(i => structure.MassOf(i) < 3) ? 0.5 : 1);
+        var timeStep = call.Get(_timestep) ?? UsualTimeStep.Of(structure);
         if (!(timeStep > 0) || call.Get(_time) is not (> 0 and < 1e9))
             throw new UsageException("--timestep and --time-ps are numbers above 0.");
         var settings = new MetadynamicsSettings(CollectiveVariables.Parse(call.Get(_variable)), call.Get(_from), call.Get(_to), call.Get(_temperature))

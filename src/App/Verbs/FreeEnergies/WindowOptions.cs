@@ -28,7 +28,7 @@ sealed class WindowOptions
     /// <exception cref="UsageException">A number makes no sense.</exception>
     public UmbrellaSettings Read(Call call, Structure structure)
     {
-        var timeStep = call.Get(_timestep) ?? (Enumerable.Range(0, structure.Count).Any(i => structure.MassOf(i) < 3) ? 0.5 : 1);
+        var timeStep = call.Get(_timestep) ?? UsualTimeStep.Of(structure);
         if (!(timeStep > 0))
             throw new UsageException("--timestep is a number of fs above 0.");
         long Steps(Option<double> option) => call.Get(option) is >= 0 and < 1e9 and var ps ? (long)Math.Round(1000 * ps / timeStep) : throw new UsageException($"{option.Name} is a number of picoseconds from 0 up.");

@@ -49,7 +49,7 @@ sealed class RingOptions
             Beads = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var beads) && beads is > 0 and <= 1024
                 ? beads : throw new UsageException($"--beads takes whole numbers from 1 to 1024, with commas between them; '{text}' is none."),
             Temperature = call.Get(_temperature),
-            TimeStep = call.Get(_timestep) ?? (Enumerable.Range(0, structure.Count).Any(i => structure.MassOf(i) < 3) ? 0.5 : 1),
+            TimeStep = call.Get(_timestep) ?? UsualTimeStep.Of(structure),
             Thermostat = call.Get(_thermostat) == Global ? BeadThermostat.Global : BeadThermostat.Local,
             Friction = call.Get(_relaxation) > 0 ? 1 / call.Get(_relaxation) : 0,
             Contracted = call.Get(_contract),
