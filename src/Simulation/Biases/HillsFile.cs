@@ -86,7 +86,9 @@ public sealed class HillsFile : IGrowingFile, IDisposable
         foreach (var line in Encoding.UTF8.GetString(bytes, 0, (int)length).Split('\n').Where(l => l.Length > 0 && l[0] != '#'))
         {
             var words = line.Split(' ');
-            yield return (long.Parse(words[0], CultureInfo.InvariantCulture), double.Parse(words[1], CultureInfo.InvariantCulture), double.Parse(words[2], CultureInfo.InvariantCulture));
+            if (words.Length < 3 || !long.TryParse(words[0], NumberStyles.Integer, CultureInfo.InvariantCulture, out var step) || !double.TryParse(words[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var at) || !double.TryParse(words[2], NumberStyles.Float, CultureInfo.InvariantCulture, out var height))
+                throw new SimulationException($"'{line}' in the hills {path} is no hill (a step, a value, a height). The file is damaged; begin anew.");
+            yield return (step, at, height);
         }
     }
 }

@@ -15,6 +15,7 @@ internal sealed class CollectiveArguments
     readonly string[] _inOrder;
     readonly Dictionary<string, string> _named = [];
     readonly HashSet<string> _unasked = [];
+    readonly HashSet<int> _taken = [];
     int _asked;
 
     internal CollectiveArguments(CollectiveKind kind, string text, string inside)
@@ -36,8 +37,13 @@ internal sealed class CollectiveArguments
     /// <summary>How many stand in order.</summary>
     internal int Count => _inOrder.Length;
 
-    /// <summary>A number of an atom, from 1; returned from 0.</summary>
-    internal int Atom(int at) => Atoms(at) is [var one] ? one : throw Wrong($"'{_inOrder[at]}' is more than one atom");
+    /// <summary>A number of an atom, from 1, that is not one of those asked for before; returned from 0.</summary>
+    internal int Atom(int at)
+    {
+        var atom = Atoms(at) is [var one] ? one : throw Wrong($"'{_inOrder[at]}' is more than one atom");
+        // Of an atom with itself there is no direction, and so no gradient.
+        return _taken.Add(atom) ? atom : throw Wrong($"atom {atom + 1} stands in it twice");
+    }
 
     /// <summary>A number, a range, or several with plus signs between them: <c>1+4-6</c>.</summary>
     internal int[] Atoms(int at) => AtomsOf(Ask(at, "an atom"));

@@ -113,6 +113,8 @@ public sealed class CollectiveVariableTests : IDisposable
     [Theory]
     [InlineData("distance(1)", "missing")]
     [InlineData("distance(1,2,3)", "one too many")]
+    [InlineData("distance(2,2)", "atom 2 stands in it twice")]
+    [InlineData("angle(1,2,1)", "atom 1 stands in it twice")]
     [InlineData("distance(0,2)", "no atom")]
     [InlineData("distance(1,x)", "no atom")]
     [InlineData("distanz(1,2)", "no variable 'distanz'")]
