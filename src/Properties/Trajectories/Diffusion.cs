@@ -10,7 +10,7 @@ namespace Athanor.Properties;
 /// <param name="Window">fs between which the slope was taken; null where too few lags lie there.</param>
 /// <param name="Coefficient">10⁻⁹ m²/s, as the cell gives it.</param>
 /// <param name="Exponent">d ln MSD / d ln t in the window: 1 where the motion is diffusive, 2 where it is ballistic, 0 where atoms stay.</param>
-/// <param name="Corrected">For an infinite cell (Yeh and Hummer, J. Phys. Chem. B 108, 15873 (2004)); null where the viscosity is not known.</param>
+/// <param name="Corrected">For an infinite cell (Yeh and Hummer, J. Phys. Chem. B 108, 15873 (2004)); null where the viscosity is not known, and where nothing diffuses.</param>
 public sealed record Diffusion(
     Element Element, IReadOnlyList<double> Times, IReadOnlyList<double> Squares, IReadOnlyList<double> Errors, (double From, double To)? Window, Estimate? Coefficient, double Exponent, Estimate? Corrected)
 {
@@ -27,6 +27,9 @@ public sealed record Diffusion(
 
     /// <summary>… to this one: longer ones have hardly any independent origins.</summary>
     const double LatestPart = 0.2;
+
+    /// <summary>By which the exponent may differ from 1.</summary>
+    const double MostOff = 0.2;
 
     /// <param name="atoms">Of each of the element's groups, as in <see cref="DisplacementTau.AtomsOf"/>.</param>
     internal static Diffusion Of(Element element, int kind, double[] atoms, CorrelationSums all, CorrelationSums[] blocks, double timeStep, (double From, double To)? window)
@@ -54,12 +57,15 @@ public sealed record Diffusion(
     /// <summary>The larger one that is a number. Blocks in time are too alike at lags longer than they are; groups of atoms know nothing of what all atoms share.</summary>
     static double Larger(double a, double b) => double.IsNaN(a) ? b : double.IsNaN(b) ? a : Math.Max(a, b);
 
-    /// <summary>D + ξ kT / 6πηL.</summary>
+    /// <summary>Whether the mean square displacement grows about as t in the window: D is a diffusion coefficient nowhere else.</summary>
+    internal bool Diffuses => Math.Abs(Exponent - 1) <= MostOff;
+
+    /// <summary>D + ξ kT / 6πηL, where something diffuses: what atoms of a solid do has no hydrodynamics to correct for.</summary>
     /// <param name="viscosity">mPa·s.</param>
     /// <param name="edge">Å, of the cube.</param>
     internal Diffusion InInfiniteCell(Estimate viscosity, double temperature, double edge)
     {
-        if (Coefficient is not { } d)
+        if (Coefficient is not { } d || !Diffuses)
             return this;
         var correction = Published * CubicLattice * Units.Boltzmann * temperature / (6 * Math.PI * (viscosity.Value / Viscosity.MilliPascalSecond) * edge);
         var error = viscosity.Statistical is { } s && d.Statistical is { } own ? Math.Sqrt(own * own + Math.Pow(correction * s / viscosity.Value, 2)) : d.Statistical;

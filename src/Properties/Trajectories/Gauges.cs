@@ -95,13 +95,15 @@ sealed class Gauges(TrajectorySettings settings, bool stressFromLog) : IDisposab
             yield return $"Velocities of every {v.Stride}th atom are correlated; all would not fit in memory.";
         if (Displacements is { Stride: > 1 } d)
             yield return $"Displacements of every {d.Stride}th atom are followed; all would not fit in memory.";
-        foreach (var diffusion in result.Diffusion.Where(x => Math.Abs(x.Exponent - 1) > 0.2))
+        foreach (var diffusion in result.Diffusion.Where(x => x.Coefficient is not null && !x.Diffuses))
         {
             yield return string.Create(CultureInfo.InvariantCulture,
                 $"The mean square displacement of {diffusion.Element.Symbol} grows as t^{diffusion.Exponent:0.00} where its slope is taken, not as t: this is not (yet) diffusion.");
         }
         if (Asks(TrajectoryQuestions.Stress) && result.Viscosity is null && bulk && settings.Questions != TrajectoryQuestions.All)
             yield return "There is no viscosity: it takes the stress and velocities in 32 frames at least, or a run's --log.";
+        if (result.Viscosity is not null && result.Diffusion.Count > 0 && result.Diffusion.All(x => !x.Diffuses))
+            yield return "Nothing diffuses here: a solid does not flow, and the viscosity is no more than the integral of its stress fluctuations over the time said. Of a liquid, the run is too short.";
         if (result.Diffusion.Any(x => x.Corrected is not null) && result.First.Cell is { } cell && Math.Max(cell.Heights.X, Math.Max(cell.Heights.Y, cell.Heights.Z)) > 1.05 * Math.Min(cell.Heights.X, Math.Min(cell.Heights.Y, cell.Heights.Z)))
             yield return "The correction of diffusion to an infinite cell is that of a cube of the same volume; this cell is none.";
     }
