@@ -86,10 +86,21 @@ static class Entrance
         }
         var unknown = isRoot ? parsed.UnmatchedTokens.FirstOrDefault(t => !t.StartsWith('-')) : null;
         var message = unknown is null
-            ? parsed.Errors[0].Message
+            ? Plain(parsed.Errors[0].Message)
             : $"There is no verb '{unknown}'. The verbs are {string.Join(", ", VerbList.All.Select(v => v.Name))}.";
         output.Problem($"{message.TrimEnd()} See 'athanor {(isRoot ? "" : verb.Name + " ")}--help'.");
         return ExitCode.Usage;
+    }
+
+    /// <summary>What a value should have been, in words in place of the names of types.</summary>
+    static string Plain(string message)
+    {
+        foreach (var (kind, types) in new (string, string[])[] { ("a number", ["System.Double"]), ("a whole number", ["System.Int32", "System.Int64", "System.UInt64"]) })
+        {
+            foreach (var type in types)
+                message = message.Replace($"expected type 'System.Nullable`1[{type}]'", kind, StringComparison.Ordinal).Replace($"expected type '{type}'", kind, StringComparison.Ordinal);
+        }
+        return message;
     }
 
     sealed class ShowVersion : SynchronousCommandLineAction

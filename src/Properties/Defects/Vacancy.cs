@@ -52,6 +52,8 @@ public sealed class Vacancy
             throw new AtomsException($"{structure} is a compound: what an atom of {structure.Elements[settings.Atom].Symbol} costs depends on where it goes. Say its energy there (--chemical-potential).");
         if (settings.Sizes is { } sizes && (sizes.Count == 0 || sizes.Any(n => n < 1) || sizes.Distinct().Count() < sizes.Count))
             throw new AtomsException("Sizes of supercells are different numbers from 1 up.");
+        if (structure.Count == 1 && settings.Sizes?.Contains(1) == true)
+            throw new AtomsException($"{structure} has one atom, which is all there is of a supercell of size 1: nothing would be left. Take larger ones.");
         var mean = Once(structure, potential, settings, null, team ?? Team.Single, "", progress, cancellation);
         var member = 0;
         if (settings.Uncertainty && MemberSpread.Of(potential, m => Once(structure, m, settings with { Sizes = [.. mean.Sizes.Select(s => s.Repeats)] }, mean._moves, team ?? Team.Single, $"member {++member}: ", progress, cancellation).Numbers()) is { } spread)

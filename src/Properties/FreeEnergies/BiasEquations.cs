@@ -8,8 +8,14 @@ namespace Athanor.Properties;
 /// </summary>
 sealed class BiasEquations
 {
-    const int MostSteps = 200, SelfConsistent = 5;
+    const int MostSteps = 200, SelfConsistent = 5, MostSelfConsistent = 100;
     const double Tolerance = 1e-11;
+
+    /// <summary>A state to which less than this of its samples belongs is far from where it should be: Newton's matrix says nothing of it.</summary>
+    const double Lonely = 1e-3;
+
+    /// <summary>kT that a step of Newton may move a state.</summary>
+    const double LongestStep = 30;
 
     readonly double[] _reduced;
     readonly double[] _counts;
@@ -89,10 +95,12 @@ sealed class BiasEquations
         for (var step = 0; step < MostSteps; step++)
         {
             Differentiate(_counts, ones, gradient, hessian);
-            if (step < SelfConsistent)
+            var least = Enumerable.Range(0, _states).Min(k => (gradient[k] + _totals[k]) / _totals[k]);
+            if (step < SelfConsistent || (least < Lonely && step < MostSelfConsistent))
             {
+                // Of a window that hardly meets the others nothing may be left at first: it comes nearer by bounded steps.
                 for (var k = 0; k < _states; k++)
-                    Free[k] -= Math.Log((gradient[k] + _totals[k]) / _totals[k]);
+                    Free[k] -= Math.Log(Math.Max((gradient[k] + _totals[k]) / _totals[k], 1e-12));
                 Shift();
                 value = Weigh();
                 continue;
@@ -100,7 +108,8 @@ sealed class BiasEquations
             var largest = Newton(gradient, hessian);
             Free.CopyTo(before, 0);
             var lower = value;
-            for (var scale = 1.0; scale > 1e-6; scale /= 2)
+            var longest = largest > LongestStep ? LongestStep / largest : 1;
+            for (var scale = longest; scale > 1e-6 * longest; scale /= 2)
             {
                 for (var k = 1; k < _states; k++)
                     Free[k] = before[k] + scale * gradient[k];

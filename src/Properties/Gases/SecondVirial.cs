@@ -136,7 +136,12 @@ public sealed class SecondVirial
         foreach (var p in Points)
         {
             var (largest, which) = p.Second is { } second ? (Math.Abs(second.Value), "ħ⁴") : (Math.Abs(p.First?.Value ?? 0), "ħ²");
-            if (largest > 0.1 * Math.Max(Math.Abs(p.Classical.Value), 1) && largest > (p.Second is null ? 1 : 0.3) * Math.Abs(p.First?.Value ?? 0) && largest > 5)
+            var first = Math.Abs(p.First?.Value ?? 0);
+            // A first term larger than what it corrects says enough by itself.
+            var overwhelms = first > Math.Max(Math.Abs(p.Classical.Value), 50);
+            if (overwhelms && first > largest)
+                (largest, which) = (first, "ħ²");
+            if (overwhelms || (largest > 0.1 * Math.Max(Math.Abs(p.Classical.Value), 1) && largest > (p.Second is null ? 1 : 0.3) * first && largest > 5))
             {
                 yield return $"At {NumberText.Significant(p.Temperature, 5)} K and colder the part in {which} is {NumberText.Significant(largest, 3)} cm³/mol: the expansion in ħ² does not tell what a gas so cold and light does.";
                 break;

@@ -50,9 +50,12 @@ public sealed class ForceConstants
 
     /// <summary>Computes them by exact derivatives of forces where the potential has them, or by differences.</summary>
     /// <param name="progress">Told how many derivatives of how many are done.</param>
+    /// <exception cref="AtomsException">A supercell of one atom, whose images all move alike.</exception>
     /// <exception cref="PotentialException">The potential does not cover the crystal, or a derivative is no finite number.</exception>
     public static ForceConstants Of(LatticeSupercell lattice, IPotential potential, ForceConstantSettings? settings = null, Team? team = null, Action<int, int>? progress = null, CancellationToken cancellation = default) =>
-        new ForceConstantFinder(lattice, potential, settings ?? new ForceConstantSettings(), team ?? Team.Single, progress, cancellation).Find();
+        lattice.Structure.Count == 1
+        ? throw new AtomsException($"In a supercell of one atom all images move alike, and no force says how {lattice.Primitive} vibrates. Take a larger one (--supercell).")
+        : new ForceConstantFinder(lattice, potential, settings ?? new ForceConstantSettings(), team ?? Team.Single, progress, cancellation).Find();
 
     Mat3 Sum(int basis)
     {

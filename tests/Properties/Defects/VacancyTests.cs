@@ -1,4 +1,5 @@
 using Athanor.Atoms;
+using Athanor.Numerics;
 using Athanor.Potentials;
 
 namespace Athanor.Properties.Tests;
@@ -38,5 +39,7 @@ public class VacancyTests
     {
         var salt = Crystal.RockSalt(Element.Parse("Ar"), Element.Parse("Ne"), 5);
         Assert.Contains("--chemical-potential", Assert.Throws<AtomsException>(() => Vacancy.Of(salt, PotentialGrammar.Parse("lj:epsilon=0.01,sigma=3,cutoff=7"))).Message, StringComparison.Ordinal);
+        var single = new Structure([Element.Parse("Ar")], [Vec3.Zero], new Cell(new Vec3(0, 2.6, 2.6), new Vec3(2.6, 0, 2.6), new Vec3(2.6, 2.6, 0)), Periodicity.All);
+        Assert.Contains("nothing would be left", Assert.Throws<AtomsException>(() => Vacancy.Of(single, PotentialGrammar.Parse("lj:epsilon=0.01,sigma=3,cutoff=7"), new VacancySettings { Sizes = [1] })).Message, StringComparison.Ordinal);
     }
 }

@@ -30,6 +30,19 @@ public class ProfileTests
         return ((double)basins / repeats, (double)bins / all);
     }
 
+    [Theory]
+    [InlineData(Unbiasing.Mbar)]
+    [InlineData(Unbiasing.Wham)]
+    public void Narrow_windows_that_hardly_meet_still_come_to_an_end(Unbiasing method)
+    {
+        // On both sides of a barrier, as they were sampled in half a picosecond: centre, stiffness, mean and deviation.
+        var random = new Random(3);
+        double Normal() => Enumerable.Range(0, 12).Sum(_ => random.NextDouble()) - 6;
+        UmbrellaWindow Window(double centre, double stiffness, double mean, double deviation) => new(centre, stiffness, [.. Enumerable.Range(0, 100).Select(_ => mean + deviation * Normal())]);
+        var profile = FreeEnergyProfile.Of([Window(-0.5, 2.6, -0.3, 0.055), Window(-0.1, 2.6, -0.31, 0.055), Window(-0.097, 165, -0.1, 0.0127), Window(-0.094, 83, -0.098, 0.019), Window(-0.05, 10, -0.05, 0.09), Window(0, 5, 0, 0.12)], Settings(method));
+        Assert.All(profile.Points.Where(p => Math.Abs(p.At + 0.3) < 0.06), p => Assert.True(double.IsFinite(p.FreeEnergy.Value)));
+    }
+
     [Fact]
     public void The_likeliest_valley_is_zero_wherever_it_is()
     {

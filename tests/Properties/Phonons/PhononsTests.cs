@@ -79,6 +79,8 @@ public sealed class PhononsTests
         Assert.True(phonons.Thermodynamics.Imaginary > 0);
         Assert.Contains(PhononRemarks.Warnings(phonons, Quick), w => w.Contains("not stable", StringComparison.Ordinal) && w.Contains("q = (", StringComparison.Ordinal));
         Assert.Throws<AtomsException>(() => Phonons.Compute(new Structure([Element.Parse("Ar")], [Vec3.Zero]), Sw));
+        var single = new Structure([Element.Parse("Ar")], [Vec3.Zero], new Cell(new Vec3(0, 2.6, 2.6), new Vec3(2.6, 0, 2.6), new Vec3(2.6, 2.6, 0)), Periodicity.All);
+        Assert.Contains("larger", Assert.Throws<AtomsException>(() => ForceConstants.Of(new LatticeSupercell(single, Mat3.Identity), Sw)).Message, StringComparison.Ordinal);
         Assert.Throws<PotentialException>(() => Phonons.Compute(Silicon, Sw, Quick with { Uncertainty = true }));
     }
 
