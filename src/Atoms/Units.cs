@@ -17,6 +17,9 @@ public static class Units
     /// <summary>Planck's constant h, eV·fs.</summary>
     public const double Planck = 6.62607015e-34 / 1.602176634e-19 * 1e15;
 
+    /// <summary>ħ = h/2π, eV·fs.</summary>
+    public const double ReducedPlanck = Planck / (2 * Math.PI);
+
     /// <summary>eV of a quantum whose wavenumber is 1 cm⁻¹: hc.</summary>
     public const double InverseCentimetre = Planck * SpeedOfLight;
 
@@ -25,6 +28,12 @@ public static class Units
 
     /// <summary>GPa per eV/Å³.</summary>
     public const double GigaPascal = 160.2176634;
+
+    /// <summary>N/cm, which is mdyn/Å, per eV/Å².</summary>
+    public const double NewtonPerCentimetre = GigaPascal / 1000;
+
+    /// <summary>W/m per eV/(Å·fs), or S/m per e²/(eV·Å·fs).</summary>
+    public const double WattPerMetre = 1.602176634e6;
 
     /// <summary>eV per kcal/mol.</summary>
     public const double KilocaloriePerMole = 4184.0 / 6.02214076e23 / 1.602176634e-19;

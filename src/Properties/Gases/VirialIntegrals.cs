@@ -22,9 +22,6 @@ sealed class VirialIntegrals
     /// <summary>2π N in cm³/mol per Å³.</summary>
     const double Scale = 2 * Math.PI * 0.602214076;
 
-    // (h/2π)², eV² fs².
-    const double HbarSquared = Units.Planck * Units.Planck / (4 * Math.PI * Math.PI);
-
     readonly double[] _r, _weight;
     readonly DimerPoint[] _points;
     readonly double _wall, _tail, _reach, _massFactor;
@@ -39,7 +36,7 @@ sealed class VirialIntegrals
     {
         (_wall, _tail, _reach, _order) = (shape.Wall, tail, reach, order);
         // ħ²/μ in eV Å².
-        _massFactor = HbarSquared * Units.AccelerationPerForce / mass;
+        _massFactor = Units.ReducedPlanck * Units.ReducedPlanck * Units.AccelerationPerForce / mass;
         const int temperatures = 8;
         double[] betas = [.. Enumerable.Range(0, temperatures).Select(k => 1 / (Units.Boltzmann * coldest * Math.Pow(hottest / coldest, k / (temperatures - 1.0))))];
         double[] Integrands(double r)

@@ -52,7 +52,7 @@ public sealed record EckartBarrier : ILineProfile
     public double Mass { get; }
 
     /// <summary>ħω, eV.</summary>
-    public double Quantum => Frequency * Units.Planck / (2 * Math.PI);
+    public double Quantum => Frequency * Units.ReducedPlanck;
 
     /// <summary>Energy above the reactants, eV, at x (Å); the top is at 0.</summary>
     public double Energy(double x)

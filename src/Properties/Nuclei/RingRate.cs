@@ -68,7 +68,7 @@ public sealed class RingRate
         var height = barrier.Energy(0);
         // Curvature at the top by differences of the slope.
         var curvature = Math.Sqrt(Math.Max(0, -(barrier.Slope(1e-4) - barrier.Slope(-1e-4)) / 2e-4) / mass * Units.AccelerationPerForce);
-        var beads = settings.Beads ?? Math.Max(8, (int)Math.Ceiling(5 * curvature * Units.Planck / (2 * Math.PI) / kt));
+        var beads = settings.Beads ?? Math.Max(8, (int)Math.Ceiling(5 * curvature * Units.ReducedPlanck / kt));
         var held = new HeldCentroids(barrier, mass, temperature, beads, settings, cancellation);
         (team ?? Team.Single).Run(held, settings.Places);
         var children = new ChildRuns(barrier, mass, temperature, beads, settings, cancellation);
@@ -106,8 +106,7 @@ public sealed class RingRate
             (_settings, _cancellation) = (settings, cancellation);
             var kt = Units.Boltzmann * temperature;
             // Where the barrier is a thousandth of kT, and as far again as a free ring reaches: √(ħ²β/12m), thrice.
-            var hbar = Units.Planck / (2 * Math.PI);
-            var reach = 3 * Math.Sqrt(hbar * hbar / kt * Units.AccelerationPerForce / (12 * mass));
+            var reach = 3 * Math.Sqrt(Units.ReducedPlanck * Units.ReducedPlanck / kt * Units.AccelerationPerForce / (12 * mass));
             var start = -0.1;
             while (Math.Abs(barrier.Energy(start) - barrier.Energy(2 * start)) > 1e-3 * kt)
                 start *= 1.2;

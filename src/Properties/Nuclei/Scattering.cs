@@ -24,8 +24,7 @@ public sealed class Scattering
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(steps, 10);
         (_profile, _from, _to, _steps) = (profile, from, to, steps);
-        var hbar = Units.Planck / (2 * Math.PI);
-        _perEnergy = 2 * mass / Units.AccelerationPerForce / (hbar * hbar);
+        _perEnergy = 2 * mass / Units.AccelerationPerForce / (Units.ReducedPlanck * Units.ReducedPlanck);
     }
 
     /// <summary>Probability to pass with energy E (eV, as the profile counts it); 0 where one of the ends is closed.</summary>

@@ -20,8 +20,7 @@ public sealed class SincDvr
         ArgumentOutOfRangeException.ThrowIfLessThan(points, 3);
         var step = (to - from) / (points + 1);
         Grid = [.. Enumerable.Range(1, points).Select(i => from + i * step)];
-        var hbar = Units.Planck / (2 * Math.PI);
-        var kinetic = hbar * hbar * Units.AccelerationPerForce / (2 * mass * step * step);
+        var kinetic = Units.ReducedPlanck * Units.ReducedPlanck * Units.AccelerationPerForce / (2 * mass * step * step);
         var hamiltonian = new double[points * points];
         for (var i = 0; i < points; i++)
         {

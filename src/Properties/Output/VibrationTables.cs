@@ -7,9 +7,6 @@ namespace Athanor.Properties;
 /// <summary>Vibrations and thermochemistry as tables.</summary>
 public static class VibrationTables
 {
-    /// <summary>1 eV/Å² in N/cm, which is mdyn/Å, the unit of force constants of bonds (a single bond has about 5).</summary>
-    const double NewtonPerCentimetre = 0.1602176634;
-
     /// <summary>One row for each mode.</summary>
     public static Table Modes(Vibrations vibrations)
     {
@@ -26,7 +23,7 @@ public static class VibrationTables
             if (spread is not null)
                 row.Add(spread.Wavenumbers[m]);
             row.AddRange([
-                mode.IsImaginary ? default(Cell) : 1000 * mode.Wavenumber * Units.InverseCentimetre, mode.ReducedMass, NewtonPerCentimetre * mode.ForceConstant,
+                mode.IsImaginary ? default(Cell) : 1000 * mode.Wavenumber * Units.InverseCentimetre, mode.ReducedMass, Units.NewtonPerCentimetre * mode.ForceConstant,
                 string.Join(", ", mode.Shares(vibrations.Structure).Where(s => s.Fraction >= 0.01).Select(s => $"{s.Element}\u00a0{100 * s.Fraction:0}\u00a0%")),
             ]);
             table.Row([.. row]);

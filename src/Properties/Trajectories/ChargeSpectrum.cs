@@ -11,12 +11,9 @@ namespace Athanor.Properties;
 /// <param name="Conductivity">∫ ⟨J(0)·J(t)⟩ dt / 3VkT to the longest lag, S/m; null without volume or temperature.</param>
 public sealed record ChargeSpectrum(IReadOnlyList<double> Times, IReadOnlyList<double> Values, IReadOnlyList<double> Frequencies, IReadOnlyList<double> Intensity, Estimate? Conductivity)
 {
-    /// <summary>S/m of one e²/(eV·Å·fs).</summary>
-    const double SiemensPerMetre = 1.602176634e-19 / (1e-10 * 1e-15);
-
     internal static ChargeSpectrum Of(double[] sum, double[][] blocks, double timeStep, double temperature, double volume)
     {
-        double Integral(double[] c) => SiemensPerMetre / (3 * volume * Units.Boltzmann * temperature) * timeStep * (c.Sum() - 0.5 * (c[0] + c[^1]));
+        double Integral(double[] c) => Units.WattPerMetre / (3 * volume * Units.Boltzmann * temperature) * timeStep * (c.Sum() - 0.5 * (c[0] + c[^1]));
         return new ChargeSpectrum(
             [.. Enumerable.Range(0, sum.Length).Select(k => k * timeStep)], sum, VibrationalSpectrum.FrequenciesOf(sum.Length, timeStep), VibrationalSpectrum.Of(sum, timeStep),
             double.IsFinite(volume) && double.IsFinite(temperature) ? BlockError.Estimate(Integral(sum), "S/m", [.. blocks.Select(Integral)]) : null);

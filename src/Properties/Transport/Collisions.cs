@@ -85,7 +85,7 @@ sealed class Collisions : IJob
         // How many of the six orders are different.
         var orders = q1 == q2 ? q2 == q3 ? 1 : 3 : q2 == q3 ? 3 : 6;
         var n = _grid.Branches;
-        var factor = Math.PI * (Units.Planck / (2 * Math.PI)) / (4 * _grid.Count) * orders / 6;
+        var factor = Math.PI * Units.ReducedPlanck / (4 * _grid.Count) * orders / 6;
         var prepared = false;
         for (var s1 = 0; s1 < n; s1++)
         {

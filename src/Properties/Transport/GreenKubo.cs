@@ -11,16 +11,13 @@ namespace Athanor.Properties;
 /// </summary>
 public sealed class GreenKubo
 {
-    /// <summary>W/m/K per eV/(Å fs K).</summary>
-    internal const double WattPerMetre = 1.602176634e6;
-
     GreenKubo(string potential, Structure structure, GreenKuboSettings settings, IReadOnlyList<FluxRun> runs)
     {
         (Potential, Structure, Settings, How) = (potential, structure, settings, runs[0].How);
         Temperature = runs.Count == 1 ? new Estimate(runs[0].Temperature, "K")
             : new Estimate(runs.Average(r => r.Temperature), "K", MemberSpread.Deviation([.. runs.Select(r => r.Temperature)]) / Math.Sqrt(runs.Count));
         Interval = settings.EverySteps * settings.TimeStep;
-        var factor = WattPerMetre / (structure.Cell!.Volume * Units.Boltzmann * Temperature.Value * Temperature.Value);
+        var factor = Units.WattPerMetre / (structure.Cell!.Volume * Units.Boltzmann * Temperature.Value * Temperature.Value);
         Estimate Kappa(CepstralEstimate c) => new(0.5 * factor * c.Density, "W/m/K", 0.5 * factor * c.Error);
         Spectrum = CepstralEstimate.Of([.. runs.SelectMany(r => r.Series)], Interval, settings.CutFrequency);
         Conductivity = Kappa(Spectrum);

@@ -62,7 +62,7 @@ public sealed class PhononTransport
     TransportState Solve(double temperature, CancellationToken cancellation)
     {
         var thermal = Units.Boltzmann * temperature;
-        double Energy(int m) => Units.Planck / (2 * Math.PI) * _grid.Omega[m];
+        double Energy(int m) => Units.ReducedPlanck * _grid.Omega[m];
         var sinh = new double[_grid.Modes];
         var right = new Vec3[_grid.Modes];
         for (var m = 0; m < sinh.Length; m++)
@@ -83,7 +83,7 @@ public sealed class PhononTransport
         });
         var relaxed = solver.Relaxed();
         var (full, iterations, residual) = _settings.RelaxationTimeOnly ? (relaxed, 0, 0) : solver.Full(_settings.Tolerance, _settings.MostIterations);
-        var factor = GreenKubo.WattPerMetre / (_grid.Count * _grid.Primitive.Cell!.Volume * thermal * temperature);
+        var factor = Units.WattPerMetre / (_grid.Count * _grid.Primitive.Cell!.Volume * thermal * temperature);
         return new TransportState(temperature, Sum(right, relaxed, factor), Sum(right, full, factor), iterations, residual)
         {
             Lifetimes = [.. Enumerable.Range(0, sinh.Length).Select(m => diagonal[m] > 0 ? 1e-3 * sinh[m] * sinh[m] / diagonal[m] : 0)],

@@ -82,7 +82,7 @@ public sealed class QuantumNucleiTests
 
         double LogPartition(double reduced)
         {
-            var hbar = Units.Planck / (2 * Math.PI);
+            var hbar = Units.ReducedPlanck;
             double sum = 0;
             for (var j = 0; j < 40; j++)
             {

@@ -21,7 +21,7 @@ public sealed class PhononTransportTests
     static double SlowRate(PhononGrid grid, ThirdOrder third, double temperature, int mode)
     {
         var n = grid.Branches;
-        var hbar = Units.Planck / (2 * Math.PI);
+        var hbar = Units.ReducedPlanck;
         double Share(int m) => 0.5 / Math.Sinh(0.5 * hbar * grid.Omega[m] / (Units.Boltzmann * temperature));
         double Delta(int c, int o, int p)
         {
