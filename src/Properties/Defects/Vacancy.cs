@@ -97,7 +97,7 @@ public sealed class Vacancy
             vacancy.Sizes = [.. vacancy.Sizes, new VacancySize(n, supercell.Count, new Estimate(relaxed.Energy - before + chemical, "eV"), new Estimate(unrelaxed, "eV"), relaxed.Structure, neighbours)];
         }
         if (vacancy.Sizes.Count > 1)
-            vacancy.Infinite = new Estimate(Intercept(vacancy.Sizes), "eV");
+            vacancy.Infinite = new Estimate(StraightLine.Through([.. vacancy.Sizes.Select(s => 1.0 / s.Atoms)], [.. vacancy.Sizes.Select(s => s.Energy.Value)]).Offset, "eV");
         vacancy._moves = known!;
         return vacancy;
     }
@@ -137,13 +137,5 @@ public sealed class Vacancy
     {
         Element[] elements = [.. structure.Elements.ToArray().Where((_, i) => i != atom)];
         return new Structure(elements, [.. structure.Positions.Where((_, i) => i != atom)], structure.Cell, structure.Periodic) { Masses = structure.Masses is { } m ? [.. m.Where((_, i) => i != atom)] : null };
-    }
-
-    static double Intercept(IReadOnlyList<VacancySize> sizes)
-    {
-        var x = sizes.Select(s => 1.0 / s.Atoms).ToArray();
-        var y = sizes.Select(s => s.Energy.Value).ToArray();
-        double mx = x.Average(), my = y.Average();
-        return my - mx * x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum() / x.Sum(a => (a - mx) * (a - mx));
     }
 }

@@ -1,4 +1,5 @@
 using Athanor.Atoms;
+using Athanor.Numerics;
 
 namespace Athanor.Properties;
 
@@ -47,8 +48,8 @@ public sealed record Diffusion(
         var inside = Enumerable.Range(0, times.Length).Where(k => times[k] > 0 && times[k] >= from && times[k] <= to).ToArray();
         if (inside.Length < 3)
             return new Diffusion(element, times, squares, errors, null, null, double.NaN, null);
-        double Coefficient(double[] curve) => Published / 6 * Line([.. inside.Select(k => times[k])], [.. inside.Select(k => curve[k])]);
-        var exponent = Line([.. inside.Select(k => Math.Log(times[k]))], [.. inside.Select(k => Math.Log(squares[k]))]);
+        double Coefficient(double[] curve) => Published / 6 * StraightLine.Through([.. inside.Select(k => times[k])], [.. inside.Select(k => curve[k])]).Slope;
+        var exponent = StraightLine.Through([.. inside.Select(k => Math.Log(times[k]))], [.. inside.Select(k => Math.Log(squares[k]))]).Slope;
         // A block's products end in it; the first blocks have no long lags yet.
         var error = Larger(BlockError.Of([.. inTime.Where(b => b.Length > inside[^1]).Select(Coefficient)]), BlockError.Of([.. amongAtoms.Select(Coefficient)]));
         return new Diffusion(element, times, squares, errors, (times[inside[0]], times[inside[^1]]), new Estimate(Coefficient(squares), Unit, error), exponent, null);
@@ -70,11 +71,5 @@ public sealed record Diffusion(
         var correction = Published * CubicLattice * Units.Boltzmann * temperature / (6 * Math.PI * (viscosity.Value / Viscosity.MilliPascalSecond) * edge);
         var error = viscosity.Statistical is { } s && d.Statistical is { } own ? Math.Sqrt(own * own + Math.Pow(correction * s / viscosity.Value, 2)) : d.Statistical;
         return this with { Corrected = new Estimate(d.Value + correction, Unit, error) };
-    }
-
-    static double Line(double[] x, double[] y)
-    {
-        double mx = x.Average(), my = y.Average();
-        return x.Zip(y, (a, b) => (a - mx) * (b - my)).Sum() / x.Sum(a => (a - mx) * (a - mx));
     }
 }

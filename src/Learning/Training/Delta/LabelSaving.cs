@@ -1,3 +1,5 @@
+using Athanor.Numerics;
+
 namespace Athanor.Learning;
 
 /// <summary>How many times fewer labels a fit on top of a cheap level needs for the error that a fit from scratch has with all of them.</summary>
@@ -26,11 +28,8 @@ public sealed record LabelSaving(double Factor, bool IsBound, double ErrorRatio,
         return new LabelSaving(ours.Error <= last.Error ? last.Frames / frames : frames / last.Frames, bound, ours.Error / last.Error, 1 / left, ExponentOf(scratch));
     }
 
-    static double ExponentOf(IReadOnlyList<(int Frames, double Error)> curve)
-    {
-        double x = curve.Average(p => Math.Log(p.Frames)), y = curve.Average(p => Math.Log(p.Error));
-        return -curve.Sum(p => (Math.Log(p.Frames) - x) * (Math.Log(p.Error) - y)) / curve.Sum(p => (Math.Log(p.Frames) - x) * (Math.Log(p.Frames) - x));
-    }
+    static double ExponentOf(IReadOnlyList<(int Frames, double Error)> curve) =>
+        -StraightLine.Through([.. curve.Select(p => Math.Log(p.Frames))], [.. curve.Select(p => Math.Log(p.Error))]).Slope;
 
     /// <summary>Frames at which a curve comes down to an error, straight between points in logarithms of both; its first point, as a bound, where that is low enough.</summary>
     static (double Frames, bool IsBound) Reach(IReadOnlyList<(int Frames, double Error)> curve, double error)
