@@ -1,4 +1,5 @@
 using Athanor.Atoms;
+using Athanor.Numerics;
 
 namespace Athanor.Learning;
 
@@ -98,7 +99,7 @@ public sealed class AtomEnergies
         }
         var vectors = new double[n * n];
         var values = new double[n];
-        SymmetricEigen.Solve(normal, vectors, values);
+        JacobiEigen.Solve(normal, vectors, values);
         var smallest = RankTolerance * values.Max();
         var energy = new double[n];
         var open = new bool[n];

@@ -41,6 +41,16 @@ public static class SymmetricEigen
         Sort(diagonal, rows, n, stride, scale, values, vectors);
     }
 
+    /// <summary>A = Σ_k values_k v_k v_kᵀ.</summary>
+    /// <param name="a">Symmetric; only what is on and above the diagonal is read.</param>
+    /// <returns>Eigenvalues, ascending, and as rows their eigenvectors, of norm one.</returns>
+    public static (Vec3 Values, Mat3 Vectors) Decompose(Mat3 a)
+    {
+        Span<double> entries = [a.XX, a.XY, a.XZ, a.YX, a.YY, a.YZ, a.ZX, a.ZY, a.ZZ], values = stackalloc double[3], vectors = stackalloc double[9];
+        Decompose(new ReadOnlyMatrixSpan<double>(entries, 3, 3), values, new MatrixSpan<double>(vectors, 3, 3));
+        return (new Vec3(values[0], values[1], values[2]), Mat3.FromSpan(vectors).Transposed);
+    }
+
     // Both halves from the upper one; returns the largest entry, or no number where one is none.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     static double Copy(ReadOnlyMatrixSpan<double> a, double[] work, int stride)

@@ -25,9 +25,8 @@ public static class SoundVelocity
                 }
             }
         }
-        var (values, vectors) = (new double[3], new double[9]);
-        SymmetricEigen.Decompose(new ReadOnlyMatrixSpan<double>(gamma, 3, 3), values, new MatrixSpan<double>(vectors, 3, 3));
-        return [.. Enumerable.Range(0, 3).Select(k => new SoundWave(Math.CopySign(OfModulus(Math.Abs(values[k]), density), values[k]), new Vec3(vectors[k], vectors[3 + k], vectors[6 + k])))];
+        var (values, vectors) = SymmetricEigen.Decompose(Mat3.FromSpan(gamma));
+        return [.. Enumerable.Range(0, 3).Select(k => new SoundWave(Math.CopySign(OfModulus(Math.Abs(values[k]), density), values[k]), vectors.Row(k)))];
     }
 
     /// <summary>√(M/ρ), m/s, of a modulus in eV/Å³ and a density in amu/Å³.</summary>

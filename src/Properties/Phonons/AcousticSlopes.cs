@@ -63,11 +63,7 @@ public sealed class AcousticSlopes
         }
         for (var m = 0; m < couplings.Length; m++)
             christoffel -= 1 / _optical[m].Eigenvalue * Mat3.Outer(couplings[m], couplings[m]);
-        christoffel = christoffel.Symmetrized;
-        var (values, vectors) = (new double[3], new double[9]);
-        double[] entries = [.. Enumerable.Range(0, 9).Select(k => christoffel[k / 3, k % 3])];
-        SymmetricEigen.Decompose(new ReadOnlyMatrixSpan<double>(entries, 3, 3), values, new MatrixSpan<double>(vectors, 3, 3));
-        return [.. values.Select((v, m) => new SoundWave(
-            Math.CopySign(Math.Sqrt(Math.Abs(v) * Units.AccelerationPerForce), v) * 1e5, new Vec3(vectors[m], vectors[3 + m], vectors[6 + m])))];
+        var (values, vectors) = SymmetricEigen.Decompose(christoffel.Symmetrized);
+        return [.. Enumerable.Range(0, 3).Select(m => new SoundWave(Math.CopySign(Math.Sqrt(Math.Abs(values[m]) * Units.AccelerationPerForce), values[m]) * 1e5, vectors.Row(m)))];
     }
 }

@@ -58,11 +58,8 @@ sealed class ForceConstantFinder(LatticeSupercell lattice, IPotential potential,
     // Dimensions that the images of the directions span, well enough to divide by.
     static int Rank(IReadOnlyList<Vec3> directions, LatticeOperation[] site)
     {
-        var gram = Gram(directions, site);
-        var (values, vectors) = (new double[3], new double[9]);
-        double[] entries = [.. Enumerable.Range(0, 9).Select(k => gram[k / 3, k % 3])];
-        SymmetricEigen.Decompose(new ReadOnlyMatrixSpan<double>(entries, 3, 3), values, new MatrixSpan<double>(vectors, 3, 3));
-        return values.Count(v => v > 0.05 * site.Length / 3);
+        var values = SymmetricEigen.Decompose(Gram(directions, site)).Values;
+        return Enumerable.Range(0, 3).Count(k => values[k] > 0.05 * site.Length / 3);
     }
 
     static Mat3 Gram(IEnumerable<Vec3> directions, LatticeOperation[] site)

@@ -1,4 +1,5 @@
 using Athanor.Atoms;
+using Athanor.Numerics;
 
 namespace Athanor.Simulation;
 
@@ -74,7 +75,7 @@ sealed class PathVariable : ICollectiveVariable
 
     double Spacing()
     {
-        var scratch = new Numerics.Vec3[_frames[0].Places.Length];
+        var scratch = new Vec3[_frames[0].Places.Length];
         double sum = 0;
         for (var k = 1; k < _frames.Length; k++)
             sum += Superposition.Deviation(_frames[k].Places, _frames[k - 1].Places, 0, scratch);

@@ -1,4 +1,5 @@
 using Athanor.Atoms;
+using Athanor.Numerics;
 
 namespace Athanor.Simulation;
 

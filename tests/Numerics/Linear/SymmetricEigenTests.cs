@@ -116,6 +116,32 @@ public sealed class SymmetricEigenTests
     }
 
     [Fact]
+    public void Three_by_three_has_its_vectors_in_rows()
+    {
+        var a = Mat3.FromSpan(Symmetric(3, 4));
+        var (values, vectors) = SymmetricEigen.Decompose(a);
+        for (var k = 0; k < 3; k++)
+            Assert.True((a * vectors.Row(k) - values[k] * vectors.Row(k)).Length < 1e-14);
+        Assert.True(values.X <= values.Y && values.Y <= values.Z);
+    }
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(33)]
+    public void Rotations_find_the_same(int n)
+    {
+        double[] a = Symmetric(n, n), vectors = new double[n * n], values = new double[n];
+        JacobiEigen.Solve((double[])a.Clone(), vectors, values);
+        Assert.True(Reference.Distance(Decompose(a, n).Values, [.. values.Order()]) < 1e-13);
+        for (var k = 0; k < n; k++)
+        {
+            double[] column = [.. Enumerable.Range(0, n).Select(i => vectors[i * n + k])];
+            Assert.True(Reference.Distance(Reference.Multiply(a.AsMatrix(n, n), column.AsMatrix(n, 1)), [.. column.Select(v => values[k] * v)]) < 1e-13);
+        }
+    }
+
+    [Fact]
     public void What_is_no_number_stays_none()
     {
         var (values, vectors) = Decompose([1, double.NaN, double.NaN, 1], 2);

@@ -101,9 +101,11 @@ internal static class PathSteps
         {
             Span<Vec3> resting = n <= 256 ? stackalloc Vec3[n] : new Vec3[n];
             Span<Vec3> moving = n <= 256 ? stackalloc Vec3[n] : new Vec3[n];
-            Centre(a.Positions, resting);
-            Centre(b.Positions, moving);
-            var back = Superposition.Rotation(moving, resting);
+            a.Positions.CopyTo(resting);
+            b.Positions.CopyTo(moving);
+            Superposition.Centre(resting);
+            Superposition.Centre(moving);
+            var back = Superposition.Of(moving, resting).Rotation;
             turn = back.Transposed;
             for (var i = 0; i < n; i++)
                 moves[i] = back * moving[i] - resting[i];
@@ -126,14 +128,5 @@ internal static class PathSteps
         for (var i = 0; i < n; i++)
             moves[i] -= drift / n;
         return true;
-    }
-
-    static void Centre(Vec3[] positions, Span<Vec3> centred)
-    {
-        var middle = Vec3.Zero;
-        foreach (var r in positions)
-            middle += r;
-        for (var i = 0; i < positions.Length; i++)
-            centred[i] = positions[i] - middle / positions.Length;
     }
 }

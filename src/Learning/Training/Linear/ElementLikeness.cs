@@ -201,7 +201,7 @@ sealed class ElementLikeness : IJob
                 overlap[a * n + b] = curves[a].Zip(curves[b], (x, y) => x * y).Sum();
         }
         bool[] known = [.. Enumerable.Range(0, n).Select(z => overlap[z * n + z] > 0)];
-        SymmetricEigen.Solve(overlap, vectors, values);
+        JacobiEigen.Solve(overlap, vectors, values);
         int[] order = [.. Enumerable.Range(0, n).OrderByDescending(k => values[k])];
         var embedding = new double[n * width];
         for (var d = 0; d < width; d++)

@@ -40,7 +40,7 @@ static class NepRadialChoice
         for (var p = 0; p < Points; p++)
             Add(overlap, basis, near + (cutoff - near) * (p + 0.5) / Points, cutoff, Evenly / Points);
         double[] values = new double[basis], vectors = new double[basis * basis];
-        Athanor.Numerics.SymmetricEigen.Decompose(new ReadOnlyMatrixSpan<double>(overlap, basis, basis), values, new MatrixSpan<double>(vectors, basis, basis));
+        SymmetricEigen.Decompose(new ReadOnlyMatrixSpan<double>(overlap, basis, basis), values, new MatrixSpan<double>(vectors, basis, basis));
         int[] order = [.. Enumerable.Range(0, basis).OrderByDescending(i => values[i])];
         int[] kept = [.. order.Where(i => values[i] > Least * values[order[0]]).Take(most)];
         var combinations = new double[kept.Length * basis];

@@ -108,9 +108,9 @@ sealed class SoapPiece(MatrixPiece matrix, SoapArrays arrays, int atLeft, int at
     internal void FindAxes(SoapScratch scratch)
     {
         if (TurnsLeft)
-            Numerics.SymmetricEigen.Decompose(Left.AsMatrix(Rows, Rows), scratch.Values(Rows), LeftAxes.AsMatrix(Rows, Rows));
+            SymmetricEigen.Decompose(Left.AsMatrix(Rows, Rows), scratch.Values(Rows), LeftAxes.AsMatrix(Rows, Rows));
         if (TurnsRight)
-            Numerics.SymmetricEigen.Decompose(Right.AsMatrix(Columns, Columns), scratch.Values(Columns), RightAxes.AsMatrix(Columns, Columns));
+            SymmetricEigen.Decompose(Right.AsMatrix(Columns, Columns), scratch.Values(Columns), RightAxes.AsMatrix(Columns, Columns));
     }
 
     /// <summary>Axes turn towards the eigenvectors by one step of simultaneous iteration.</summary>

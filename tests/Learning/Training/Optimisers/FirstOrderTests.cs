@@ -148,7 +148,7 @@ public sealed class FirstOrderTests
         var moved = new double[gradient.Length];
         new Muon(blocks, 0, Team.Single).Step(moved, gradient, 1);
         var squares = new double[12];
-        Numerics.SymmetricEigen.Decompose(Product(moved, Transposed(moved, 12, 20), 12, 20, 12).AsMatrix(12, 12), squares, new double[144].AsMatrix(12, 12));
+        SymmetricEigen.Decompose(Product(moved, Transposed(moved, 12, 20), 12, 20, 12).AsMatrix(12, 12), squares, new double[144].AsMatrix(12, 12));
         var size = Muon.Size * Math.Sqrt(20);
         Assert.All(squares, s => Assert.InRange(Math.Sqrt(s) / size, 0.6, 1.25));
         // Downhill.

@@ -122,7 +122,7 @@ sealed class SlowOptimisers(string name, ParameterBlock[] blocks, double decay)
         var trace = order.Sum(i => symmetric[i * side + i]);
         if (_step == 10)
         {
-            Numerics.SymmetricEigen.Decompose(symmetric.AsMatrix(side, side), new double[side], axes.AsMatrix(side, side));
+            SymmetricEigen.Decompose(symmetric.AsMatrix(side, side), new double[side], axes.AsMatrix(side, side));
             return order;
         }
         if (trace == 0)
@@ -174,7 +174,7 @@ sealed class SlowOptimisers(string name, ParameterBlock[] blocks, double decay)
         var a = Uniform(random, side * side);
         var symmetric = Product(a, Transposed(a, side, side), side, side, side);
         var axes = new double[side * side];
-        Numerics.SymmetricEigen.Decompose(symmetric.AsMatrix(side, side), new double[side], axes.AsMatrix(side, side));
+        SymmetricEigen.Decompose(symmetric.AsMatrix(side, side), new double[side], axes.AsMatrix(side, side));
         return axes;
     }
 

@@ -1,7 +1,7 @@
-namespace Athanor.Learning;
+namespace Athanor.Numerics;
 
-/// <summary>Eigenvalues and eigenvectors of a small symmetric matrix by Jacobi's rotations (Golub and Van Loan, §8.5); for n up to a hundred or so.</summary>
-internal static class SymmetricEigen
+/// <summary>Eigenvalues and eigenvectors of a small symmetric matrix by Jacobi's rotations (Golub and Van Loan, §8.5), in place and without allocation; for n up to a hundred or so. <see cref="SymmetricEigen"/> is faster where n is more than a few.</summary>
+public static class JacobiEigen
 {
     const int MostSweeps = 60;
 
