@@ -51,6 +51,8 @@ public sealed class NucleiTests : IDisposable
     [Theory]
     [InlineData("several", "--beads", "4,8", "--trajectory", "t.xyz")]
     [InlineData("belong together", "--contract", "3")]
+    [InlineData("of a cheap --baseline", "--inner-steps", "2")]
+    [InlineData("from 1 up", "--inner-steps", "0")]
     public void What_cannot_be_meant_is_refused(string word, params string[] options) =>
         _program.Run(["pimd", Hydrogen, "h2.xyz", .. options]).MustEndWith(2).MustComplain(word);
 }

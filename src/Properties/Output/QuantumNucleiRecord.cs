@@ -18,6 +18,7 @@ public static class QuantumNucleiRecord
     {
         r.Settings.Beads,
         r.Settings.Contracted,
+        r.Settings.InnerSteps,
         Temperature = new Quantity(r.Settings.Temperature, "K"),
         TimeStep = new Quantity(r.Settings.TimeStep, "fs"),
         Energy = r.Energy,

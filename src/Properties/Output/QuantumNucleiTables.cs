@@ -29,7 +29,7 @@ public static class QuantumNucleiTables
         if (last.Averages.Readings.Count < 16)
             yield return "Too few steps for averages to have errors; --steps makes the run longer.";
         if (last.Settings.Contracted is { } few)
-            yield return $"The difference to the baseline was evaluated on {few} of {last.Settings.Beads} beads.";
+            yield return $"The difference to the baseline was evaluated on {few} of {last.Settings.Beads} beads{(last.Settings.InnerSteps is > 1 and var n ? $", once in {n} steps of the baseline" : "")}.";
         var off = last.Temperature.Value - last.Settings.Temperature;
         if (last.Temperature.Statistical is { } error && Math.Abs(off) > 4 * error + 0.03 * last.Settings.Temperature)
             yield return $"The beads' own motion is at {last.Temperature.ToQuantity()}, not at {last.Settings.Temperature} K: the time step is too long or the run too short.";

@@ -89,14 +89,14 @@ sealed class BeadSet : IJob, IDisposable
         }
     }
 
-    /// <summary>Adds forces on modes: f̃_k += √(P/P′) Σ_j′ C′_kj′ F_j′.</summary>
-    internal void Gather(double[] forces, int stride, int first, int count)
+    /// <summary>Adds forces on modes: f̃_k += w √(P/P′) Σ_j′ C′_kj′ F_j′ with the weight w.</summary>
+    internal void Gather(double[] forces, int stride, int first, int count, double weight = 1)
     {
         for (var k = 0; k < Beads; k++)
         {
             var into = forces.AsSpan(_within[k] * stride + first, count);
             for (var j = 0; j < Beads; j++)
-                Vectors.AddScaled(_modes[k, j] / _scale, Vec3.Flatten(Predictions[j].Forces).Slice(first, count), into);
+                Vectors.AddScaled(weight * _modes[k, j] / _scale, Vec3.Flatten(Predictions[j].Forces).Slice(first, count), into);
         }
     }
 

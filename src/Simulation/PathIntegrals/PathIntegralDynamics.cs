@@ -36,7 +36,7 @@ public sealed class PathIntegralDynamics : IDisposable
             set.Place(ring.Modes, ring.Stride, 0, ring.Stride);
             set.Evaluate();
         }
-        _step.End(team, kick: false);
+        _step.End(team, whole: true, kick: false);
     }
 
     public RingPolymer Ring { get; }
@@ -105,10 +105,14 @@ public sealed class PathIntegralDynamics : IDisposable
     /// <summary>One time step; no observer is called, and no guard.</summary>
     public void Step()
     {
-        _step.Begin(_team);
-        foreach (var set in Sets)
-            set.Evaluate();
-        _step.End(_team, kick: true);
+        for (var inner = 1; inner <= Settings.InnerSteps; inner++)
+        {
+            var whole = inner == Settings.InnerSteps;
+            _step.Begin(_team, inner);
+            for (var s = 0; s < (whole ? Sets.Length : 1); s++)
+                Sets[s].Evaluate();
+            _step.End(_team, whole, kick: true);
+        }
         Ring.Step++;
     }
 

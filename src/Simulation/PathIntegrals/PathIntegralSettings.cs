@@ -22,7 +22,7 @@ public sealed record PathIntegralSettings
     /// <summary>P.</summary>
     public required int Beads { get; init; }
 
-    /// <summary>fs.</summary>
+    /// <summary>fs; of the difference to the reference, where <see cref="InnerSteps"/> divide it.</summary>
     public double TimeStep { get; init; } = 0.5;
 
     public ulong Seed { get; init; } = 1;
@@ -40,10 +40,19 @@ public sealed record PathIntegralSettings
     /// <summary>Beads on which the difference to the cheap reference is evaluated; null where everything is evaluated on every bead.</summary>
     public int? Contracted { get; init; }
 
+    /// <summary>
+    /// Steps of the cheap reference alone into which a time step is divided; the difference to it pushes at the two ends, by n times as much (r-RESPA: Tuckerman, Berne and Martyna, J. Chem. Phys. 97, 1990 (1992);
+    /// on a contracted ring Marsalek and Markland, J. Chem. Phys. 144, 054112 (2016)). 1 where there is no reference.
+    /// </summary>
+    public int InnerSteps { get; init; } = 1;
+
     public Precision Precision { get; init; } = Precision.Double;
 
     /// <summary>Å that neighbour lists reach beyond the cutoff, where beads keep lists.</summary>
     public double Skin { get; init; } = 0.6;
+
+    /// <summary>fs between two evaluations of the reference, or of the potential itself where there is none.</summary>
+    internal double InnerTimeStep => TimeStep / InnerSteps;
 
     /// <summary>Temperature at which the ring of P classical beads is sampled, P T, K.</summary>
     internal double RingTemperature => Beads * Temperature;
@@ -66,6 +75,10 @@ public sealed record PathIntegralSettings
             throw new SimulationException($"The skin of the neighbour list must be a length in Å from 0 up, not {Skin}.");
         if (Contracted is null == hasReference)
             throw new SimulationException("A contracted ring wants a number of beads and a cheap reference potential; there is one without the other.");
+        if (InnerSteps < 1)
+            throw new SimulationException($"A time step has one inner step or more, not {InnerSteps}.");
+        if (InnerSteps > 1 && !hasReference)
+            throw new SimulationException($"{InnerSteps} inner steps want a cheap reference potential, which alone is evaluated in them.");
         if (Contracted is { } few && (few < 1 || few >= Beads || few % 2 == 0))
             throw new SimulationException($"The difference to the reference is evaluated on an odd number of beads below {Beads}, not on {few}: modes but the centroid come in pairs.");
     }

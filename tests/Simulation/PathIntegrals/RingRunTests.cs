@@ -6,13 +6,13 @@ namespace Athanor.Simulation.Tests;
 
 public sealed class RingRunTests
 {
-    static PathIntegralSettings Settings(int? contracted = null, BeadThermostat thermostat = default) =>
-        new() { Temperature = 40, Beads = 4, TimeStep = 4, Seed = 3, Skin = 0.3, Contracted = contracted, Thermostat = thermostat };
+    static PathIntegralSettings Settings(int? contracted = null, BeadThermostat thermostat = default, int innerSteps = 1) =>
+        new() { Temperature = 40, Beads = 4, TimeStep = 4, Seed = 3, Skin = 0.3, Contracted = contracted, Thermostat = thermostat, InnerSteps = innerSteps };
 
     static readonly IPotential Soft = PotentialGrammar.Parse("lj:epsilon=0.009,sigma=3.4,cutoff=7,switch=6");
 
-    static PathIntegralDynamics Argon(int? contracted = null, Team? team = null, BeadThermostat thermostat = default) =>
-        PathIntegralDynamics.Start(Samples.Argon(3, 5.5), Samples.LennardJones, Settings(contracted, thermostat), contracted is null ? null : Soft, team);
+    static PathIntegralDynamics Argon(int? contracted = null, Team? team = null, BeadThermostat thermostat = default, int innerSteps = 1) =>
+        PathIntegralDynamics.Start(Samples.Argon(3, 5.5), Samples.LennardJones, Settings(contracted, thermostat, innerSteps), contracted is null ? null : Soft, team);
 
     static void Attach(PathIntegralDynamics dynamics, TemporaryFolder folder, string name)
     {
@@ -24,17 +24,18 @@ public sealed class RingRunTests
 
     /// <summary>Lists are rebuilt now and then, so that the restart falls between rebuildings; files are equal to the last byte.</summary>
     [Theory]
-    [InlineData(null)]
-    [InlineData(3)]
-    public void An_interrupted_run_equals_an_uninterrupted_one(int? contracted)
+    [InlineData(null, 1)]
+    [InlineData(3, 1)]
+    [InlineData(3, 2)]
+    public void An_interrupted_run_equals_an_uninterrupted_one(int? contracted, int innerSteps)
     {
         using var folder = new TemporaryFolder();
-        using (var whole = Argon(contracted))
+        using (var whole = Argon(contracted, innerSteps: innerSteps))
         {
             Attach(whole, folder, "whole");
             Assert.Equal(RunEnd.Completed, whole.Run(40));
         }
-        using (var first = Argon(contracted))
+        using (var first = Argon(contracted, innerSteps: innerSteps))
         {
             Attach(first, folder, "parts");
             first.Run(17);
@@ -137,10 +138,12 @@ public sealed class RingRunTests
         Assert.Contains(words, e.Message, StringComparison.Ordinal);
     }
 
-    [Fact]
-    public void A_step_allocates_nothing()
+    [Theory]
+    [InlineData(null, 1)]
+    [InlineData(3, 2)]
+    public void A_step_allocates_nothing(int? contracted, int innerSteps)
     {
-        using var dynamics = Argon();
+        using var dynamics = Argon(contracted, innerSteps: innerSteps);
         dynamics.Run(30);
         var before = GC.GetAllocatedBytesForCurrentThread();
         for (var n = 0; n < 5; n++)

@@ -15,15 +15,17 @@ sealed class RingOptions
     readonly Option<string> _beads = new("--beads") { HelpName = "P", Description = "Beads of each ring; several with commas show how results converge", DefaultValueFactory = _ => "32" };
     readonly Option<int> _steps = new("--steps") { HelpName = "n", Description = "Steps of the whole run", DefaultValueFactory = _ => 10000 };
     readonly Option<int?> _equilibration = new("--equilibration") { HelpName = "n", Description = "Steps at its beginning that do not count (a fifth)" };
-    readonly Option<double?> _timestep = new("--timestep") { HelpName = "fs", Description = "Time step (1, or 0.5 where there is hydrogen)" };
+    readonly Option<double?> _timestep = new("--timestep") { HelpName = "fs", Description = "Time step (1, or 0.5 where there is hydrogen, times --inner-steps)" };
     readonly Option<string> _thermostat = new("--thermostat") { HelpName = $"{Local}|{Global}", Description = "Noise on every mode, or one factor for all centroids", DefaultValueFactory = _ => Local };
     readonly Option<double> _relaxation = new("--relaxation-time") { HelpName = "fs", Description = "Of the centroids' thermostat; 0 for none", DefaultValueFactory = _ => 100 };
     readonly Option<int?> _contract = new("--contract") { HelpName = "P′", Description = "Evaluate the difference to --baseline on this odd number of beads alone" };
     readonly Option<string?> _baseline = new("--baseline") { HelpName = "potential", Description = "A cheap potential for all beads, with --contract" };
 
+    readonly Option<int> _inner = new("--inner-steps") { HelpName = "n", Description = "Steps of the baseline alone in each time step, with --contract", DefaultValueFactory = _ => 1 };
+
     public RingOptions() => _thermostat.AcceptOnlyFromAmong(Local, Global);
 
-    public IEnumerable<Option> All => [_temperature, _beads, _steps, _equilibration, _timestep, _thermostat, _relaxation, _contract, _baseline];
+    public IEnumerable<Option> All => [_temperature, _beads, _steps, _equilibration, _timestep, _thermostat, _relaxation, _contract, _baseline, _inner];
 
     public int Steps(Call call) => call.Get(_steps) is > 0 and var steps ? steps : throw new UsageException("--steps is a whole number above 0.");
 
@@ -40,6 +42,10 @@ sealed class RingOptions
     {
         if (call.Get(_contract) is null != call.Get(_baseline) is null)
             throw new UsageException("--contract and --baseline belong together: the difference between the potential and the cheap baseline is evaluated on fewer beads.");
+        if (call.Get(_inner) < 1)
+            throw new UsageException("--inner-steps is a whole number from 1 up.");
+        if (call.Get(_inner) > 1 && call.Get(_baseline) is null)
+            throw new UsageException("--inner-steps are steps of a cheap --baseline alone, with --contract; without it there is nothing to take them with.");
         if (!(call.Get(_relaxation) >= 0))
             throw new UsageException("--relaxation-time is a number of fs from 0 up.");
         if (!(call.Get(_temperature) > 0))
@@ -49,10 +55,11 @@ sealed class RingOptions
             Beads = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var beads) && beads is > 0 and <= 1024
                 ? beads : throw new UsageException($"--beads takes whole numbers from 1 to 1024, with commas between them; '{text}' is none."),
             Temperature = call.Get(_temperature),
-            TimeStep = call.Get(_timestep) ?? UsualTimeStep.Of(structure),
+            TimeStep = call.Get(_timestep) ?? call.Get(_inner) * UsualTimeStep.Of(structure),
             Thermostat = call.Get(_thermostat) == Global ? BeadThermostat.Global : BeadThermostat.Local,
             Friction = call.Get(_relaxation) > 0 ? 1 / call.Get(_relaxation) : 0,
             Contracted = call.Get(_contract),
+            InnerSteps = call.Get(_inner),
             Seed = call.Seed,
             Precision = call.Precision,
         })];
