@@ -48,7 +48,7 @@ public sealed class Team : IDisposable
     public static Team Single { get; } = new(1);
 
     /// <summary>Starts a team.</summary>
-    /// <param name="threads">How many threads work, the caller of <see cref="Run"/> among them.</param>
+    /// <param name="threads">How many threads work, the caller of <see cref="Run(IJob, int)"/> among them.</param>
     /// <exception cref="ArgumentOutOfRangeException"><paramref name="threads"/> is below one.</exception>
     public Team(int threads)
     {
@@ -92,6 +92,10 @@ public sealed class Team : IDisposable
             RunShared(job, count);
         }
     }
+
+    /// <summary>The same for pieces that are one function of their index. It allocates: for pieces that take long.</summary>
+    /// <inheritdoc cref="Run(IJob, int)"/>
+    public void Run(Action<int> piece, int count) => Run(new Pieces(piece), count);
 
     void RunShared(IJob newJob, int newCount)
     {
@@ -219,6 +223,11 @@ public sealed class Team : IDisposable
         }
         foreach (var worker in _workers)
             worker.Join();
+    }
+
+    sealed class Pieces(Action<int> piece) : IJob
+    {
+        public void Run(int index, int worker) => piece(index);
     }
 
     struct Spinner

@@ -76,12 +76,7 @@ public sealed class GreenKubo
         if (settings.Runs == 1)
             runs[0] = FluxRun.Of(structure, potential, settings, 0, team, Step, cancellation);
         else
-            team.Run(new Job(k => runs[k] = FluxRun.Of(structure, potential, settings, k, Team.Single, Step, cancellation)), settings.Runs);
+            team.Run(k => runs[k] = FluxRun.Of(structure, potential, settings, k, Team.Single, Step, cancellation), settings.Runs);
         return new GreenKubo(potential.Name, structure, settings, runs);
-    }
-
-    sealed class Job(Action<int> piece) : IJob
-    {
-        public void Run(int index, int worker) => piece(index);
     }
 }

@@ -32,7 +32,7 @@ sealed class ThirdOrderFinder(LatticeSupercell lattice, IPotential potential, Th
         var triplets = new Triplets(lattice, cutoff);
         var orbits = Orbits(triplets);
         var exact = new bool[orbits.Count];
-        team.Run(new Job(o => exact[o] = Differentiate(triplets, orbits[o], 18 * orbits.Count)), orbits.Count);
+        team.Run(o => exact[o] = Differentiate(triplets, orbits[o], 18 * orbits.Count), orbits.Count);
         var (sumRule, asymmetry, _) = triplets.Impose();
         var largest = triplets.Largest;
         var terms = triplets.Members.Select((m, t) => (m, Values: triplets.Values[t])).Where(x => x.Values.Max(Math.Abs) > Nothing * largest)
@@ -125,9 +125,4 @@ sealed class ThirdOrderFinder(LatticeSupercell lattice, IPotential potential, Th
     }
 
     static Vec3 Unit(int d) => new(d == 0 ? 1 : 0, d == 1 ? 1 : 0, d == 2 ? 1 : 0);
-
-    sealed class Job(Action<int> piece) : IJob
-    {
-        public void Run(int index, int worker) => piece(index);
-    }
 }

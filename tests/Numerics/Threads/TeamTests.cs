@@ -19,6 +19,15 @@ public sealed class TeamTests
     }
 
     [Fact]
+    public void A_piece_may_be_a_function_of_its_index()
+    {
+        using var team = new Team(3);
+        var squares = new int[20];
+        team.Run(k => squares[k] = k * k, 20);
+        Assert.Equal([.. Enumerable.Range(0, 20).Select(k => k * k)], squares);
+    }
+
+    [Fact]
     public void Sleepers_wake()
     {
         using var team = new Team(3);

@@ -24,7 +24,7 @@ sealed class LayeredTrainable : ITrainable
     {
         (_frames, _training, _atomEnergies, _settings) = (frames, training, atomEnergies, settings);
         _layered = new LayeredFrame[frames.Count];
-        team.Run(new FrameJob(form, frames, _layered), frames.Count);
+        team.Run(k => _layered[k] = LayeredFrame.Of(frames[k].Structure, form), frames.Count);
         _form = form with { Scale = Scale(form, seed) };
         _layout = new LayeredLayout(_form);
         Features = [.. frames.Select(f => new FrameFeatures { Atoms = f.Structure.Count, Volume = f.Structure.Periodic.IsBulk ? f.Structure.Cell!.Volume : 0, Groups = [] })];
@@ -85,10 +85,5 @@ sealed class LayeredTrainable : ITrainable
             wanted += _frames[f].Forces!.Sum(v => v.LengthSquared);
         }
         return found > 0 && wanted > 0 ? Math.Sqrt(wanted / found) : 1;
-    }
-
-    sealed class FrameJob(LayeredForm form, IReadOnlyList<Frame> frames, LayeredFrame[] into) : IJob
-    {
-        public void Run(int index, int worker) => into[index] = LayeredFrame.Of(frames[index].Structure, form);
     }
 }

@@ -26,7 +26,7 @@ sealed class BehlerPreset : ITrainingPreset
         var functions = SymmetryFunctionChoice.From(seen, options.Cutoff ?? SymmetryFunctionChoice.SuggestCutoff(seen));
         var descriptors = new DescriptorJob(functions, frames, team).Run();
         var scaling = Enumerable.Range(0, functions.Elements.Length).Select(s => ScalingOf(descriptors, training, s, functions.Count(s))).ToArray();
-        team.Run(new ScaleJob(descriptors, scaling), descriptors.Length);
+        team.Run(k => descriptors[k].Scale(scaling), descriptors.Length);
         var features = descriptors.Select((d, i) => BehlerFeatures.Of(d, VolumeOf(frames[i].Structure))).ToArray();
         return new Trainable(functions, scaling, options.Hidden ?? DefaultHidden, atomEnergies, features);
     }
@@ -65,11 +65,6 @@ sealed class BehlerPreset : ITrainingPreset
         }
 
         void IJob.Run(int index, int worker) => _descriptors[index] = _evaluators[worker].Evaluate(frames[index].Structure, derivatives: true);
-    }
-
-    sealed class ScaleJob(Descriptors[] descriptors, FunctionScaling[] scaling) : IJob
-    {
-        public void Run(int index, int worker) => descriptors[index].Scale(scaling);
     }
 
     sealed class Trainable(SymmetryFunctionSet functions, FunctionScaling[] scaling, int[] hidden, AtomEnergies atomEnergies, FrameFeatures[] features) : INetworkTrainable

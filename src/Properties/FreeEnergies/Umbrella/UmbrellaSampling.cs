@@ -55,7 +55,7 @@ public sealed class UmbrellaSampling
         PullToAll(cancellation);
         for (var round = 0; ; round++)
         {
-            team.Run(new WindowJob(this, cancellation), Plan.Windows.Count);
+            team.Run(k => Sample(Plan.Windows[k], cancellation), Plan.Windows.Count);
             cancellation.ThrowIfCancellationRequested();
             var windows = WindowFiles.Read(Plan.Windows.Select(w => _folder.Series(w.Number))).Windows;
             var more = round < MostRounds ? Between(windows) : [];
@@ -163,17 +163,10 @@ public sealed class UmbrellaSampling
         return more;
     }
 
-    sealed class WindowJob(UmbrellaSampling sampling, CancellationToken cancellation) : IJob
-    {
-        public void Run(int index, int worker)
-        {
-            if (!cancellation.IsCancellationRequested)
-                sampling.Sample(sampling.Plan.Windows[index], cancellation);
-        }
-    }
-
     void Sample(PlannedWindow window, CancellationToken cancellation)
     {
+        if (cancellation.IsCancellationRequested)
+            return;
         var last = _settings.Equilibration + _settings.Steps;
         var restart = _folder.Restart(window.Number);
         var old = File.Exists(restart) ? RestartFile.Read(restart) : null;
