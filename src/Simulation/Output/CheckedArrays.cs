@@ -1,9 +1,11 @@
 using System.Buffers.Binary;
+using System.Runtime.InteropServices;
 using System.Security.Cryptography;
 using System.Text;
 using System.Text.Json;
 using System.Text.Json.Serialization;
 using Athanor.Atoms;
+using Athanor.Numerics;
 
 namespace Athanor.Simulation;
 
@@ -79,4 +81,17 @@ static class CheckedArrays
         }
         return arrays;
     }
+
+    internal static double[] Flat(Vec3[] vectors) => Vec3.Flatten(vectors.AsSpan()).ToArray();
+
+    internal static double[] Flat(Mat3 m) => [m.XX, m.XY, m.XZ, m.YX, m.YY, m.YZ, m.ZX, m.ZY, m.ZZ];
+
+    internal static Vec3[] Vectors(double[] flat) => MemoryMarshal.Cast<double, Vec3>(flat.AsSpan()).ToArray();
+
+    internal static Cell? CellOf(double[]? vectors) => vectors is null ? null : new Cell(Mat3.FromSpan(vectors));
+
+    /// <summary>What to say of a restart that was written with vectors of other lanes; null where they are this process's.</summary>
+    internal static string? Difference(int singleLanes, int doubleLanes) => (singleLanes, doubleLanes) == (Widths.SingleLanes, Widths.DoubleLanes)
+        ? null
+        : $"The restart file was written with vectors of {singleLanes} single-precision lanes; this machine uses {Widths.SingleLanes}. Sums round differently, so the run goes on correctly but not to the same bits.";
 }

@@ -45,9 +45,7 @@ public sealed class Restart
     /// <summary>
     /// Null where this process continues with the same bits; else the sentence that says why it will be a different (equally valid) trajectory.
     /// </summary>
-    public string? Difference => (SingleLanes, DoubleLanes) == (Widths.SingleLanes, Widths.DoubleLanes)
-        ? null
-        : $"The restart file was written with vectors of {SingleLanes} single-precision lanes; this machine uses {Widths.SingleLanes}. Sums round differently, so the run goes on correctly but not to the same bits.";
+    public string? Difference => CheckedArrays.Difference(SingleLanes, DoubleLanes);
 
     /// <summary>Of a running simulation, between two steps.</summary>
     public static Restart Of(MolecularDynamics dynamics)

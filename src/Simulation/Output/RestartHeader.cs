@@ -1,15 +1,20 @@
 using Athanor.Atoms;
+using Athanor.Numerics;
 
 namespace Athanor.Simulation;
 
-/// <summary>The readable part of a restart file, as JSON. Names are part of the format.</summary>
-sealed record RestartHeader
+/// <summary>The readable part of a restart file, of dynamics or of path integrals, as JSON. Names are part of the format.</summary>
+sealed record RestartHeader<TSettings>
 {
     public required string Potential { get; init; }
 
+    /// <summary>Of path integrals with a cheap reference.</summary>
+    public string? Reference { get; init; }
+
     public required long Step { get; init; }
 
-    public required string Formula { get; init; }
+    /// <summary>Of dynamics, for whoever looks into the file.</summary>
+    public string? Formula { get; init; }
 
     public required string[] Elements { get; init; }
 
@@ -19,7 +24,7 @@ sealed record RestartHeader
 
     public int? Multiplicity { get; init; }
 
-    public required DynamicsSettings Settings { get; init; }
+    public required TSettings Settings { get; init; }
 
     public required int SingleLanes { get; init; }
 
@@ -32,13 +37,14 @@ sealed record RestartHeader
 
     internal sealed record ArrayEntry(string Name, int Count);
 
-    internal Structure NewStructure(Numerics.Vec3[] positions, Cell? cell) => new(
+    internal Structure NewStructure(Vec3[] positions, Dictionary<string, double[]> arrays) => new(
         [.. Elements.Select(e => Element.Parse(e))],
         positions,
-        cell,
+        CheckedArrays.CellOf(arrays.GetValueOrDefault("cell")),
         new Periodicity(Periodic[0], Periodic[1], Periodic[2]))
     {
         Charge = Charge,
         Multiplicity = Multiplicity,
+        Masses = arrays.GetValueOrDefault("masses"),
     };
 }

@@ -44,9 +44,7 @@ public sealed class PathIntegralRestart
     public required IReadOnlyDictionary<string, long> FileLengths { get; init; }
 
     /// <summary>Null where this process continues with the same bits; else the sentence that says why it will be a different (equally valid) trajectory.</summary>
-    public string? Difference => (SingleLanes, DoubleLanes) == (Widths.SingleLanes, Widths.DoubleLanes)
-        ? null
-        : $"The restart file was written with vectors of {SingleLanes} single-precision lanes; this machine uses {Widths.SingleLanes}. Sums round differently, so the run goes on correctly but not to the same bits.";
+    public string? Difference => CheckedArrays.Difference(SingleLanes, DoubleLanes);
 
     /// <summary>Of a running simulation, between two steps.</summary>
     public static PathIntegralRestart Of(PathIntegralDynamics dynamics) => new()
@@ -75,14 +73,14 @@ public sealed class PathIntegralRestart
             ("modes", Modes),
             ("velocities", Velocities),
             ("heatAndKinetic", [Heat, SampledKinetic]),
-            ("centroid", Flat(Structure.Positions)),
+            ("centroid", CheckedArrays.Flat(Structure.Positions)),
         };
-        if (Structure.Cell?.Vectors is { } m)
-            arrays.Add(("cell", [m.XX, m.XY, m.XZ, m.YX, m.YY, m.YZ, m.ZX, m.ZY, m.ZZ]));
+        if (Structure.Cell is { } cell)
+            arrays.Add(("cell", CheckedArrays.Flat(cell.Vectors)));
         if (Structure.Masses is { } masses)
             arrays.Add(("masses", masses));
-        arrays.AddRange(ListPositions.Select((l, k) => ($"lists{k}", Flat(l))));
-        CheckedArrays.Write(path, Magic, new Header
+        arrays.AddRange(ListPositions.Select((l, k) => ($"lists{k}", CheckedArrays.Flat(l))));
+        CheckedArrays.Write(path, Magic, new RestartHeader<PathIntegralSettings>
         {
             Potential = Potential,
             Reference = Reference,
@@ -95,33 +93,27 @@ public sealed class PathIntegralRestart
             SingleLanes = SingleLanes,
             DoubleLanes = DoubleLanes,
             FileLengths = FileLengths,
-            Arrays = [.. arrays.Select(a => new RestartHeader.ArrayEntry(a.Name, a.Values.Length))],
+            Arrays = [.. arrays.Select(a => new RestartHeader<PathIntegralSettings>.ArrayEntry(a.Name, a.Values.Length))],
         }, arrays.Select(a => a.Values));
     }
 
     /// <exception cref="SimulationException">It is missing, not such a file, of another version, or damaged.</exception>
     public static PathIntegralRestart Read(string path)
     {
-        var header = CheckedArrays.Read<Header>(path, Magic, "restart file of path integrals", out var raw);
+        var header = CheckedArrays.Read<RestartHeader<PathIntegralSettings>>(path, Magic, "restart file of path integrals", out var raw);
         var arrays = CheckedArrays.Split(header.Arrays.Select(a => (a.Name, a.Count)), raw);
-        var cell = arrays.TryGetValue("cell", out var vectors) ? new Cell(Mat3.FromSpan(vectors)) : null;
         return new PathIntegralRestart
         {
             Potential = header.Potential,
             Reference = header.Reference,
             Settings = header.Settings,
-            Structure = new Structure([.. header.Elements.Select(e => Element.Parse(e))], Vectors(arrays["centroid"]), cell, new Periodicity(header.Periodic[0], header.Periodic[1], header.Periodic[2]))
-            {
-                Charge = header.Charge,
-                Multiplicity = header.Multiplicity,
-                Masses = arrays.GetValueOrDefault("masses"),
-            },
+            Structure = header.NewStructure(CheckedArrays.Vectors(arrays["centroid"]), arrays),
             Step = header.Step,
             Heat = arrays["heatAndKinetic"][0],
             SampledKinetic = arrays["heatAndKinetic"][1],
             Modes = arrays["modes"],
             Velocities = arrays["velocities"],
-            ListPositions = [.. Enumerable.Range(0, header.Reference is null ? 1 : 2).Select(k => Vectors(arrays[$"lists{k}"]))],
+            ListPositions = [.. Enumerable.Range(0, header.Reference is null ? 1 : 2).Select(k => CheckedArrays.Vectors(arrays[$"lists{k}"]))],
             SingleLanes = header.SingleLanes,
             DoubleLanes = header.DoubleLanes,
             FileLengths = header.FileLengths,
@@ -134,38 +126,6 @@ public sealed class PathIntegralRestart
         Modes.CopyTo(ring.Modes, 0);
         Velocities.CopyTo(ring.Velocities, 0);
         return ring;
-    }
-
-    static double[] Flat(Vec3[] vectors) => Vec3.Flatten(vectors.AsSpan()).ToArray();
-
-    static Vec3[] Vectors(double[] flat) => System.Runtime.InteropServices.MemoryMarshal.Cast<double, Vec3>(flat.AsSpan()).ToArray();
-
-    /// <summary>The readable part. Names are part of the format.</summary>
-    sealed record Header
-    {
-        public required string Potential { get; init; }
-
-        public string? Reference { get; init; }
-
-        public required long Step { get; init; }
-
-        public required string[] Elements { get; init; }
-
-        public required bool[] Periodic { get; init; }
-
-        public required double Charge { get; init; }
-
-        public int? Multiplicity { get; init; }
-
-        public required PathIntegralSettings Settings { get; init; }
-
-        public required int SingleLanes { get; init; }
-
-        public required int DoubleLanes { get; init; }
-
-        public required IReadOnlyDictionary<string, long> FileLengths { get; init; }
-
-        public required RestartHeader.ArrayEntry[] Arrays { get; init; }
     }
 }
 
