@@ -114,16 +114,11 @@ public sealed class Vacancy
 
     static (Structure Crystal, double Energy) Perfect(Structure structure, IPotential potential, VacancySettings settings, Team team, Action<int> progress, CancellationToken cancellation)
     {
-        var crystal = structure.Clone();
-        crystal.Velocities = null;
         var freedom = settings.RelaxCrystal ? CellFreedom.Full : CellFreedom.None;
-        var relaxed = Relaxation.Run(
-            crystal, new KeptSymmetry(potential, SpaceGroup.Of(crystal)),
-            new RelaxationSettings { Cell = freedom, ForceTolerance = settings.RelaxCrystal ? 1e-5 : double.MaxValue, StressTolerance = 1e-4, MostSteps = settings.MostSteps }, team, s => progress(s.Step), cancellation);
-        cancellation.ThrowIfCancellationRequested();
-        return relaxed.Converged
-            ? (relaxed.Structure, relaxed.Energy)
-            : throw new SimulationException($"The perfect crystal of {structure} did not come to rest in {relaxed.Steps:N0} steps with {potential.Name}. Relax it by itself first ('relax --cell full'), or take its lattice as it stands (--no-relax).");
+        var relaxed = CrystalRest.Relaxed(
+            structure, potential, new RelaxationSettings { Cell = freedom, ForceTolerance = settings.RelaxCrystal ? 1e-5 : double.MaxValue, StressTolerance = 1e-4, MostSteps = settings.MostSteps },
+            symmetric: true, "--no-relax", team, progress, cancellation);
+        return (relaxed.Structure, relaxed.Energy);
     }
 
     static int[] Usual(Structure crystal)

@@ -110,7 +110,7 @@ public sealed class Elasticity
 
     static Elasticity Once(Structure structure, IPotential potential, ElasticSettings settings, Team team, string who, Action<ElasticStep>? progress, CancellationToken cancellation)
     {
-        var cell = CrystalAtRest.Of(structure, potential, settings, team, step => progress?.Invoke(new ElasticStep(who + "relaxing", step, null)), cancellation);
+        var cell = CrystalRest.ToStrain(structure, potential, settings, team, step => progress?.Invoke(new ElasticStep(who + "relaxing", step, null)), cancellation);
         var group = Atoms.SpaceGroup.Of(cell);
         var rotations = settings.Symmetry ? group.Rotations : [Mat3.Identity];
         // Strains are chosen in the axes of the answer, so that the way a crystal lies decides nothing.

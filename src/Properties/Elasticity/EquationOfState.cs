@@ -85,7 +85,7 @@ public sealed class EquationOfState
 
     static EquationOfState Once(Structure structure, IPotential potential, EosSettings settings, Team team, string who, Action<ElasticStep>? progress, CancellationToken cancellation)
     {
-        var rest = CrystalAtRest.Of(structure, potential, new ElasticSettings { ForceTolerance = 1e-5, StressTolerance = 1e-3, Tolerance = settings.Tolerance }, team, k => progress?.Invoke(new ElasticStep(who + "relaxing", k, null)), cancellation);
+        var rest = CrystalRest.ToStrain(structure, potential, new ElasticSettings { ForceTolerance = 1e-5, StressTolerance = 1e-3, Tolerance = settings.Tolerance }, team, k => progress?.Invoke(new ElasticStep(who + "relaxing", k, null)), cancellation);
         var group = SpaceGroup.Of(rest);
         var kept = new KeptSymmetry(potential, group);
         EosPoint At(Structure start, CellFreedom cell, double pressure, int done)

@@ -64,7 +64,7 @@ public sealed class Phonons
         if (settings.Uncertainty && EnsembleMembers.Of(potential).Count < 2)
             throw new PotentialException($"'{potential.Name}' has no members whose spread would be an uncertainty. Leave --uncertainty out, or take a committee.");
         progress?.Invoke("coming to rest");
-        var (rest, stress) = CrystalRest.Find(crystal, potential, settings, team, cancellation);
+        var (rest, stress) = CrystalRest.Harmonic(crystal, potential, settings, team, cancellation);
         var primitive = PrimitiveCrystal.Of(rest.Structure);
         var lattice = primitive.Supercell(settings.Repeats ?? primitive.UsualRepeats(potential.Cutoff));
         var constants = ForceConstants.Of(lattice, potential, settings.ForceConstants, team, (done, total) => progress?.Invoke($"force constants {done}/{total}"), cancellation);

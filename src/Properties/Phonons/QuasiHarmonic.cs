@@ -117,7 +117,7 @@ public sealed class QuasiHarmonic
     {
         var primitive = phonons.Crystal.Structure.Strained((scale - 1) * Mat3.Identity);
         if (settings.Relax)
-            primitive = CrystalRest.Find(primitive, potential, settings with { Cell = Simulation.CellFreedom.None }, team, cancellation).Standing.Structure;
+            primitive = CrystalRest.Harmonic(primitive, potential, settings with { Cell = Simulation.CellFreedom.None }, team, cancellation).Standing.Structure;
         return (primitive, new LatticeSupercell(primitive, phonons.ForceConstants.Lattice.Matrix));
     }
 
