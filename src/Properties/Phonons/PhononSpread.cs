@@ -43,30 +43,8 @@ public sealed record PhononSpread(
         return new PhononSpread(points, bands, states, spread[at]);
     }
 
-    static IEnumerable<double> Matched(PhononModes mean, PhononModes member)
-    {
-        var n = mean.Branches;
-        for (var q = 0; q < mean.Q.Count; q++)
-        {
-            var overlaps = new List<(double Overlap, int Own, int Other)>(n * n);
-            for (var a = 0; a < n; a++)
-            {
-                for (var b = 0; b < n; b++)
-                    overlaps.Add((Overlap(mean.Vector(q, a), member.Vector(q, b)), a, b));
-            }
-            var frequencies = new double[n];
-            bool[] own = new bool[n], other = new bool[n];
-            foreach (var (_, a, b) in overlaps.OrderByDescending(o => o.Overlap))
-            {
-                if (own[a] || other[b])
-                    continue;
-                (own[a], other[b]) = (true, true);
-                frequencies[a] = member.Frequency(q, b);
-            }
-            foreach (var f in frequencies)
-                yield return f;
-        }
-    }
+    static IEnumerable<double> Matched(PhononModes mean, PhononModes member) => Enumerable.Range(0, mean.Q.Count)
+        .SelectMany(q => ModePairs.Of(mean.Branches, (a, b) => Overlap(mean.Vector(q, a), member.Vector(q, b))).Select(b => member.Frequency(q, b)));
 
     static double Overlap(ReadOnlySpan<Complex> e, ReadOnlySpan<Complex> f)
     {

@@ -17,24 +17,6 @@ public sealed record VibrationSpread(IReadOnlyList<double> Wavenumbers, double Z
             [.. Enumerable.Range(0, mean.Eigenvalues.Length).Select(k => MemberSpread.Deviation([.. matched.Select(m => m[k])]))], MemberSpread.Deviation(zeroPoints), matched);
     }
 
-    static double[] Match(MassWeighted mean, MassWeighted member)
-    {
-        var n = mean.Vectors.Length;
-        var overlaps = new List<(double Overlap, int Own, int Other)>(n * n);
-        for (var a = 0; a < n; a++)
-        {
-            for (var b = 0; b < n; b++)
-                overlaps.Add((Math.Abs(mean.Vectors[a].Zip(member.Vectors[b], (x, y) => x * y).Sum()), a, b));
-        }
-        var wavenumbers = new double[n];
-        bool[] own = new bool[n], other = new bool[n];
-        foreach (var (_, a, b) in overlaps.OrderByDescending(o => o.Overlap))
-        {
-            if (own[a] || other[b])
-                continue;
-            (own[a], other[b]) = (true, true);
-            wavenumbers[a] = NormalMode.WavenumberOf(member.Eigenvalues[b]);
-        }
-        return wavenumbers;
-    }
+    static double[] Match(MassWeighted mean, MassWeighted member) =>
+        [.. ModePairs.Of(mean.Vectors.Length, (a, b) => Math.Abs(mean.Vectors[a].Zip(member.Vectors[b], (x, y) => x * y).Sum())).Select(b => NormalMode.WavenumberOf(member.Eigenvalues[b]))];
 }
