@@ -8,7 +8,7 @@ using Athanor.Potentials.Tests.ShortRange;
 
 namespace Athanor.Potentials.Tests;
 
-/// <summary>The kernels' tests once more on machines with less: no AVX-512, no AVX2, or (long) no vector instructions at all.</summary>
+/// <summary>The kernels' tests once more on machines with less: no AVX-512, no AVX2, no vector instructions at all.</summary>
 public sealed class NarrowerMachineTests
 {
     const string Expected = "ATHANOR_TEST_EXPECTED_BITS";
@@ -19,16 +19,16 @@ public sealed class NarrowerMachineTests
 
     static readonly Type[] Charges = [typeof(EwaldSumTests), typeof(ChargedEvaluatorTests), typeof(NepChargeTests)];
 
-    [Fact]
-    [Trait("Category", ChildProcess.Category)]
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
     public void Analytic_tests_pass_without_avx512() => Run("DOTNET_EnableAVX512", 256, Analytic);
 
-    [Fact]
-    [Trait("Category", ChildProcess.Category)]
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
     public void Network_tests_pass_without_avx512() => Run("DOTNET_EnableAVX512", 256, Networks);
 
-    [Fact]
-    [Trait("Category", ChildProcess.Category)]
+    [Fact(Explicit = true)]
+    [Trait("Category", "Long")]
     public void Tests_of_charges_pass_without_avx512() => Run("DOTNET_EnableAVX512", 256, Charges);
 
     [Fact(Explicit = true)]
