@@ -28,6 +28,7 @@ public sealed class ScalingTests : IDisposable
     public void Mistakes_are_sentences()
     {
         _program.Run("scaling", "hf/sto-3g", "--budget", "long").MustEndWith(2).MustComplain("a time such as 90s");
+        _program.Run("scaling", "hf/sto-3g", "--budget", "1e300d").MustEndWith(2).MustComplain("a time such as 90s");
         _program.Run("scaling", "hf/sto-3g", "--system", "ice").MustEndWith(2).MustComplain("water");
         _program.Run("scaling", "hf/sto-3g", "--largest", "0").MustEndWith(2).MustComplain("from 1 to");
         _program.Run("scaling", "hf/nothing").MustEndWith(1).MustComplain("no basis set 'nothing'");

@@ -42,7 +42,7 @@ sealed class LabelVerb : IVerb
             throw new UsageException($"Labels are written as extended XYZ; call the file {Path.ChangeExtension(Path.GetFileName(output), ".xyz")}.");
         var (journal, failed) = (output + ".journal", output + ".failed.txt");
         call.RefuseIfUnwritable(failed);
-        TimeSpan? limit = call.Get(_limit) is { } text ? Durations.Parse(_limit.Name, text) : null;
+        TimeSpan? limit = call.Get(_limit) is { } text ? DurationText.Read(_limit.Name, text) : null;
         var settings = new LabelSettings(PotentialGrammar.Parse(call.Get(_oracle)), !call.Get(_energies), call.Threads, call.Precision, limit) { Memory = call.Memory, RetryFailed = call.Get(_retry) };
         // Said before anything is begun: a program that is not there.
         settings.Oracle.Open(EvaluatorOptions.Default).Dispose();

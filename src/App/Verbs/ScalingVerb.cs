@@ -46,7 +46,7 @@ sealed class ScalingVerb : IVerb
     {
         if (call.Get(_largest) is < 1 or > 1_000_000)
             throw new UsageException("--largest is a number from 1 to 1000000.");
-        var settings = new ScalingSettings(GrowingSystem.All.Single(s => s.Name == call.Get(_system)), Durations.Parse(_budget.Name, call.Get(_budget)), call.Get(_largest), call.Get(_forces), call.Precision) { Memory = call.Memory, Clock = call.Get(_clock) == "wall" ? ScalingClock.Wall : ScalingClock.Processor };
+        var settings = new ScalingSettings(GrowingSystem.All.Single(s => s.Name == call.Get(_system)), DurationText.Read(_budget.Name, call.Get(_budget)), call.Get(_largest), call.Get(_forces), call.Precision) { Memory = call.Memory, Clock = call.Get(_clock) == "wall" ? ScalingClock.Wall : ScalingClock.Processor };
         IPotential[] potentials = [.. call.Get(_potentials).Select(p => PotentialGrammar.Parse(p))];
         var curves = new List<ScalingCurve>();
         using (var progress = call.Progress("scaling", "sizes"))

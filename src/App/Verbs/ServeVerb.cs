@@ -25,7 +25,7 @@ sealed class ServeVerb : IVerb
 
     public ExitCode Run(Call call)
     {
-        var wait = Durations.Parse("--wait", call.Get(_wait));
+        var wait = DurationText.Read("--wait", call.Get(_wait));
         var address = Address(call);
         var potential = call.Potential();
         var structure = _structure.Read(call).Structure;

@@ -102,7 +102,7 @@ sealed class TrainVerb : IVerb
         HeadSweeps = call.Get(_headSweeps) is >= 0 and var sweeps ? sweeps : throw new UsageException("--head-sweeps is a number from 0 on."),
         Heads = call.Get(_heads) is (0 or (>= 2 and <= 256)) and var heads ? heads : throw new UsageException("--heads is a number from 2 to 256, or 0 for none."),
         Seed = call.Seed <= int.MaxValue ? (int)call.Seed : throw new UsageException($"--seed is a number up to {int.MaxValue} here."),
-        Time = call.Get(_time) is { } time ? Durations.Parse("--time", time) : null,
+        Time = call.Get(_time) is { } time ? DurationText.Read("--time", time) : null,
         // A time that is given is to be used.
         MostSteps = call.Get(_steps) is not { } steps ? call.Get(_time) is null ? new TrainingOptions().MostSteps : int.MaxValue : steps > 0 ? steps : throw new UsageException("--steps is a number from 1 on."),
         GroupWeights = Weights(call.Get(_weights) ?? []),

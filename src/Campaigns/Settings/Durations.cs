@@ -3,7 +3,7 @@ using System.Globalization;
 namespace Athanor.Campaigns;
 
 /// <summary>Times as people write them: 90s, 10m, 2h, 1d.</summary>
-static class Durations
+public static class Durations
 {
     /// <returns>Null where it is none.</returns>
     public static TimeSpan? TryParse(string text)
@@ -21,6 +21,7 @@ static class Durations
         return seconds < 1e9 ? TimeSpan.FromSeconds(seconds) : null;
     }
 
+    /// <summary>As <see cref="TryParse"/> takes it, in the largest unit that makes it whole.</summary>
     public static string Text(TimeSpan time)
     {
         var s = time.TotalSeconds;

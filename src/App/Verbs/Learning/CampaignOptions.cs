@@ -30,7 +30,7 @@ sealed class CampaignOptions
         return key switch
         {
             "labels" when int.TryParse(value, NumberStyles.None, CultureInfo.InvariantCulture, out var labels) && labels > 0 => budget with { Labels = labels },
-            "time" when value.Length > 0 => budget with { Time = Durations.Parse("--budget time", value) },
+            "time" when value.Length > 0 => budget with { Time = DurationText.Read("--budget time", value) },
             "target" when double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out var target) && target > 0 => budget with { Target = target },
             _ => throw new UsageException($"--budget takes labels=200, time=10m or target=0.01 (eV/Å), not '{text}'."),
         };
