@@ -31,6 +31,13 @@ public sealed class NucleiTests : IDisposable
     }
 
     [Fact]
+    public void The_restart_of_a_compressed_trajectory_is_named_after_the_run()
+    {
+        _program.Run("pimd", Hydrogen, "h2.xyz", "--beads", "2", "--steps", "20", "--no-harmonic", "--trajectory", "short.xyz.gz").MustEndWith(0);
+        Assert.True(File.Exists(_program.PathOf("short.restart")));
+    }
+
+    [Fact]
     public void Tunnelling_by_numbers()
     {
         using var json = JsonDocument.Parse(_program.Run("tunnelling", "--barrier", "0.425", "--frequency", "1622", "--temperature", "300", "--json", "--report", "t.html").MustEndWith(0).Output);

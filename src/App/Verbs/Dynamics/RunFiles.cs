@@ -13,14 +13,8 @@ sealed class RunFiles
     readonly Option<string?> _trajectory = new("--trajectory") { HelpName = "file.xyz", Description = "Write every so many steps, with velocities, energy and forces" };
     readonly Option<string?> _log = new("--log") { HelpName = "file", Description = "Write time, energies, temperature and pressure every so many steps" };
     readonly Option<int> _every = new("--every") { HelpName = "steps", Description = "Steps between two frames, and two lines of the log", DefaultValueFactory = _ => 100 };
-    readonly Option<string?> _restart = new("--restart")
-    {
-        HelpName = "file",
-        Description = "Keep here what it takes to go on with the same bits; beside the trajectory or the output where not said",
-    };
-
+    readonly RestartOptions _restart = new("the trajectory or the output", "--restart file, or its --trajectory or -o");
     readonly Option<int> _restartEvery = new("--restart-every") { HelpName = "steps", Description = "Steps between two restarts", DefaultValueFactory = _ => 1000 };
-    readonly Option<bool> _resume = new("--resume") { Description = "Go on from the restart file" };
 
     public RunFiles()
     {
@@ -34,35 +28,24 @@ sealed class RunFiles
         }
     }
 
-    public IEnumerable<Option> All => [_trajectory, _log, _every, _restart, _restartEvery, _resume];
+    public IEnumerable<Option> All => [_trajectory, _log, _every, _restart.File, _restartEvery, _restart.Resume];
 
-    public bool Resumes(Call call) => call.Get(_resume);
+    public bool Resumes(Call call) => _restart.Resumes(call);
 
-    public string? RestartPath(Call call) => call.Get(_restart)
-        ?? (call.Get(_trajectory) ?? call.OutputPath ?? call.Get(_log)) switch { { } path => WithoutSuffix(path) + ".restart", null => null };
+    public string? RestartPath(Call call) => _restart.PathOf(call, First(call));
 
-    /// <summary>Where the guard puts a frame: beside the files of the run, named after them, or after the structure.</summary>
-    public string GuardFrame(Call call, string structure) =>
-        (call.Get(_trajectory) ?? call.OutputPath ?? call.Get(_log)) is { } path ? WithoutSuffix(path) + ".stopped.xyz" : WithoutSuffix(Path.GetFileName(structure)) + ".stopped.xyz";
+    public string GuardFrame(Call call, string structure) => RestartOptions.GuardFrame(First(call), structure);
+
+    string? First(Call call) => call.Get(_trajectory) ?? call.OutputPath ?? call.Get(_log);
 
     /// <summary>Refuses before any work what would be lost.</summary>
     /// <exception cref="AtomsException">A file exists, or the restart that is to be resumed does not.</exception>
     public void Check(Call call)
     {
-        var restart = RestartPath(call);
         if (call.OutputPath is { } output)
             StructureFiles.RefuseUnknownFormat(output);
-        if (Resumes(call))
-        {
-            if (restart is null)
-                throw new UsageException("--resume needs to know from what: name the run's --restart file, or its --trajectory or -o.");
-            if (!File.Exists(restart))
-                throw new AtomsException($"There is no restart file {restart} to go on from; leave out --resume to begin the run.");
+        if (_restart.Check(call, RestartPath(call)))
             return;
-        }
-        if (restart is not null && File.Exists(restart) && !call.Force)
-            throw new AtomsException($"{restart} exists: --resume goes on with that run, --force begins anew.");
-        call.RefuseIfUnwritable(restart);
         call.RefuseIfUnwritable(call.Get(_trajectory));
         call.RefuseIfUnwritable(call.Get(_log));
     }
@@ -77,11 +60,5 @@ sealed class RunFiles
             dynamics.Attach(new RunLog(log, call.Get(_every), overwrite) { Uncertainty = uncertainty is null ? null : uncertainty.At });
         if (RestartPath(call) is { } restart)
             dynamics.Attach(new RestartWriter(restart, call.Get(_restartEvery)));
-    }
-
-    static string WithoutSuffix(string path)
-    {
-        var name = path.EndsWith(".gz", StringComparison.OrdinalIgnoreCase) ? path[..^3] : path;
-        return Path.HasExtension(name) ? Path.ChangeExtension(name, null) : name;
     }
 }
