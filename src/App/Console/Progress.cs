@@ -59,6 +59,13 @@ sealed class Progress : IDisposable
 
     public void Add(long more) => Interlocked.Add(ref _done, more);
 
+    /// <summary>One more is done, of what, and how many of so many that makes.</summary>
+    public void Step(string doing, int done, int? total)
+    {
+        Add(1);
+        Status = total is { } all ? $"{doing}, {done} of {all}" : doing;
+    }
+
     public void Dispose()
     {
         _finished.Set();

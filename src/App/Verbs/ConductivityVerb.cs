@@ -71,11 +71,7 @@ sealed class ConductivityVerb : IVerb
         BoltzmannConductivity result;
         using (var progress = call.Progress("conductivity", "steps"))
         {
-            result = BoltzmannConductivity.Compute(structure, potential, settings, call.Team, step =>
-            {
-                progress.Add(1);
-                progress.Status = step.Total is { } total ? $"{step.Doing}, {step.Done} of {total}" : step.Doing;
-            }, call.Cancellation);
+            result = BoltzmannConductivity.Compute(structure, potential, settings, call.Team, step => progress.Step(step.Doing, step.Done, step.Total), call.Cancellation);
         }
         string[] warnings = [.. ConductivityRemarks.Warnings(result)];
         Say(call, ConductivityRemarks.HowMade(result), warnings, result.Grids.Count > 1 ? [ConductivityTables.Temperatures(result), ConductivityTables.Grids(result)] : [ConductivityTables.Temperatures(result)]);

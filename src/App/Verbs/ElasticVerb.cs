@@ -51,11 +51,7 @@ sealed class ElasticVerb : IVerb
         Elasticity elasticity;
         using (var progress = call.Progress("elastic constants", "steps"))
         {
-            elasticity = Elasticity.Of(start, potential, settings, call.Team, step =>
-            {
-                progress.Add(1);
-                progress.Status = step.Total is { } total ? $"{step.Doing}, {step.Done} of {total}" : step.Doing;
-            }, call.Cancellation);
+            elasticity = Elasticity.Of(start, potential, settings, call.Team, step => progress.Step(step.Doing, step.Done, step.Total), call.Cancellation);
         }
         call.Screen.Note(ElasticRemarks.HowMade(elasticity));
         call.Screen.Table(ElasticTables.Stiffness(elasticity));

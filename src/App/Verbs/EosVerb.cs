@@ -31,11 +31,7 @@ sealed class EosVerb : IVerb
         EquationOfState state;
         using (var progress = call.Progress("equation of state", "steps"))
         {
-            state = EquationOfState.Of(start, potential, settings, call.Team, step =>
-            {
-                progress.Add(1);
-                progress.Status = step.Total is { } total ? $"{step.Doing}, {step.Done} of {total}" : step.Doing;
-            }, call.Cancellation);
+            state = EquationOfState.Of(start, potential, settings, call.Team, step => progress.Step(step.Doing, step.Done, step.Total), call.Cancellation);
         }
         call.Screen.Table(EosOutput.Fits(state));
         call.Screen.Table(EosOutput.Points(state));

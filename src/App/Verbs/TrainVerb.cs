@@ -93,7 +93,7 @@ sealed class TrainVerb : IVerb
     {
         Preset = Known(call.Get(_preset)),
         Cutoff = call.Get(_cutoff) is not { } cutoff || cutoff is > 0 and <= 20 ? call.Get(_cutoff) : throw new UsageException("--cutoff is a distance in Å, usually 4 to 8."),
-        Hidden = call.Get(_hidden) is { } hidden ? Widths(hidden) : null,
+        Hidden = call.Get(_hidden) is { } hidden ? WholeNumbers.List(_hidden.Name, hidden, 1, 100_000) : null,
         Baseline = call.Get(_baseline),
         BaselineAnswers = call.Get(_answers),
         Chirality = call.Get(_chirality),
@@ -111,9 +111,6 @@ sealed class TrainVerb : IVerb
     string Known(string preset) => Choices.Rows.Any(p => p.Name == preset)
         ? preset
         : throw new UsageException($"There is no preset '{preset}'.{Spelling.Suggest(preset, Choices.Rows.Select(p => p.Name))} The presets are:\n{Choices.ToText()}");
-
-    static int[] Widths(string text) => [.. text.Split(',').Select(w =>
-        int.TryParse(w, out var width) && width > 0 ? width : throw new UsageException($"--hidden is a list of widths such as 20,20, not '{text}'."))];
 
     static Dictionary<string, double> Weights(string[] texts)
     {

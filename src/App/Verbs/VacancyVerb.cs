@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Athanor.Atoms;
 using Athanor.Properties;
 
@@ -39,7 +38,7 @@ sealed class VacancyVerb : IVerb
         var settings = new VacancySettings
         {
             RelaxCrystal = !call.Get(_noRelax),
-            Sizes = Sizes(call.Get(_sizes)),
+            Sizes = call.Get(_sizes) is { } sizes ? WholeNumbers.List(_sizes.Name, sizes, 1, 100) : null,
             Atom = call.Get(_atom) - 1,
             ChemicalPotential = call.Get(_chemical),
             Starts = call.Get(_starts),
@@ -72,19 +71,5 @@ sealed class VacancyVerb : IVerb
             call.SaveReport(page);
         }
         return ExitCode.Done;
-    }
-
-    static int[]? Sizes(string? text)
-    {
-        if (text is null)
-            return null;
-        var words = text.Split(',');
-        var sizes = new int[words.Length];
-        for (var k = 0; k < words.Length; k++)
-        {
-            if (!int.TryParse(words[k], CultureInfo.InvariantCulture, out sizes[k]) || sizes[k] is < 1 or > 100)
-                throw new UsageException($"--sizes is a list of repeats such as 2,3,4, not '{text}'.");
-        }
-        return sizes;
     }
 }

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Athanor.Atoms;
 using Athanor.Potentials;
 using Athanor.Simulation;
@@ -50,10 +49,9 @@ sealed class RingOptions
             throw new UsageException("--relaxation-time is a number of fs from 0 up.");
         if (!(call.Get(_temperature) > 0))
             throw new UsageException("--temperature is a number of kelvin above 0.");
-        return [.. call.Get(_beads).Split(',', StringSplitOptions.TrimEntries).Select(text => new PathIntegralSettings
+        return [.. WholeNumbers.List(_beads.Name, call.Get(_beads), 1, 1024).Select(beads => new PathIntegralSettings
         {
-            Beads = int.TryParse(text, NumberStyles.None, CultureInfo.InvariantCulture, out var beads) && beads is > 0 and <= 1024
-                ? beads : throw new UsageException($"--beads takes whole numbers from 1 to 1024, with commas between them; '{text}' is none."),
+            Beads = beads,
             Temperature = call.Get(_temperature),
             TimeStep = call.Get(_timestep) ?? call.Get(_inner) * UsualTimeStep.Of(structure),
             Thermostat = call.Get(_thermostat) == Global ? BeadThermostat.Global : BeadThermostat.Local,
