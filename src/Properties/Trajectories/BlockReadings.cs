@@ -3,7 +3,7 @@ using Athanor.Reports;
 namespace Athanor.Properties;
 
 /// <summary>A sum that grows, of which one can say what came since an earlier reading.</summary>
-public interface IGrowingSum<T>
+interface IGrowingSum<T>
 {
     T Since(T earlier);
 }

@@ -5,7 +5,7 @@ namespace Athanor.Properties;
 /// correlates samples with the last <see cref="Points"/> ones; each level above correlates means over <see cref="Averaged"/> samples of the level below. Lags of level 0 are exact; those of level k are smeared over ± Averagedᵏ samples,
 /// at most <see cref="Averaged"/>/<see cref="Points"/> of the lag. What a sample costs does not depend on how many there were.
 /// </summary>
-public sealed class MultipleTau
+sealed class MultipleTau
 {
     readonly List<Level> _levels = [];
     readonly double[] _totals;
@@ -119,7 +119,7 @@ public sealed class MultipleTau
 /// <param name="Sums">By lag and series.</param>
 /// <param name="Samples">How many samples there were.</param>
 /// <param name="Totals">By series, their sum.</param>
-public sealed record CorrelationSums(double[] Lags, long[] Counts, double[][] Sums, long Samples, double[] Totals) : IGrowingSum<CorrelationSums>
+sealed record CorrelationSums(double[] Lags, long[] Counts, double[][] Sums, long Samples, double[] Totals) : IGrowingSum<CorrelationSums>
 {
     /// <summary>⟨x(0) x(t)⟩ by lag.</summary>
     /// <param name="aboutMean">Less ⟨x⟩².</param>

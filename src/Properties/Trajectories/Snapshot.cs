@@ -14,7 +14,7 @@ namespace Athanor.Properties;
 /// <param name="Energy">Potential energy, eV.</param>
 /// <param name="Stress">With the motion's part, eV/Å³, tension positive; null where labels or velocities are missing.</param>
 /// <param name="Charges">Of atoms, e; null where the file has no such column.</param>
-public sealed record Snapshot(
+sealed record Snapshot(
     Structure Structure, long Index, double Time, Vec3[] Unwrapped, Vec3[]? Velocities, bool ByDifferences, double Temperature, double? Energy, Mat3? Stress, double[]? Charges)
 {
     /// <summary>Å³; null unless all three directions repeat.</summary>

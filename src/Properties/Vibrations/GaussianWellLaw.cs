@@ -9,7 +9,7 @@ namespace Athanor.Properties;
 /// <param name="Depth">D, eV.</param>
 /// <param name="Width">w, Å.</param>
 /// <param name="ReducedMass">μ, amu.</param>
-public readonly record struct GaussianWellLaw(double Depth, double Width, double ReducedMass)
+readonly record struct GaussianWellLaw(double Depth, double Width, double ReducedMass)
 {
     /// <summary>k = D/w², eV/Å².</summary>
     public double ForceConstant => Depth / (Width * Width);

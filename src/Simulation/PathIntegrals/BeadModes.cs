@@ -4,7 +4,7 @@ namespace Athanor.Simulation;
 /// Normal modes of a free ring of P beads: q̃_k = Σ_j C_kj q_j with the real orthonormal C of Ceriotti, Parrinello, Markland and Manolopoulos (J. Chem. Phys. 133, 124104 (2010), eq. 18), and
 /// ω_k = 2 ω_P sin(kπ/P). Mode 0 is √P times the centroid.
 /// </summary>
-public sealed class BeadModes
+sealed class BeadModes
 {
     readonly double[] _matrix;
 

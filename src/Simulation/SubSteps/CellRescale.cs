@@ -18,7 +18,7 @@ namespace Athanor.Simulation;
 /// </remarks>
 /// <param name="pressure">P₀, eV/Å³.</param>
 /// <param name="rate">β/τ, Å³/eV/fs.</param>
-public sealed class CellRescale(Ramp temperature, Ramp pressure, double rate, bool fullCell) : SubStep
+sealed class CellRescale(Ramp temperature, Ramp pressure, double rate, bool fullCell) : SubStep
 {
     /// <summary>A strain in one step beyond which something is wrong, not merely far from equilibrium.</summary>
     const double LargestStrain = 0.2;
@@ -106,7 +106,7 @@ public sealed class CellRescale(Ramp temperature, Ramp pressure, double rate, bo
 /// <summary>
 /// Counts, once the new forces are known, what straining did to the potential energy: −½ (W before + W after) : ε, right to second order.
 /// </summary>
-public sealed class CellWork(CellRescale rescale) : SubStep
+sealed class CellWork(CellRescale rescale) : SubStep
 {
     public override void Prepare(DynamicState state)
     {

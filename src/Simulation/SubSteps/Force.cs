@@ -3,7 +3,7 @@ using Athanor.Potentials;
 namespace Athanor.Simulation;
 
 /// <summary>Evaluates the potential at the current positions.</summary>
-public sealed class Force(IEvaluator evaluator, Request request) : SubStep
+sealed class Force(IEvaluator evaluator, Request request) : SubStep
 {
     public override bool AwaitsAll => true;
 

@@ -6,7 +6,7 @@ namespace Athanor.Simulation;
 /// A step of dynamics as a list of sub-steps, in order. Neighbouring sub-steps that act atom by atom are carried out together, chunk after chunk, so
 /// that a chunk is read into the cache once; large systems share chunks among the threads. The result does not depend on either.
 /// </summary>
-public sealed class Integrator : IJob
+sealed class Integrator : IJob
 {
     /// <summary>Below this a second thread costs more than it brings.</summary>
     const int SmallestShared = 8192;

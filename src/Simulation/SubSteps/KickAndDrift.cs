@@ -3,7 +3,7 @@ using System.Runtime.CompilerServices;
 namespace Athanor.Simulation;
 
 /// <summary>v += F/m · Δt · part.</summary>
-public sealed class Kick(double part) : SubStep
+sealed class Kick(double part) : SubStep
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Apply(DynamicState state, AtomChunk chunk)
@@ -18,7 +18,7 @@ public sealed class Kick(double part) : SubStep
 }
 
 /// <summary>r += v · Δt · part.</summary>
-public sealed class Drift(double part) : SubStep
+sealed class Drift(double part) : SubStep
 {
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Apply(DynamicState state, AtomChunk chunk)

@@ -4,7 +4,7 @@ using Athanor.Numerics;
 namespace Athanor.Simulation;
 
 /// <summary>When a <see cref="MeasureKinetic"/> stands in the step.</summary>
-public enum Moment
+enum Moment
 {
     /// <summary>In the middle: fills <see cref="DynamicState.SampledKinetic"/>.</summary>
     Middle,
@@ -17,7 +17,7 @@ public enum Moment
 }
 
 /// <summary>Σ m v ⊗ v, in a fixed order.</summary>
-public sealed class MeasureKinetic(Moment moment) : SubStep
+sealed class MeasureKinetic(Moment moment) : SubStep
 {
     Mat3[] _chunks = [];
 

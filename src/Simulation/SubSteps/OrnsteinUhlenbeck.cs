@@ -9,7 +9,7 @@ namespace Athanor.Simulation;
 /// O of BAOAB (Leimkuhler and Matthews, Appl. Math. Res. Express 2013, 34). What it gives is counted as <see cref="DynamicState.Heat"/>.
 /// </summary>
 /// <param name="friction">γ, 1/fs.</param>
-public sealed class OrnsteinUhlenbeck(Ramp temperature, double friction) : SubStep
+sealed class OrnsteinUhlenbeck(Ramp temperature, double friction) : SubStep
 {
     AtomNoise[] _noise = [];
     double[] _rootMobilities = [];

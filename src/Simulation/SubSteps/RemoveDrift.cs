@@ -6,7 +6,7 @@ namespace Athanor.Simulation;
 /// Takes the motion of the centre of mass out of the velocities, once in a while. Forces sum to zero only within rounding; where the momentum is
 /// not counted among the degrees of freedom it must not creep in.
 /// </summary>
-public sealed class RemoveDrift(int every) : SubStep
+sealed class RemoveDrift(int every) : SubStep
 {
     public override void Prepare(DynamicState state)
     {

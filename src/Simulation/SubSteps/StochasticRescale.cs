@@ -8,7 +8,7 @@ namespace Athanor.Simulation;
 /// J. Chem. Phys. 126, 014101 (2007); exact propagator, appendix A). Wants <see cref="DynamicState.SampledKinetic"/> measured just before it.
 /// </summary>
 /// <param name="relaxation">τ, fs.</param>
-public sealed class StochasticRescale(Ramp temperature, double relaxation) : SubStep
+sealed class StochasticRescale(Ramp temperature, double relaxation) : SubStep
 {
     double _factor = 1;
 

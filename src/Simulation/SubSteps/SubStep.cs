@@ -4,7 +4,7 @@ namespace Athanor.Simulation;
 /// One operation of an integrator. A sub-step acts atom by atom (<see cref="Apply"/>), on the system as a whole (<see cref="Prepare"/>), or both.
 /// An integrator is a list of them; see <see cref="Integrator"/>.
 /// </summary>
-public abstract class SubStep
+abstract class SubStep
 {
     /// <summary>True where <see cref="Prepare"/> needs every atom to have finished the sub-steps before it.</summary>
     public virtual bool AwaitsAll => false;
@@ -33,7 +33,7 @@ public abstract class SubStep
 
 /// <summary>Atoms <paramref name="First"/> … + <paramref name="Count"/>, served by one worker.</summary>
 /// <param name="Number">0, 1, 2 … in the order of atoms, whatever the number of threads.</param>
-public readonly record struct AtomChunk(int Number, int First, int Count, int Worker)
+readonly record struct AtomChunk(int Number, int First, int Count, int Worker)
 {
     /// <summary>Atoms of every chunk but the last: their positions, velocities and forces stay in the first cache.</summary>
     public const int Size = 512;
