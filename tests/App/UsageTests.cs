@@ -1,3 +1,5 @@
+using System.CommandLine;
+
 namespace Athanor.App.Tests;
 
 public sealed class UsageTests : IDisposable
@@ -59,5 +61,63 @@ public sealed class UsageTests : IDisposable
             Assert.Equal(names.Distinct(), names);
             Assert.All(verb.Examples, e => Assert.StartsWith(verb.Name + " ", e + " ", StringComparison.Ordinal));
         }
+    }
+
+    [Theory]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature -5", "--temperature", "-5")]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from 1 --to 1 --temperature 300", "--from", "not 1 and 1")]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from NaN --to 1 --temperature 300", "--from", "NaN")]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --windows 0", "--windows", "from 2 to 10000, not 0")]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --most-windows 1", "--most-windows", "from 12 up, not 1")]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --stiffness 0", "--stiffness", "not 0")]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --time-ps 0", "--time-ps", "0.02 ps, not 0")]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --every 0", "--every", "not 0")]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --relaxation-time NaN", "--relaxation-time", "NaN")]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --profile-from 6 --profile-to 4", "--profile-from 6", "--profile-to 4")]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --rate --rate-relaxation-time NaN", "--rate-relaxation-time", "NaN")]
+    [InlineData("umbrella lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --guard-force -1", "--guard-force", "-1")]
+    [InlineData("metadynamics lj n2.xyz --variable distance(1,2) --from 2 --to 1 --temperature 300", "--from", "the second the larger")]
+    [InlineData("metadynamics lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature NaN", "--temperature", "NaN")]
+    [InlineData("metadynamics lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --height 0", "--height", "not 0")]
+    [InlineData("metadynamics lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --bias-factor 1", "--bias-factor", "above 1, not 1")]
+    [InlineData("metadynamics lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --pace 0", "--pace", "not 0")]
+    [InlineData("metadynamics lj n2.xyz --variable distance(1,2) --from 1 --to 2 --temperature 300 --discard 1", "--discard", "not 1")]
+    [InlineData("tunnelling --barrier -1 --frequency 1000", "--barrier", "-1")]
+    [InlineData("tunnelling --barrier 0.4 --frequency 0", "--frequency", "not 0")]
+    [InlineData("pimd lj n2.xyz --timestep 0", "--timestep", "not 0")]
+    [InlineData("pimd lj n2.xyz --temperature Infinity", "--temperature", "Infinity")]
+    [InlineData("pimd lj n2.xyz --beads 4 --contract 2 --baseline lj", "--contract", "not 2")]
+    [InlineData("isotopes lj n2.xyz --heavy N=15 --temperature Infinity", "--temperature", "Infinity")]
+    [InlineData("isotopes lj n2.xyz --heavy N=15 --path-integral --guard-contact NaN", "--guard-contact", "NaN")]
+    [InlineData("conductivity lj n2.xyz --method green-kubo --timestep -1", "--timestep", "-1")]
+    [InlineData("conductivity lj n2.xyz --method green-kubo --runs 0", "--runs", "not 0")]
+    [InlineData("conductivity lj n2.xyz --method green-kubo --steps 100", "--steps 100", "2048 steps")]
+    [InlineData("conductivity lj n2.xyz --method green-kubo --cut-frequency NaN", "--cut-frequency", "NaN")]
+    [InlineData("phonons lj n2.xyz --max-force Infinity", "--max-force", "Infinity")]
+    [InlineData("phonons lj n2.xyz --supercell 1e9,1,1", "--supercell", "1,000,000,000")]
+    [InlineData("elastic lj n2.xyz --pressure NaN", "--pressure", "NaN")]
+    [InlineData("rate lj n2.xyz --degeneracy -1", "--degeneracy", "-1")]
+    [InlineData("virial lj --quantum 3", "--quantum", "not 3")]
+    [InlineData("analyze n2.xyz --correlation-ps Infinity", "--correlation-ps", "Infinity")]
+    [InlineData("analyze n2.xyz --fit-ps 20:5", "--fit-ps", "20:5")]
+    public void A_number_that_cannot_be_meant_is_a_mistake_in_the_command(string line, params string[] words)
+    {
+        var structure = _program.Write("n2.xyz", "2\nProperties=species:S:1:pos:R:3\nN 0 0 0\nN 0 0 1.3\n");
+        string[] args = [.. line.Split(' ').Select(w => w == "lj" ? "lj:epsilon=0.01,sigma=1.2,cutoff=4" : w == structure ? _program.PathOf(structure) : w)];
+        // In this process, so that many cost little; that this exception ends with the code of a usage error is seen in the tests of other verbs.
+        var verb = VerbList.All.Single(v => v.Name == args[0]);
+        var command = new Command(verb.Name);
+        foreach (var symbol in verb.Symbols.Append(Shared.Threads).Append(Shared.Json).Distinct())
+        {
+            if (symbol is Argument argument)
+                command.Add(argument);
+            else
+                command.Add((Option)symbol);
+        }
+        var parsed = command.Parse(args[1..]);
+        Assert.Empty(parsed.Errors);
+        using var call = new Call(parsed, args, new Screen(TextWriter.Null, TextWriter.Null, json: false), TestContext.Current.CancellationToken);
+        var mistake = Assert.Throws<UsageException>(() => verb.Run(call));
+        Assert.All(words, w => Assert.Contains(w, mistake.Message, StringComparison.Ordinal));
     }
 }

@@ -81,23 +81,10 @@ sealed class AnalyzeVerb : IVerb
 
     TrajectorySettings Read(Call call)
     {
-        void Positive(Option option, bool fine)
-        {
-            if (!fine)
-                throw new UsageException($"{option.Name} is a number above 0.");
-        }
-
-        Positive(_timeStep, call.Get(_timeStep) is null or > 0);
-        Positive(_every, call.Get(_every) > 0);
-        Positive(_range, call.Get(_range) is null or (> 0 and <= 100));
-        Positive(_largest, call.Get(_largest) is > 0 and <= 1000);
-        Positive(_correlation, call.Get(_correlation) > 0);
-        Positive(_viscosity, call.Get(_viscosity) is null or > 0);
-        Positive(_temperature, call.Get(_temperature) is null or > 0);
-        if (call.Get(_bins) is < 2 or > 100_000)
-            throw new UsageException("--bins is a number from 2 to 100000.");
-        if (call.Get(_skip) < 0)
-            throw new UsageException("--skip is a number from 0 up.");
+        if (call.Get(_range) is not (null or (> 0 and <= 100)))
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--range is a number of Å above 0 and up to 100, not {call.Get(_range)}."));
+        if (call.Get(_largest) is not (> 0 and <= 1000))
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--max-q is a number of 1/Å above 0 and up to 1000, not {call.Get(_largest)}."));
         var questions = TrajectoryQuestions.None;
         foreach (var (option, question) in new[]
         {
@@ -114,16 +101,16 @@ sealed class AnalyzeVerb : IVerb
         return new TrajectorySettings
         {
             Questions = questions == TrajectoryQuestions.None ? TrajectoryQuestions.All : questions,
-            TimeStep = call.Get(_timeStep),
-            Skip = call.Get(_skip),
-            Every = call.Get(_every),
+            TimeStep = call.Positive(_timeStep, "fs"),
+            Skip = call.From(_skip, "frames", 0),
+            Every = call.From(_every, "", 1),
             Range = call.Get(_range),
-            Bins = call.Get(_bins),
+            Bins = call.Within(_bins, "", 2, 100_000),
             LargestWaveVector = call.Get(_largest),
-            CorrelationTime = 1000 * call.Get(_correlation),
+            CorrelationTime = 1000 * call.Positive(_correlation, "ps"),
             FitWindow = Window(call.Get(_fit)),
-            Viscosity = call.Get(_viscosity),
-            Temperature = call.Get(_temperature),
+            Viscosity = call.Positive(_viscosity, "mPa·s"),
+            Temperature = call.Positive(_temperature, "K"),
             KeepDrift = call.Get(_keepDrift),
             ExpectedFrames = FrameCount.Of(call.Get(_path)),
         };
@@ -134,9 +121,9 @@ sealed class AnalyzeVerb : IVerb
         if (text is null)
             return null;
         var parts = text.Split(':');
-        if (parts.Length == 2 && double.TryParse(parts[0], CultureInfo.InvariantCulture, out var from) && double.TryParse(parts[1], CultureInfo.InvariantCulture, out var to) && from >= 0 && to > from)
+        if (parts.Length == 2 && double.TryParse(parts[0], CultureInfo.InvariantCulture, out var from) && double.TryParse(parts[1], CultureInfo.InvariantCulture, out var to) && from >= 0 && to > from && double.IsFinite(to))
             return (1000 * from, 1000 * to);
-        throw new UsageException($"--fit-ps is two times, such as 5:20, not '{text}'.");
+        throw new UsageException($"--fit-ps is two times from 0 up, the second the larger, such as 5:20, not '{text}'.");
     }
 
     static void Show(Call call, TrajectoryAnalysis analysis)

@@ -6,6 +6,9 @@ namespace Athanor.App;
 /// <summary><c>athanor elastic POTENTIAL STRUCTURE</c>: the stiffness of a crystal and what follows from it.</summary>
 sealed class ElasticVerb : IVerb
 {
+    /// <summary>GPa; the middle of Jupiter has a few thousand.</summary>
+    const double MostPressure = 10_000;
+
     readonly StructureChoice _structure = new();
     readonly Option<double> _pressure = new("--pressure") { HelpName = "GPa", Description = "Outside, while the crystal comes to rest" };
     readonly Option<double> _strain = new("--strain") { HelpName = "fraction", Description = "Smaller one of the two strains for differences", DefaultValueFactory = _ => 0.005 };
@@ -35,11 +38,11 @@ sealed class ElasticVerb : IVerb
         if (call.Has(_tolerance.Option) && (call.Get(_noRelax) || call.Get(_noSymmetry)))
             throw new UsageException("--symmetry-tolerance has no effect with --no-relax or --no-symmetry.");
         if (call.Get(_strain) is not (> 0 and <= 0.1))
-            throw new UsageException("--strain is a number above 0 and up to 0.1.");
+            throw new UsageException($"--strain is a number above 0 and up to 0.1, not {call.Get(_strain)}.");
         var settings = new ElasticSettings
         {
             Relax = !call.Get(_noRelax),
-            Pressure = call.Get(_pressure),
+            Pressure = call.Within(_pressure, "GPa", -MostPressure, MostPressure),
             Strain = call.Get(_strain),
             Symmetry = !call.Get(_noSymmetry),
             FromEnergy = call.Get(_fromEnergy),

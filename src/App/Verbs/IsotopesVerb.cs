@@ -41,21 +41,18 @@ sealed class IsotopesVerb : IVerb
     {
         if ((call.Get(_heavy.Option) ?? []).Length == 0)
             throw new UsageException("Say which atoms become heavy: --heavy H=2.014, or --heavy 2=2.014 for one of them.");
-        if (!(call.Get(_temperature) > 0))
-            throw new UsageException("--temperature is a number of kelvin above 0.");
-        if (!(call.Get(_timestep) > 0) || call.Get(_steps) < 100 || call.Get(_points) is < 1 or > 20 || call.Get(_beads) is < 1 or > 1024)
-            throw new UsageException("--timestep is above 0, --steps from 100 up, --masses from 1 to 20, --beads from 1 to 1024.");
         if (!call.Get(_path) && ((Option[])[_beads, _steps, _points, _timestep, .. _guard.All]).FirstOrDefault(call.Has) is { } idle)
             throw new UsageException($"{idle.Name} is for path integrals; add --path-integral.");
+        _guard.Check(call);
         var potential = call.Potential();
         var structure = Isotopologue(call, _structure.Read(call).Structure, out var heavy);
         var settings = new IsotopeSettings
         {
-            Temperature = call.Get(_temperature),
-            Beads = call.Get(_beads),
-            Steps = call.Get(_steps),
-            Masses = call.Get(_path) ? call.Get(_points) : 0,
-            TimeStep = call.Get(_timestep),
+            Temperature = call.Positive(_temperature, "K"),
+            Beads = call.Within(_beads, "", 1, 1024),
+            Steps = call.From(_steps, "", 100),
+            Masses = call.Within(_points, "", 1, 20) is var masses && call.Get(_path) ? masses : 0,
+            TimeStep = call.Positive(_timestep, "fs"),
             Seed = call.Seed,
             Guard = s => _guard.Limits(call, RingGuard.For(s)),
         };

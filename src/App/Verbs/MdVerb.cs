@@ -95,7 +95,7 @@ sealed class MdVerb : IVerb
             return MolecularDynamics.Resume(restart, potential, call.Team, call.Cancellation);
         }
         var structure = _structure.Read(call).Structure;
-        var timeStep = call.Get(_timestep) ?? UsualTimeStep.Of(structure);
+        var timeStep = call.Positive(_timestep, "fs") ?? UsualTimeStep.Of(structure);
         total = TotalSteps(call, timeStep);
         var (ensemble, initial) = _ensemble.Read(call, total * timeStep);
         if (initial is not null && structure.Velocities is not null)

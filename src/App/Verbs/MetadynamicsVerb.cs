@@ -1,4 +1,6 @@
 using System.CommandLine;
+using System.Globalization;
+using Athanor.Atoms;
 using Athanor.Properties;
 using Athanor.Reports;
 using Athanor.Simulation;
@@ -50,23 +52,8 @@ sealed class MetadynamicsVerb : IVerb
         var structure = _structure.Read(call).Structure;
         structure.Velocities = null;
         _masses.Apply(call, structure);
-        var timeStep = call.Get(_timestep) ?? UsualTimeStep.Of(structure);
-        if (!(timeStep > 0) || call.Get(_time) is not (> 0 and < 1e9))
-            throw new UsageException("--timestep and --time-ps are numbers above 0.");
-        var settings = new MetadynamicsSettings(CollectiveVariables.Parse(call.Get(_variable)), call.Get(_from), call.Get(_to), call.Get(_temperature))
-        {
-            Height = call.Get(_height),
-            Width = call.Get(_width),
-            Factor = call.Get(_factor),
-            Pace = call.Get(_pace),
-            Runs = call.Get(_runs),
-            Steps = (long)Math.Round(1000 * call.Get(_time) / timeStep),
-            Discard = call.Get(_discard),
-            Every = call.Get(_every),
-            TimeStep = timeStep,
-            RelaxationTime = call.Get(_relaxation),
-            Seed = call.Seed,
-        };
+        var settings = Settings(call, structure);
+        _guard.Check(call);
         // Before hours of dynamics, not after.
         var asked = _profile.Read(call, settings.Temperature);
         Metadynamics metadynamics;
@@ -99,5 +86,31 @@ sealed class MetadynamicsVerb : IVerb
             call.SaveReport(page);
         }
         return ExitCode.Done;
+    }
+
+    MetadynamicsSettings Settings(Call call, Structure structure)
+    {
+        var timeStep = call.Positive(_timestep, "fs") ?? UsualTimeStep.Of(structure);
+        var variable = CollectiveVariables.Parse(call.Get(_variable));
+        var (from, to) = VariableRange.Read(call, _from, _to, variable, rises: true);
+        if (call.Get(_factor) is not (> 1 and < double.PositiveInfinity))
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--bias-factor is a number above 1, not {call.Get(_factor)}."));
+        var (every, steps) = (call.From(_every, "steps", 1), (long)Math.Round(1000 * call.Within(_time, "ps", 0, 1e9) / timeStep));
+        if (steps < 2L * every)
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--time-ps has room for two values at least, which with --every {every} and steps of {timeStep} fs are {2e-3 * every * timeStep} ps, not {call.Get(_time)}."));
+        return new MetadynamicsSettings(variable, from, to, call.Positive(_temperature, "K"))
+        {
+            Height = call.Positive(_height, "eV"),
+            Width = call.Positive(_width, "units of the variable"),
+            Factor = call.Get(_factor),
+            Pace = call.From(_pace, "steps", 1),
+            Runs = call.Within(_runs, "", 1, 10_000),
+            Steps = steps,
+            Discard = call.Part(_discard),
+            Every = every,
+            TimeStep = timeStep,
+            RelaxationTime = call.Positive(_relaxation, "fs"),
+            Seed = call.Seed,
+        };
     }
 }

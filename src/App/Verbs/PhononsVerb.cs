@@ -77,27 +77,23 @@ sealed class PhononsVerb : IVerb
 
     PhononSettings Settings(Call call)
     {
-        if (!(call.Get(_force) > 0))
-            throw new UsageException("--max-force is a number above 0.");
         if (call.Get(_noRelax) && new Option[] { _force, _cell, _tolerance.Option }.FirstOrDefault(call.Has) is { } idle)
             throw new UsageException($"{idle.Name} has no effect with --no-relax.");
         if (call.Get(_noSymmetry) && call.Has(_tolerance.Option))
             throw new UsageException("--symmetry-tolerance has no effect with --no-symmetry.");
         if (call.Get(_displacement) is { } step && !(step is > 0 and < 0.5))
-            throw new UsageException("--displacement is a number of Å above 0 and below 0.5, such as 0.01.");
-        if (call.Get(_smearing) is { } width && !(width > 0))
-            throw new UsageException("--smearing is a number of THz above 0.");
+            throw new UsageException($"--displacement is a number of Å above 0 and below 0.5, such as 0.01, not {step}.");
         return new PhononSettings
         {
             Relax = !call.Get(_noRelax),
             Cell = call.Get(_cell) switch { "keep" => CellFreedom.None, "volume" => CellFreedom.Volume, _ => CellFreedom.Full },
-            ForceTolerance = call.Get(_force),
+            ForceTolerance = call.Positive(_force, "eV/Å"),
             Tolerance = _tolerance.Read(call),
             Repeats = _lattice.Supercell(call),
             Mesh = _lattice.Mesh(call),
             QPoints = _lattice.Points(call),
             ForceConstants = new ForceConstantSettings { Displacement = call.Get(_displacement), Symmetry = !call.Get(_noSymmetry) },
-            Smearing = call.Get(_smearing),
+            Smearing = call.Positive(_smearing, "THz"),
             Temperatures = Temperatures.Parse(call.Get(_temperature), fromZero: true),
             Uncertainty = call.Get(_uncertainty),
         };

@@ -25,8 +25,7 @@ sealed class RateVerb : IVerb
 
     public ExitCode Run(Call call)
     {
-        if (call.Get(_degeneracy) < 1)
-            throw new UsageException("--degeneracy is a whole number from 1 on.");
+        call.From(_degeneracy, "saddles", 1);
         var temperatures = Temperatures.Parse(call.Get(_temperature));
         var potential = call.Potential();
         var (minima, saddle) = Structures(call);

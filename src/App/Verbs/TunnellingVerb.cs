@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Athanor.Atoms;
 using Athanor.Potentials;
 using Athanor.Properties;
@@ -8,6 +9,8 @@ namespace Athanor.App;
 /// <summary><c>athanor tunnelling</c>: by how much tunnelling speeds a reaction up, from numbers or from a saddle point.</summary>
 sealed class TunnellingVerb : IVerb
 {
+    const double MostHeight = 20, MostWavenumber = 10_000;
+
     readonly Argument<string?> _potential = new("potential") { Description = "A potential, where the barrier comes from structures", Arity = ArgumentArity.ZeroOrOne };
     readonly Argument<string?> _saddle = new("saddle") { Description = "A file with the saddle point, where it stands", Arity = ArgumentArity.ZeroOrOne };
     readonly Option<string?> _reactant = new("--reactant") { HelpName = "file", Description = "The reactant; it is brought to rest" };
@@ -59,6 +62,14 @@ sealed class TunnellingVerb : IVerb
             throw new UsageException("Say --barrier and --frequency, or a potential, a saddle point and its --reactant.");
         if (new Option[] { _reactant, _product, _masses.Option }.FirstOrDefault(call.Has) is { } idle)
             throw new UsageException($"{idle.Name} has no effect where the barrier is given by numbers.");
+        // Beyond these no barrier is, and the sums of the scattering leave the range of numbers.
+        foreach (var option in new[] { _barrier, _backward })
+        {
+            if (call.Get(option) is not (null or (> 0 and <= MostHeight)))
+                throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"{option.Name} is a number of eV above 0 and up to {MostHeight}, not {call.Get(option)}."));
+        }
+        if (Math.Abs(wavenumber) is not (> 0 and <= MostWavenumber))
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--frequency is a number of cm⁻¹ above 0 and up to {MostWavenumber}, not {wavenumber}."));
         return new EckartBarrier(height, call.Get(_backward) ?? height, Math.Abs(wavenumber) * 2 * Math.PI * Units.SpeedOfLight);
     }
 

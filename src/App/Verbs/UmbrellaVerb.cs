@@ -36,6 +36,7 @@ sealed class UmbrellaVerb : IVerb
         _masses.Apply(call, structure);
         var settings = _windows.Read(call, structure);
         _rate.Check(call);
+        _guard.Check(call);
         var asked = _profile.Read(call, settings.Temperature);
         IReadOnlyList<UmbrellaWindow> windows;
         UmbrellaSampling sampling;

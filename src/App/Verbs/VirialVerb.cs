@@ -30,7 +30,7 @@ sealed class VirialVerb : IVerb
     public ExitCode Run(Call call)
     {
         if (call.Get(_quantum) is < 0 or > 2)
-            throw new UsageException("--quantum is 0, 1 or 2.");
+            throw new UsageException($"--quantum is 0, 1 or 2, not {call.Get(_quantum)}.");
         var settings = new VirialSettings
         {
             Temperatures = Temperatures.Parse(call.Get(_temperature)),

@@ -28,19 +28,22 @@ public sealed record GreenKuboSettings
     /// <summary>THz up to which the spectrum of the flux is looked at; where it has fallen to a twentieth of what it is at zero, if null.</summary>
     public double? CutFrequency { get; init; }
 
-    internal int EverySteps => Every ?? Math.Max(1, (int)Math.Round(8 / TimeStep));
+    /// <summary>Looks of which a spectrum can be made.</summary>
+    public const int FewestSamples = 256;
+
+    public int EverySteps => Every ?? Math.Max(1, (int)Math.Round(8 / TimeStep));
 
     /// <summary>Looks at the flux of each run.</summary>
-    internal int Samples => Steps / EverySteps;
+    public int Samples => Steps / EverySteps;
 
     /// <exception cref="SimulationException">Something makes no sense.</exception>
     internal void Check()
     {
         if (!(Temperature > 0 && double.IsFinite(Temperature)) || !(TimeStep > 0 && double.IsFinite(TimeStep)))
             throw new SimulationException("Temperature (K) and time step (fs) are numbers above 0.");
-        if (Runs < 1 || Equilibration < 0 || EverySteps < 1 || CutFrequency <= 0)
+        if (Runs < 1 || Equilibration < 0 || EverySteps < 1 || CutFrequency is not (null or (> 0 and < double.PositiveInfinity)))
             throw new SimulationException("At least one run, steps from 0 up, and a frequency above 0 are wanted.");
-        if (Samples < 256)
-            throw new SimulationException($"{Steps} steps with a look at the flux every {EverySteps} are {Samples} looks; 256 are the fewest of which a spectrum can be made. Give more steps.");
+        if (Samples < FewestSamples)
+            throw new SimulationException($"{Steps} steps with a look at the flux every {EverySteps} are {Samples} looks; {FewestSamples} are the fewest of which a spectrum can be made. Give more steps.");
     }
 }

@@ -16,12 +16,17 @@ sealed class GuardOptions
 
     public IEnumerable<Option> All => [_none, _contact, _force, _temperature, _drift, _range, _uncertainty];
 
+    /// <exception cref="UsageException">A limit makes no sense.</exception>
+    public void Check(Call call) => Limits(call, new GuardLimits());
+
     /// <param name="framePath">Where an offending frame goes.</param>
     /// <returns>Null where none is wanted.</returns>
+    /// <exception cref="UsageException">A limit makes no sense.</exception>
     public Guard? Read(Call call, DynamicsSettings settings, string framePath) =>
         Limits(call, GuardLimits.For(settings)) is { } limits ? new Guard(limits, framePath) : null;
 
     /// <summary>What the options change of the usual limits; null where no guard is wanted.</summary>
+    /// <exception cref="UsageException">A limit makes no sense.</exception>
     public GuardLimits? Limits(Call call, GuardLimits usual)
     {
         if (call.Get(_none))
@@ -32,12 +37,12 @@ sealed class GuardOptions
         }
         return usual with
         {
-            Contact = call.Get(_contact) ?? usual.Contact,
-            Force = call.Get(_force) ?? usual.Force,
-            Temperature = call.Get(_temperature) ?? usual.Temperature,
-            Drift = call.Get(_drift) ?? usual.Drift,
-            AtomsOutOfRange = call.Get(_range) ?? usual.AtomsOutOfRange,
-            ForceUncertainty = call.Get(_uncertainty),
+            Contact = call.From(_contact, "", 0) ?? usual.Contact,
+            Force = call.Positive(_force, "eV/Å") ?? usual.Force,
+            Temperature = call.Positive(_temperature, "K") ?? usual.Temperature,
+            Drift = call.Positive(_drift, "eV/atom") ?? usual.Drift,
+            AtomsOutOfRange = call.From(_range, "atoms", 0) ?? usual.AtomsOutOfRange,
+            ForceUncertainty = call.Positive(_uncertainty, "eV/Å"),
         };
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Athanor.Properties;
 
 namespace Athanor.App;
@@ -23,21 +24,20 @@ sealed class ProfileOptions(bool sampled = true)
         var method = sampled ? call.Get(_method) : "mbar";
         if (method is not ("mbar" or "wham"))
             throw new UsageException($"--method is mbar or wham, not {method}.");
-        if (call.Get(_bins) is < 2 or > 400)
-            throw new UsageException("--bins is a number from 2 to 400.");
         if (call.Get(_bootstraps) is < 0 or 1 or > 100_000)
-            throw new UsageException("--bootstraps is 0, or a number from 2 up.");
-        if (!(call.Get(_barrier) > 0))
-            throw new UsageException("--least-barrier is a number of kT above 0.");
+            throw new UsageException($"--bootstraps is 0, or a whole number from 2 to 100000, not {call.Get(_bootstraps)}.");
+        var (from, to) = (call.From(_from, "", double.MinValue), call.From(_to, "", double.MinValue));
+        if (from >= to)
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"A profile goes from one value to a larger one, not from --profile-from {from} to --profile-to {to}."));
         return new ProfileSettings(temperature)
         {
             Method = method == "wham" ? Unbiasing.Wham : Unbiasing.Mbar,
-            Bins = call.Get(_bins),
-            From = call.Get(_from),
-            To = call.Get(_to),
+            Bins = call.Within(_bins, "", 2, 400),
+            From = from,
+            To = to,
             Bootstraps = call.Get(_bootstraps),
             Independent = sampled && call.Get(_independent),
-            LeastBarrier = call.Get(_barrier),
+            LeastBarrier = call.Positive(_barrier, "kT"),
             Seed = call.Seed,
         };
     }

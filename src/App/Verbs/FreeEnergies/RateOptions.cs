@@ -20,8 +20,9 @@ sealed class RateOptions
     {
         if (!Wanted(call) && All.Skip(1).FirstOrDefault(call.Has) is { } idle)
             throw new UsageException($"{idle.Name} has no effect without --rate.");
-        if (call.Get(_starts) < 2 || !(call.Get(_time) > 0) || call.Get(_relaxation) is <= 0)
-            throw new UsageException("A rate wants at least two starts, and times above 0.");
+        call.From(_starts, "places", 2);
+        call.Positive(_time, "fs");
+        call.Positive(_relaxation, "fs");
     }
 
     /// <param name="barrier">Over which, one of the profile's.</param>

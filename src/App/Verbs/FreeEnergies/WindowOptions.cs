@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Globalization;
 using Athanor.Atoms;
 using Athanor.Properties;
 using Athanor.Simulation;
@@ -28,26 +29,25 @@ sealed class WindowOptions
     /// <exception cref="UsageException">A number makes no sense.</exception>
     public UmbrellaSettings Read(Call call, Structure structure)
     {
-        var timeStep = call.Get(_timestep) ?? UsualTimeStep.Of(structure);
-        if (!(timeStep > 0))
-            throw new UsageException("--timestep is a number of fs above 0.");
-        long Steps(Option<double> option) => call.Get(option) is >= 0 and < 1e9 and var ps ? (long)Math.Round(1000 * ps / timeStep) : throw new UsageException($"{option.Name} is a number of picoseconds from 0 up.");
-        if (call.Get(_overlap) is not (>= 0 and < 1))
-            throw new UsageException("--least-overlap is a fraction from 0 up to 1.");
-        if (call.Get(_windows) is < 2 or > 10_000)
-            throw new UsageException("--windows is a number from 2 up.");
-        return new UmbrellaSettings(CollectiveVariables.Parse(call.Get(_variable)), call.Get(_from), call.Get(_to), call.Get(_temperature))
+        var timeStep = call.Positive(_timestep, "fs") ?? UsualTimeStep.Of(structure);
+        long Steps(Option<double> option) => (long)Math.Round(1000 * call.Within(option, "ps", 0, 1e9) / timeStep);
+        var (variable, windows, every) = (CollectiveVariables.Parse(call.Get(_variable)), call.Within(_windows, "", 2, 10_000), call.From(_every, "steps", 1));
+        var (from, to) = VariableRange.Read(call, _from, _to, variable, rises: false);
+        var steps = Steps(_time);
+        if (steps < 2L * every)
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--time-ps has room for two values at least, which with --every {every} and steps of {timeStep} fs are {2e-3 * every * timeStep} ps, not {call.Get(_time)}."));
+        return new UmbrellaSettings(variable, from, to, call.Positive(_temperature, "K"))
         {
-            Windows = call.Get(_windows),
-            MostWindows = call.Get(_most) ?? 3 * call.Get(_windows),
-            Stiffness = call.Get(_stiffness),
-            LeastOverlap = call.Get(_overlap),
-            Steps = Steps(_time),
+            Windows = windows,
+            MostWindows = call.From(_most, "windows", windows) ?? 3 * windows,
+            Stiffness = call.Positive(_stiffness, "eV per squared unit"),
+            LeastOverlap = call.Part(_overlap),
+            Steps = steps,
             Equilibration = Steps(_equilibration),
             Pull = Math.Max(1, Steps(_pull)),
-            Every = call.Get(_every),
+            Every = every,
             TimeStep = timeStep,
-            RelaxationTime = call.Get(_relaxation),
+            RelaxationTime = call.Positive(_relaxation, "fs"),
             Seed = call.Seed,
         };
     }

@@ -7,6 +7,8 @@ namespace Athanor.App;
 /// <summary>Supercell, mesh and wave vectors of a crystal, written as numbers with blanks between them.</summary>
 sealed class LatticeOptions
 {
+    const int MostCells = 100_000;
+
     readonly Option<string?> _supercell = new("--supercell") { HelpName = "numbers", Description = "Supercell in cells of the file: \"4 4 4\", or nine whole numbers (12 to 20 Å where not said)" };
     readonly Option<string?> _mesh = new("--mesh") { HelpName = "numbers", Description = "Wave vectors of the primitive cell that heat and density of states are summed over: \"31 31 31\"" };
     readonly Option<string?> _points = new("--qpoints") { HelpName = "vectors", Description = "Where to print frequencies, in reciprocal vectors of the primitive cell: \"0 0 0; 0.5 0 0.5\" (the special points where not said)" };
@@ -22,6 +24,8 @@ sealed class LatticeOptions
         if (numbers.Length is not (3 or 9) || numbers.Any(n => n != Math.Round(n)) || (numbers.Length == 3 && numbers.Any(n => n < 1)))
             throw new UsageException($"--supercell takes three whole numbers above 0, such as \"4 4 4\", or nine, row by row; '{text}' is neither.");
         var matrix = numbers.Length == 3 ? Mat3.Diagonal(numbers[0], numbers[1], numbers[2]) : Mat3.FromSpan(numbers);
+        if (Math.Abs(matrix.Determinant) > MostCells)
+            throw new UsageException($"--supercell: '{text}' is {Math.Abs(matrix.Determinant):N0} cells; {MostCells:N0} are the most.");
         return matrix.Determinant != 0 ? matrix : throw new UsageException($"--supercell: the three rows of '{text}' lie in one plane.");
     }
 

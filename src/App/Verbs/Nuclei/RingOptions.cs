@@ -26,10 +26,10 @@ sealed class RingOptions
 
     public IEnumerable<Option> All => [_temperature, _beads, _steps, _equilibration, _timestep, _thermostat, _relaxation, _contract, _baseline, _inner];
 
-    public int Steps(Call call) => call.Get(_steps) is > 0 and var steps ? steps : throw new UsageException("--steps is a whole number above 0.");
+    public int Steps(Call call) => call.Positive(_steps, "steps");
 
     public int Equilibration(Call call) => call.Get(_equilibration) is { } given
-        ? given >= 0 && given < Steps(call) ? given : throw new UsageException("--equilibration is a number of steps from 0 up, less than --steps.")
+        ? given >= 0 && given < Steps(call) ? given : throw new UsageException($"--equilibration is a whole number of steps from 0 up, less than the {Steps(call)} of --steps, not {given}.")
         : Steps(call) / 5;
 
     /// <summary>The reference of a contracted ring; null where there is none.</summary>
@@ -41,25 +41,24 @@ sealed class RingOptions
     {
         if (call.Get(_contract) is null != call.Get(_baseline) is null)
             throw new UsageException("--contract and --baseline belong together: the difference between the potential and the cheap baseline is evaluated on fewer beads.");
-        if (call.Get(_inner) < 1)
-            throw new UsageException("--inner-steps is a whole number from 1 up.");
-        if (call.Get(_inner) > 1 && call.Get(_baseline) is null)
+        var inner = call.From(_inner, "", 1);
+        if (inner > 1 && call.Get(_baseline) is null)
             throw new UsageException("--inner-steps are steps of a cheap --baseline alone, with --contract; without it there is nothing to take them with.");
-        if (!(call.Get(_relaxation) >= 0))
-            throw new UsageException("--relaxation-time is a number of fs from 0 up.");
-        if (!(call.Get(_temperature) > 0))
-            throw new UsageException("--temperature is a number of kelvin above 0.");
-        return [.. WholeNumbers.List(_beads.Name, call.Get(_beads), 1, 1024).Select(beads => new PathIntegralSettings
+        var (temperature, timeStep, relaxation) = (call.Positive(_temperature, "K"), call.Positive(_timestep, "fs") ?? inner * UsualTimeStep.Of(structure), call.From(_relaxation, "fs", 0));
+        IReadOnlyList<PathIntegralSettings> all = [.. WholeNumbers.List(_beads.Name, call.Get(_beads), 1, 1024).Select(beads => new PathIntegralSettings
         {
             Beads = beads,
-            Temperature = call.Get(_temperature),
-            TimeStep = call.Get(_timestep) ?? call.Get(_inner) * UsualTimeStep.Of(structure),
+            Temperature = temperature,
+            TimeStep = timeStep,
             Thermostat = call.Get(_thermostat) == Global ? BeadThermostat.Global : BeadThermostat.Local,
-            Friction = call.Get(_relaxation) > 0 ? 1 / call.Get(_relaxation) : 0,
+            Friction = relaxation > 0 ? 1 / relaxation : 0,
             Contracted = call.Get(_contract),
-            InnerSteps = call.Get(_inner),
+            InnerSteps = inner,
             Seed = call.Seed,
             Precision = call.Precision,
         })];
+        if (call.Get(_contract) is { } few && all.FirstOrDefault(s => few < 1 || few >= s.Beads || few % 2 == 0) is { } ring)
+            throw new UsageException($"--contract is an odd number from 1 up, below the {ring.Beads} of --beads, not {few}: modes but the centroid come in pairs.");
+        return all;
     }
 }

@@ -24,17 +24,15 @@ sealed class BoltzmannOptions
     /// <exception cref="UsageException">A number that makes no sense.</exception>
     public BoltzmannSettings Read(Call call, (int A, int B, int C)? supercell, IReadOnlyList<double> temperatures)
     {
-        if (call.Get(_cutoff) is { } cutoff && !(cutoff > 0 && double.IsFinite(cutoff)))
-            throw new UsageException("--third-cutoff is a number of Å above 0.");
         if (call.Get(_displacement) is { } step && !(step is > 0 and < 0.5))
-            throw new UsageException("--displacement is a number of Å above 0 and below 0.5, such as 0.01.");
+            throw new UsageException($"--displacement is a number of Å above 0 and below 0.5, such as 0.01, not {step}.");
         if (call.Get(_smearing) is not (> 0 and < 100))
-            throw new UsageException("--smearing is a factor above 0, usually 1.");
+            throw new UsageException($"--smearing is a factor above 0 and below 100, usually 1, not {call.Get(_smearing)}.");
         return new BoltzmannSettings
         {
             Repeats = supercell is { } s ? Mat3.Diagonal(s.A, s.B, s.C) : null,
             Mesh = WholeNumbers.Of(call, _mesh, 2, 60),
-            ThirdOrder = new ThirdOrderSettings { Cutoff = call.Get(_cutoff), Displacement = call.Get(_displacement) },
+            ThirdOrder = new ThirdOrderSettings { Cutoff = call.Positive(_cutoff, "Å"), Displacement = call.Get(_displacement) },
             Transport = new TransportSettings
             {
                 Temperatures = temperatures,

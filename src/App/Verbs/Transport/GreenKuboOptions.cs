@@ -15,15 +15,21 @@ sealed class GreenKuboOptions
 
     public IEnumerable<Option> All => [_timeStep, _runs, _steps, _equilibration, _every, _cut];
 
-    public GreenKuboSettings Read(Call call, double temperature) => new()
+    /// <exception cref="UsageException">A number that makes no sense.</exception>
+    public GreenKuboSettings Read(Call call, double temperature)
     {
-        Temperature = temperature,
-        TimeStep = call.Get(_timeStep),
-        Runs = call.Get(_runs),
-        Steps = call.Get(_steps),
-        Equilibration = call.Get(_equilibration),
-        Every = call.Get(_every),
-        CutFrequency = call.Get(_cut),
-        Seed = call.Seed,
-    };
+        var settings = new GreenKuboSettings
+        {
+            Temperature = temperature,
+            TimeStep = call.Positive(_timeStep, "fs"),
+            Runs = call.Within(_runs, "", 1, 10_000),
+            Steps = call.Positive(_steps, ""),
+            Equilibration = call.From(_equilibration, "steps", 0),
+            Every = call.From(_every, "steps", 1),
+            CutFrequency = call.Positive(_cut, "THz"),
+            Seed = call.Seed,
+        };
+        return settings.Samples >= GreenKuboSettings.FewestSamples ? settings
+            : throw new UsageException($"--steps {settings.Steps} with a look at the flux every {settings.EverySteps} are {settings.Samples} looks; {GreenKuboSettings.FewestSamples} are the fewest of which a spectrum can be made. Give {GreenKuboSettings.FewestSamples * settings.EverySteps} steps or more.");
+    }
 }
