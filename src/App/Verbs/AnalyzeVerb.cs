@@ -134,8 +134,9 @@ sealed class AnalyzeVerb : IVerb
         var means = TrajectoryTables.Means(analysis);
         if (means.Rows.Count > 0)
             screen.Table(means);
-        if (analysis.Distances.Count > 0)
-            screen.Table(TrajectoryTables.Shells(analysis));
+        var shells = TrajectoryTables.Shells(analysis);
+        if (shells.Rows.Count > 0)
+            screen.Table(shells);
         if (analysis.Diffusion.Count > 0 || analysis.Velocities.Count > 0)
             screen.Table(TrajectoryTables.Transport(analysis));
         if (analysis.Spectrum is { } spectrum && !analysis.Velocities.Any(v => v.IsSparse))

@@ -60,8 +60,9 @@ sealed class MetadynamicsVerb : IVerb
         UmbrellaWindow all;
         try
         {
-            using var progress = call.Progress("metadynamics", "steps", settings.Runs * settings.Steps);
+            using var progress = call.Progress("metadynamics", "steps");
             metadynamics = new Metadynamics(potential, structure, settings, call.Get(_folder), call.Get(_resume), call.Force) { Guards = (dynamics, path) => _guard.Read(call, dynamics, path), Stepped = progress.Add };
+            progress.Total = metadynamics.StepsLeft;
             all = metadynamics.Run(call.Team, call.Cancellation);
         }
         catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested)

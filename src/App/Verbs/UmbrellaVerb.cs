@@ -47,9 +47,13 @@ sealed class UmbrellaVerb : IVerb
             {
                 Guards = (dynamics, path) => _guard.Read(call, dynamics, path),
                 Stepped = progress.Add,
-                Added = more => progress.Status = $"{more} windows added",
+                Added = (more, steps) =>
+                {
+                    progress.Status = $"{more} windows added";
+                    progress.Total += steps;
+                },
             };
-            progress.Total = sampling.StepsPlanned;
+            progress.Total = sampling.StepsLeft;
             windows = sampling.Run(call.Team, call.Cancellation);
         }
         catch (OperationCanceledException) when (call.Cancellation.IsCancellationRequested)

@@ -11,6 +11,9 @@ public static class CorrelatedMean
     /// <summary>With fewer blocks than this the error of the error is as large as itself.</summary>
     const int FewestBlocks = 16;
 
+    /// <summary>Part of the largest value below which an error is one of arithmetic.</summary>
+    const double Rounding = 1e-13;
+
     /// <param name="series">In the order of time.</param>
     /// <returns>An error of NaN where there are fewer than 16 values; a value of NaN where there are none.</returns>
     public static Quantity Of(IEnumerable<double> series, string unit)
@@ -27,7 +30,8 @@ public static class CorrelatedMean
             var m = blocks.Average();
             error = Math.Max(error, Math.Sqrt(blocks.Sum(b => (b - m) * (b - m)) / (blocks.Length * (blocks.Length - 1.0))));
         }
-        return new Quantity(mean, error, unit);
+        // What is the same in all of them but for rounding has no error.
+        return new Quantity(mean, error > Rounding * values.Max(Math.Abs) ? error : 0, unit);
     }
 
     static double[] Halved(double[] values) => [.. Enumerable.Range(0, values.Length / 2).Select(k => 0.5 * (values[2 * k] + values[2 * k + 1]))];

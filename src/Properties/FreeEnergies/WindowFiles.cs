@@ -49,13 +49,15 @@ public sealed partial class WindowFiles
     static IEnumerable<string> InFolder(string path)
     {
         if (!Directory.Exists(path))
-            return [path];
+            return File.Exists(path) ? [path] : throw new SimulationException($"There is no folder and no file {path}. Name a folder of windows that 'umbrella' left, or files of what was sampled.");
         string[] series = [.. Directory.GetFiles(path, "*.series").Order(StringComparer.Ordinal)];
         return series.Length > 0 ? series : throw new SimulationException($"The folder {path} holds no files that end in .series.");
     }
 
     void Take(string path, double? centre, double? stiffness)
     {
+        if (!File.Exists(path))
+            throw new SimulationException($"{path} cannot be read: there is no such file.");
         string[] lines;
         try
         {

@@ -133,6 +133,13 @@ public sealed class SecondVirial
 
     IEnumerable<string> Doubts()
     {
+        // cm³ bar/mol/K; where B is ten times the room that a mole has at 1 bar, pairs are no small part of what is there.
+        const double GasConstant = 83.14462618;
+        if (Points.FirstOrDefault(p => !(Math.Abs(p.Classical.Value) < 10 * GasConstant * p.Temperature)) is { } bound)
+        {
+            var size = double.IsFinite(bound.Classical.Value) ? $"{NumberText.Significant(Math.Abs(bound.Classical.Value) / (GasConstant * bound.Temperature), 2)} times the room that a mole of gas has at 1 bar" : "beyond all numbers";
+            yield return $"At {NumberText.Significant(bound.Temperature, 5)} K the classical B is {size}: these atoms bind, to molecules or to a solid, and are no gas that B would say anything of.";
+        }
         foreach (var p in Points)
         {
             var (largest, which) = p.Second is { } second ? (Math.Abs(second.Value), "ħ⁴") : (Math.Abs(p.First?.Value ?? 0), "ħ²");

@@ -17,6 +17,9 @@ public sealed class NuclearAverages(Structure structure, int every) : IRingObser
 
     public int Every => every;
 
+    /// <summary>As it stood at the beginning.</summary>
+    internal Structure Start { get; } = structure;
+
     /// <summary>Looks before this step are left out: the rings open.</summary>
     public long From { get; init; }
 

@@ -47,27 +47,41 @@ public sealed class QuantumNuclei
 
     public required NuclearAverages Averages { get; init; }
 
+    /// <summary>Atoms that ended, by their centroids, far from all others: out of the reach of the potential, or two and a half times as far as the nearest was at the beginning. Of what does not repeat.</summary>
+    public IReadOnlyList<int> Strays { get; init; } = [];
+
     /// <param name="members">Null where the potential has none.</param>
     /// <param name="harmonic">Null for energies as the potential counts them.</param>
     public static QuantumNuclei Of(PathIntegralDynamics dynamics, NuclearAverages averages, MemberPaths? members = null, HarmonicNuclei? harmonic = null)
     {
-        var zero = harmonic?.RestEnergy ?? 0;
+        // Subtracted afterwards, so that a rounding error is seen against the number that was rounded.
+        Estimate Above(Estimate energy) => energy with { Value = energy.Value - (harmonic?.RestEnergy ?? 0) };
         return new QuantumNuclei
         {
             Potential = dynamics.Potential.Name,
             Settings = dynamics.Settings,
             Structure = dynamics.Ring.UpdateCentroid().Clone(),
-            PotentialEnergy = averages.Mean(r => r.PotentialEnergy - zero, "eV"),
+            PotentialEnergy = Above(averages.Mean(r => r.PotentialEnergy, "eV")),
             KineticEnergy = averages.Mean(r => r.VirialKinetic, "eV"),
             PrimitiveKineticEnergy = averages.Mean(r => r.PrimitiveKinetic, "eV"),
-            Energy = averages.Mean(r => r.TotalEnergy - zero, "eV") with { Model = members?.Spread(dynamics.Settings.Temperature) },
+            Energy = Above(averages.Mean(r => r.TotalEnergy, "eV")) with { Model = members?.Spread(dynamics.Settings.Temperature) },
             Temperature = averages.Mean(r => r.Temperature, "K"),
             Pressure = dynamics.Ring.Centroid.Periodic.IsBulk ? averages.Mean(r => r.Pressure ?? double.NaN, "eV/Å³") : null,
             Elements = [.. averages.Elements()],
             Bonds = averages.Bonds,
             Harmonic = harmonic,
             Averages = averages,
+            Strays = [.. Strayed(averages.Start, dynamics.Ring.Centroid, dynamics.Potential.Cutoff ?? double.PositiveInfinity)],
         };
+    }
+
+    static IEnumerable<int> Strayed(Structure start, Structure end, double reach)
+    {
+        const double Farther = 2.5;
+        if (start.Periodic.Any || start.Count < 2)
+            return [];
+        static double Nearest(Structure of, int atom) => Math.Sqrt(Enumerable.Range(0, of.Count).Where(k => k != atom).Min(k => (of.Positions[k] - of.Positions[atom]).LengthSquared));
+        return Enumerable.Range(0, start.Count).Where(i => Nearest(start, i) is var near && near < reach && Nearest(end, i) > Math.Min(reach, Farther * near));
     }
 }
 

@@ -16,7 +16,7 @@ public static class ConductivityRemarks
 
     /// <inheritdoc cref="HowMade(BoltzmannConductivity)"/>
     public static string HowMade(GreenKubo of) =>
-        $"{of.Settings.Runs} {(of.Settings.Runs == 1 ? "run" : "runs")} of {NumberText.Significant(1e-3 * of.Settings.Samples * of.Interval, 4)} ps with {of.Structure.Count:N0} atoms at constant energy, mean temperature {of.Temperature}; the flux of heat every {NumberText.Significant(of.Interval, 3)} fs by {of.How}; its spectrum up to {NumberText.Significant(of.Spectrum.Frequencies[^1], 3)} THz. Atoms are classical.";
+        $"{of.Settings.Runs} {(of.Settings.Runs == 1 ? "run" : "runs")} of {NumberText.Significant(1e-3 * of.Settings.Samples * of.Interval, 4)} ps with {of.Structure.Count:N0} atoms at constant energy, mean temperature {of.Temperature}; the flux of heat every {NumberText.Significant(of.Interval, 3)} fs by {of.How}; its spectrum up to {NumberText.Significant(of.Spectrum.Frequencies[^1], 3)} THz. Atoms are classical. Of each direction the spectrum is smoothed by itself, by as many coefficients as it asks for, and so the mean over directions is not the value of all together, which is the surer one.";
 
     /// <summary>What limits the numbers; each sentence is worth a warning.</summary>
     public static IEnumerable<string> Warnings(BoltzmannConductivity of)

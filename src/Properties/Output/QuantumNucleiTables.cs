@@ -26,6 +26,11 @@ public static class QuantumNucleiTables
         if (results.Count == 0)
             yield break;
         var last = results[^1];
+        if (results.FirstOrDefault(r => r.Strays.Count > 0) is { } apart)
+        {
+            var atom = apart.Strays[0];
+            yield return $"With {apart.Settings.Beads} beads it flew apart: {(apart.Strays.Count == 1 ? "one atom" : $"{apart.Strays.Count} atoms")}, such as {atom + 1} ({apart.Structure.Elements[atom]}), ended far from all others. Nothing holds them in an endless room: averages are of no equilibrium, and another length of run gives others. Take a potential that binds (or a lower temperature), or a cell.";
+        }
         if (last.Averages.Readings.Count < 16)
             yield return "Too few steps for averages to have errors; --steps makes the run longer.";
         if (last.Settings.Contracted is { } few)

@@ -26,7 +26,8 @@ public static class TrajectoryReport
     static void Structure(Section section, TrajectoryAnalysis analysis)
     {
         var bulk = analysis.Distances[0].IsBulk;
-        section.Add(TrajectoryTables.Shells(analysis));
+        if (TrajectoryTables.Shells(analysis) is { Rows.Count: > 0 } shells)
+            section.Add(shells);
         var chart = new LineChart(bulk ? "Pair distribution" : "Density of distances", new Axis("Distance", "Å"), bulk ? new Axis("g") : new Axis("Density for an atom of the first element", "1/Å"));
         foreach (var d in analysis.Distances.Take(MostPairs))
             chart.Add(new LineSeries(d.Pair, d.Radii, d.Values) { Band = Band(d.Values, d.Errors) });

@@ -16,12 +16,16 @@ public static class TrajectoryTables
         return table;
     }
 
+    /// <summary>One row for each pair of which a first shell stands out; what is said of the others is among the notes.</summary>
     public static Table Shells(TrajectoryAnalysis analysis)
     {
         var bulk = analysis.Distances.Count > 0 && analysis.Distances[0].IsBulk;
         var table = new Table(bulk ? "First shells" : "Shortest distances", Column.Text("pair"), Column.Number("peak", "Å", "0.00"), Column.Number(bulk ? "g there" : "density there", bulk ? null : "1/Å"), Column.Number("minimum", "Å", "0.00"), Column.Number("neighbours"));
         foreach (var d in analysis.Distances)
-            table.Row(d.Pair, d.Peak?.Position, d.Peak?.Height.ToQuantity(), d.Peak?.Minimum, d.Peak?.Coordination?.ToQuantity());
+        {
+            if (d.Peak is { } peak)
+                table.Row(d.Pair, peak.Position, peak.Height.ToQuantity(), peak.Minimum, peak.Coordination?.ToQuantity());
+        }
         return table;
     }
 
@@ -33,7 +37,7 @@ public static class TrajectoryTables
         {
             var einstein = analysis.Diffusion.FirstOrDefault(d => d.Element == element);
             var kubo = analysis.Velocities.FirstOrDefault(v => v.Element == element);
-            table.Row(element.Symbol, einstein?.Coefficient?.ToQuantity(), einstein?.Exponent, kubo?.Coefficient?.ToQuantity(), einstein?.Corrected?.ToQuantity());
+            table.Row(element.Symbol, einstein?.Coefficient?.ToQuantity(), einstein is { Exponent: var exponent } && double.IsFinite(exponent) ? exponent : default(double?), kubo?.Coefficient?.ToQuantity(), einstein?.Corrected?.ToQuantity());
         }
         return table;
     }

@@ -5,25 +5,32 @@ namespace Athanor.Properties;
 /// <summary>Second virial coefficients as tables.</summary>
 public static class VirialTables
 {
+    /// <summary>cm³/mol that are still written out.</summary>
+    const double LargestPlain = 1e7;
+
     /// <summary>One row for each temperature.</summary>
     public static Table Points(SecondVirial virial)
     {
-        List<Column> columns = [Column.Number("T", "K", "0.00"), Column.Number("B", "cm³/mol", "0.000")];
+        // Of what is no gas the numbers have forty digits, and none of them is worth a place of its own.
+        var isGas = virial.Points.All(p => Math.Abs(p.B.Value) < LargestPlain && Math.Abs(p.Classical.Value) < LargestPlain && Math.Abs(p.JouleThomson.Value) < LargestPlain);
+        Column Of(string head, string unit, string format) => isGas ? Column.Number(head, unit, format) : Column.Text($"{head}, {unit}") with { AlignRight = true };
+        Cell At(Estimate value) => isGas ? value.ToQuantity() : (value with { Unit = "" }).Total is null ? NumberText.Significant(value.Value, 5) : (value with { Unit = "" }).ToString();
+        List<Column> columns = [Column.Number("T", "K", "0.00"), Of("B", "cm³/mol", "0.000")];
         var first = virial.Points[0];
         if (first.First is not null)
-            columns.AddRange([Column.Number("classical", "cm³/mol", "0.000"), Column.Number("in ħ²", "cm³/mol", "0.000")]);
+            columns.AddRange([Of("classical", "cm³/mol", "0.000"), Of("in ħ²", "cm³/mol", "0.000")]);
         if (first.Second is not null)
-            columns.Add(Column.Number("in ħ⁴", "cm³/mol", "0.000"));
-        columns.AddRange([Column.Number("dB/dT", "cm³/mol/K", "0.00000"), Column.Number("B − T dB/dT", "cm³/mol", "0.000")]);
+            columns.Add(Of("in ħ⁴", "cm³/mol", "0.000"));
+        columns.AddRange([Of("dB/dT", "cm³/mol/K", "0.00000"), Of("B − T dB/dT", "cm³/mol", "0.000")]);
         var table = new Table($"{Name(virial)} with {virial.Potential}", [.. columns]);
         foreach (var p in virial.Points)
         {
-            List<Cell> row = [p.Temperature, p.B.ToQuantity()];
+            List<Cell> row = [p.Temperature, At(p.B)];
             if (p.First is { } one)
-                row.AddRange([p.Classical.ToQuantity(), one.ToQuantity()]);
+                row.AddRange([At(p.Classical), At(one)]);
             if (p.Second is { } two)
-                row.Add(two.ToQuantity());
-            row.AddRange([p.Slope.ToQuantity(), p.JouleThomson.ToQuantity()]);
+                row.Add(At(two));
+            row.AddRange([At(p.Slope), At(p.JouleThomson)]);
             table.Row([.. row]);
         }
         return table;

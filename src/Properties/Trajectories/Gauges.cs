@@ -81,6 +81,9 @@ sealed class Gauges(TrajectorySettings settings, bool stressFromLog) : IDisposab
             yield return $"{walk.Repeated} {(walk.Repeated == 1 ? "frame has" : "frames have")} the time of the one before and {(walk.Repeated == 1 ? "was" : "were")} left out, as where a run was resumed.";
         if (!bulk && Asks(TrajectoryQuestions.Distances))
             yield return "Without a volume there is no g(r): distances are given as their density for an atom of the first element.";
+        string[] unseen = [.. result.Distances.Where(d => d.Peak is null).Select(d => d.Pair)];
+        if (unseen.Length > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Of {string.Join(", ", unseen)} no first shell stands out up to {Distances!.Range:0.##} Å: there are too few such atoms, or none so near (--range).");
         if (!bulk && Asks(TrajectoryQuestions.StructureFactor) && settings.Questions != TrajectoryQuestions.All)
             yield return "A structure factor wants a cell that repeats in all three directions.";
         if (walk.LargestStep > DoubtfulStep)

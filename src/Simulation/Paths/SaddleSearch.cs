@@ -8,13 +8,19 @@ namespace Athanor.Simulation;
 /// Climbs to a saddle of first order along the softest mode and relaxes in all other directions: the dimer method (Henkelman and Jónsson, J. Chem. Phys. 111, 7010 (1999)) with the mode by Lanczos' and exact products with the
 /// Hessian where the potential has them. Along the mode the step is Newton's where the energy curves downward, and a fixed one uphill where it does not; across it, limited-memory BFGS (Kästner and Sherwood, J. Chem. Phys. 128, 014106 (2008)).
 /// </summary>
-public sealed class SaddleSearch : IMovable
+public sealed class SaddleSearch : IMovable, IDisposable
 {
     const double LongestMove = 0.15; // Å an atom may go in one step.
     const double UphillMove = 0.1; // Å along the mode where the energy curves upward.
     const double UsualPush = 0.2; // Å
     const double AtRest = 0.05; // eV/Å
     const double Skin = 0.3;
+
+    /// <summary>Of the sum of covalent radii; no saddle of chemistry has atoms so near, and energies there are beyond what potentials are made for.</summary>
+    const double NearestContact = 0.3;
+
+    /// <summary>eV above where it began that a search may climb.</summary>
+    const double HighestClimb = 200;
 
     /// <summary>How well the mode is found, as a fraction of the curvature. With 0.4 far from the saddle a third of the products are saved, and the vacancy in copper never finds its hop.</summary>
     const double WellFound = 0.1;
@@ -29,6 +35,8 @@ public sealed class SaddleSearch : IMovable
     readonly HessianProduct _hessian;
     readonly Vec3[] _evaluated;
     readonly bool[] _fixed;
+    readonly ClosestContact _contact;
+    double _first = double.NaN;
     Prediction _prediction = new(), _next = new();
     int _evaluations;
 
@@ -44,6 +52,7 @@ public sealed class SaddleSearch : IMovable
         foreach (var i in settings.FixedAtoms)
             _fixed[i] = true;
         Forces = new double[3 * structure.Count];
+        _contact = new ClosestContact(_structure, NearestContact);
     }
 
     int IMovable.Size => Forces.Length;
@@ -56,7 +65,7 @@ public sealed class SaddleSearch : IMovable
     /// <summary>Looks for a saddle from where a structure stands, moving a copy of it.</summary>
     /// <param name="progress">Told after every step.</param>
     /// <param name="cancellation">The result is what was reached.</param>
-    /// <exception cref="SimulationException">The settings make no sense, or forces became numbers that are none.</exception>
+    /// <exception cref="SimulationException">The settings make no sense, atoms came on top of one another, the search climbs without end, or forces became numbers that are none.</exception>
     public static SaddleResult Run(
         Structure structure, IPotential potential, SaddleSettings? settings = null, Team? team = null, Action<SaddleStep>? progress = null, CancellationToken cancellation = default)
     {
@@ -69,7 +78,8 @@ public sealed class SaddleSearch : IMovable
         if (settings.Direction is { } direction && direction.Count != structure.Count)
             throw new SimulationException($"The direction to begin with is of {direction.Count} atoms; {structure} has {structure.Count}.");
         using var evaluator = potential.Open(new EvaluatorOptions(team ?? Team.Single, settings.Precision, Skin) { Cancellation = cancellation });
-        return new SaddleSearch(structure, evaluator, settings).Run(progress, cancellation);
+        using var search = new SaddleSearch(structure, evaluator, settings);
+        return search.Run(progress, cancellation);
     }
 
     SaddleResult Run(Action<SaddleStep>? progress, CancellationToken cancellation)
@@ -146,6 +156,9 @@ public sealed class SaddleSearch : IMovable
 
     void Evaluate(int step)
     {
+        var contact = _contact.Measure(_structure, out var first, out var second, out var distance);
+        if (contact < NearestContact)
+            throw new SimulationException($"{Place(step)} atom {first + 1} ({_structure.Elements[first]}) and atom {second + 1} ({_structure.Elements[second]}) are {distance:0.###} Å apart, {contact:0.##} of the sum of their covalent radii; nearer than {NearestContact} of it there is no saddle to be found. {Advice}");
         _evaluator.Evaluate(_structure, Request.Forces, _next);
         (_prediction, _next) = (_next, _prediction);
         _evaluations++;
@@ -153,9 +166,19 @@ public sealed class SaddleSearch : IMovable
         for (var i = 0; i < _fixed.Length; i++)
         {
             if (!_prediction.Forces[i].IsFinite)
-                throw new SimulationException($"In step {step} towards the saddle the force on atom {i + 1} ({_structure.Elements[i]}) is not a finite number. Begin nearer to the saddle.");
+                throw new SimulationException($"{Place(step)} the force on atom {i + 1} ({_structure.Elements[i]}) is not a finite number. {Advice}");
         }
+        if (double.IsNaN(_first))
+            _first = _prediction.Energy;
+        if (!(_prediction.Energy - _first < HighestClimb))
+            throw new SimulationException($"{Place(step)} the energy is {_prediction.Energy - _first:0} eV above where the search began, and no saddle is so high: it runs uphill without end. {Advice}");
     }
+
+    const string Advice = "Begin nearer to the saddle (a path's climbing image is near), or relax the structure first and climb along another mode.";
+
+    static string Place(int step) => step == 0 ? "To begin with," : $"In step {step} towards the saddle";
+
+    void IDisposable.Dispose() => _contact.Dispose();
 
     /// <summary>Moves along the mode first, then across it.</summary>
     void Advance(ForceLbfgs across)

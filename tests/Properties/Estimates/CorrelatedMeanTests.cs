@@ -20,6 +20,15 @@ public class CorrelatedMeanTests
     }
 
     [Fact]
+    public void What_differs_by_rounding_alone_has_no_error()
+    {
+        var mean = CorrelatedMean.Of(Enumerable.Range(0, 64).Select(k => 0.038777 + (k % 3) * 7e-18), "eV");
+        Assert.Equal(0, mean.Error);
+        Assert.Equal("0.038777 ± 0 eV", mean.ToLongString());
+        Assert.InRange(CorrelatedMean.Of(Enumerable.Range(0, 64).Select(k => 0.038777 + (k % 3) * 1e-9), "eV").Error!.Value, 5e-11, 5e-10);
+    }
+
+    [Fact]
     public void Few_values_have_an_error_that_nobody_knows()
     {
         Assert.True(double.IsNaN(CorrelatedMean.Of([1, 2, 3], "K").Error!.Value));

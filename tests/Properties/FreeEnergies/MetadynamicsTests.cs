@@ -46,7 +46,12 @@ public sealed class MetadynamicsTests : IDisposable
         new Metadynamics(Well, Atom, Settings(3_000), In("cut"), resume: true).Run(Team.Single);
         foreach (var file in (string[])["run-00.series", "run-01.series", "run-01.hills"])
             Assert.Equal(File.ReadAllText(In("whole/" + file)), File.ReadAllText(In("cut/" + file)));
-        Assert.Contains("of this run would", Assert.Throws<SimulationException>(() => new Metadynamics(Well, Atom, Settings(6_000) with { Factor = 7.5 }, In("cut"), resume: true).Run(Team.Single)).Message, StringComparison.Ordinal);
+        MetadynamicsSettings[] others = [Settings(6_000) with { Factor = 7.5 }, Settings(6_000) with { Pace = 50 }, Settings(6_000) with { From = -1.4 }, Settings(6_000) with { Height = 0.01, Width = 0.2 }];
+        string[] says = ["--bias-factor 8, not with 7.5", "--pace 100, not with 50", "--from -1.5, not with -1.4", "--width 0.15, not with 0.01 and 0.2"];
+        foreach (var (other, words) in others.Zip(says))
+            Assert.Contains(words, Assert.Throws<SimulationException>(() => new Metadynamics(Well, Atom, other, In("cut"), resume: true)).Message, StringComparison.Ordinal);
+        File.Delete(In("cut/metadynamics.json"));
+        Assert.Contains("of this run would", Assert.Throws<SimulationException>(() => new Metadynamics(Well, Atom, others[0], In("cut"), resume: true).Run(Team.Single)).Message, StringComparison.Ordinal);
         Assert.Contains("holds runs already", Assert.Throws<SimulationException>(() => new Metadynamics(Well, Atom, Settings(3_000), In("cut"))).Message, StringComparison.Ordinal);
     }
 }

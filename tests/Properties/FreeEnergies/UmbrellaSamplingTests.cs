@@ -41,8 +41,13 @@ public sealed class UmbrellaSamplingTests : IDisposable
     [Fact]
     public void Windows_that_do_not_meet_get_others_in_between()
     {
-        var sampling = new UmbrellaSampling(Well, Atom, Settings(windows: 4, steps: 3000) with { Stiffness = 3, MostWindows = 20 }, In("w"));
+        long taken = 0, more = 0;
+        var sampling = new UmbrellaSampling(Well, Atom, Settings(windows: 4, steps: 3000) with { Stiffness = 3, MostWindows = 20 }, In("w")) { Stepped = steps => taken += steps, Added = (_, steps) => more += steps };
+        var planned = sampling.StepsLeft;
+        Assert.Equal(4 * 3200, planned);
         var windows = sampling.Run(Team.Single);
+        Assert.Equal(planned + more, taken);
+        Assert.Equal(0, sampling.StepsLeft);
         Assert.InRange(windows.Count, 7, 20);
         Assert.NotEmpty(FreeEnergyProfile.Of(windows, new ProfileSettings(TiltedWell.Temperature) { Bootstraps = 0 }).Barriers);
     }
@@ -58,8 +63,12 @@ public sealed class UmbrellaSamplingTests : IDisposable
         var cut = new UmbrellaSampling(Well, Atom, settings, In("cut")) { Stepped = more => { if (Interlocked.Add(ref steps, more) > 7_000) source.Cancel(); } };
         Assert.ThrowsAny<OperationCanceledException>(() => cut.Run(team, source.Token));
         Assert.Contains("holds windows already", Assert.Throws<SimulationException>(() => new UmbrellaSampling(Well, Atom, settings, In("cut"))).Message, StringComparison.Ordinal);
-        Assert.Contains("another sampling", Assert.Throws<SimulationException>(() => new UmbrellaSampling(Well, Atom, settings with { Temperature = 400 }, In("cut"), resume: true)).Message, StringComparison.Ordinal);
-        new UmbrellaSampling(Well, Atom, settings, In("cut"), resume: true).Run(team);
+        Assert.Contains("--temperature 300, not with 400", Assert.Throws<SimulationException>(() => new UmbrellaSampling(Well, Atom, settings with { Temperature = 400 }, In("cut"), resume: true)).Message, StringComparison.Ordinal);
+        long rest = 0;
+        var resumed = new UmbrellaSampling(Well, Atom, settings, In("cut"), resume: true) { Stepped = more => Interlocked.Add(ref rest, more) };
+        var left = resumed.StepsLeft;
+        resumed.Run(team);
+        Assert.Equal(left, rest);
         for (var k = 0; k < 5; k++)
             Assert.Equal(File.ReadAllText(In($"whole/window-{k:000}.series")), File.ReadAllText(In($"cut/window-{k:000}.series")));
     }

@@ -27,6 +27,7 @@ public sealed class WindowFilesTests : IDisposable
         Assert.Equal([0.2, 0.3], set.Windows[1].Members[0]);
         Assert.Equal((310, null, "distance(1,2) - distance(2,3)", "Å"), (set.Temperature, set.Period, set.Variable, set.Unit));
         Write("c.series", "# temperature=300 centre=1 stiffness=2\n1 5\n2 6\n");
+        Assert.Contains("There is no folder and no file", Assert.Throws<SimulationException>(() => WindowFiles.Read([Path.Combine(_folder, "nowhere")])).Message, StringComparison.Ordinal);
         Assert.Contains("another file one of", Assert.Throws<SimulationException>(() => WindowFiles.Read([_folder])).Message, StringComparison.Ordinal);
     }
 

@@ -43,6 +43,17 @@ public sealed class SecondVirialTests
     }
 
     [Fact]
+    public void Atoms_that_bind_are_no_gas_and_have_no_forty_digits()
+    {
+        var bound = Of("morse:D=4.75,alpha=1.95,r0=0.741,cutoff=9", [30, 298.15], order: 1);
+        Assert.Contains(bound.Remarks, r => r.Contains("are no gas", StringComparison.Ordinal));
+        var text = VirialTables.Points(bound).ToText();
+        Assert.All(text.Split('\n'), line => Assert.InRange(line.TrimEnd().Length, 0, 120));
+        Assert.Contains("×10", text, StringComparison.Ordinal);
+        Assert.DoesNotContain(Of(Law, [100, 300]).Remarks, r => r.Contains("are no gas", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void What_a_cutoff_leaves_out_is_said()
     {
         var cut = Of("lj:epsilon=0.01,sigma=3.4,cutoff=20", [300]);

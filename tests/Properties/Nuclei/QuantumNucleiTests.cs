@@ -36,6 +36,20 @@ public sealed class QuantumNucleiTests
         Assert.InRange(gyration.Value, 0.05, 0.4);
     }
 
+    [Fact]
+    public void What_flies_apart_says_so_and_has_no_errors_of_rounding()
+    {
+        var structure = Molecules.Of("H H H", Vec3.Zero, new Vec3(0, 0, 2.9), new Vec3(0, 2.9, 0));
+        using var dynamics = PathIntegralDynamics.Start(structure, PotentialGrammar.Parse("lj:epsilon=1e-9,sigma=1.5,cutoff=3"), new PathIntegralSettings { Temperature = 600, Beads = 4 });
+        var averages = new NuclearAverages(structure, 10) { From = 500 };
+        dynamics.Attach(averages);
+        dynamics.Run(1500);
+        var nuclei = QuantumNuclei.Of(dynamics, averages);
+        Assert.NotEmpty(nuclei.Strays);
+        Assert.Contains("flew apart", QuantumNucleiTables.Remarks([nuclei]).First(), StringComparison.Ordinal);
+        Assert.DoesNotContain("⁻¹⁷", string.Concat(QuantumNucleiTables.All([nuclei]).Select(t => t.ToText())), StringComparison.Ordinal);
+    }
+
     /// <summary>A molecule of Morse's: bonds of beads scatter more than those of centroids, and the committee's spread is that of its members' zero points.</summary>
     [Fact]
     public void Bonds_and_members_are_watched()

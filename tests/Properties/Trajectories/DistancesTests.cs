@@ -33,6 +33,15 @@ public class DistancesTests
         Assert.All(analysis.StructureFactorOfDistances!.Skip(20), s => Assert.Equal(1, s, 0.15));
     }
 
+    [Fact]
+    public void A_pair_without_a_shell_is_no_row_but_a_sentence()
+    {
+        var alone = new Structure([Element.Parse("Ne")], [Vec3.Zero], new Cell(new Vec3(10, 0, 0), new Vec3(0, 10, 0), new Vec3(0, 0, 10)), Periodicity.All);
+        var analysis = TrajectoryAnalysis.Of([Moving.Once(alone), Moving.Once(alone)], Static);
+        Assert.Empty(TrajectoryTables.Shells(analysis).Rows);
+        Assert.Contains(analysis.Notes, n => n.StartsWith("Of Ne–Ne no first shell", StringComparison.Ordinal));
+    }
+
     [Theory]
     [InlineData(4.0, 3)]
     [InlineData(9.9, 1)]

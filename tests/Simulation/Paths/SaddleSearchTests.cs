@@ -33,6 +33,21 @@ public sealed class SaddleSearchTests
         Assert.InRange((saddle.Structure.Positions[1] - (sign > 0 ? MullerBrown.Low : MullerBrown.High)).Length, 0, 1e-3);
     }
 
+    [Theory]
+    [InlineData(0.1, "To begin with, atom 1 (Ar) and atom 2 (Ar) are 0.1 Å apart")]
+    [InlineData(3.6, "Å apart")]
+    [InlineData(1.2, "runs uphill without end")]
+    public void Atoms_on_top_of_one_another_stop_it_with_a_sentence(double distance, string says)
+    {
+        var argon = Element.Parse("Ar");
+        var pair = new Structure([argon, argon], [Vec3.Zero, new Vec3(distance, 0, 0)]);
+        // Along the bond there is but the wall, however far one climbs; softer than that of Lennard-Jones, so that both sentences are met.
+        var potential = distance < 2 ? Samples.LennardJones : PotentialGrammar.Parse("morse:D=0.0124,alpha=1.6,r0=3.8,cutoff=9");
+        var stopped = Assert.Throws<SimulationException>(() => SaddleSearch.Run(pair, potential, new SaddleSettings { Direction = [new(1, 0, 0), new(-1, 0, 0)], KeepsDirection = true, Push = 0.1 }));
+        Assert.Contains(says, stopped.Message, StringComparison.Ordinal);
+        Assert.Contains("Begin nearer", stopped.Message, StringComparison.Ordinal);
+    }
+
     /// <summary>The softest mode by Lanczos is the lowest eigenvector of the whole Hessian, made column by column.</summary>
     [Fact]
     public void The_softest_mode_is_that_of_the_whole_hessian()

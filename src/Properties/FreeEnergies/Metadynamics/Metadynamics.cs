@@ -20,7 +20,7 @@ public sealed class Metadynamics : IJob
     CancellationToken _cancellation;
 
     /// <param name="folder">Made where it is not there.</param>
-    /// <exception cref="SimulationException">The settings make no sense, or the folder holds runs and nobody said what to do with them.</exception>
+    /// <exception cref="SimulationException">The settings make no sense, or the folder holds runs and nobody said what to do with them, or such as were begun with other settings.</exception>
     public Metadynamics(IPotential potential, Structure structure, MetadynamicsSettings settings, string folder, bool resume = false, bool force = false)
     {
         settings.Check(structure);
@@ -31,13 +31,20 @@ public sealed class Metadynamics : IJob
             throw new SimulationException($"{folder} holds runs already: --resume goes on with them, --force begins anew.");
         if (old.Length == 0 && resume)
             throw new SimulationException($"There are no runs in {folder} to go on with; leave out --resume to begin.");
-        foreach (var file in resume ? [] : old)
-            File.Delete(file);
         Directory.CreateDirectory(folder);
+        var plan = Path.Combine(folder, "metadynamics.json");
+        foreach (var file in resume ? [] : old.Append(plan))
+            File.Delete(file);
+        var asked = MetadynamicsPlan.Of(potential.Name, structure, settings);
+        MetadynamicsPlan.Read(plan)?.RefuseOther(asked, folder);
+        asked.Write(plan);
     }
 
     /// <summary>Where the guard against nonsense comes from; null for none.</summary>
     public Func<DynamicsSettings, string, Guard?>? Guards { get; init; }
+
+    /// <summary>Steps that are still to be taken by all runs, when asked before they go on.</summary>
+    public long StepsLeft => Enumerable.Range(0, _settings.Runs).Sum(run => Math.Max(0, _settings.Steps - (File.Exists(In(run, "restart")) ? RestartFile.Read(In(run, "restart")).Step : 0)));
 
     /// <summary>Called with steps taken, from any thread.</summary>
     public Action<long>? Stepped { get; init; }
@@ -98,7 +105,7 @@ public sealed class Metadynamics : IJob
         run.Attach(new BiasedSeries(In(index, "series"), _settings, hills));
         run.Attach(file);
         run.Attach(new RestartWriter(path, 50_000));
-        run.Attach(new StepCount(Stepped));
+        run.Attach(new StepCount(Stepped, run.State.Step));
         run.Run(_settings.Steps - run.State.Step, _cancellation);
     }
 

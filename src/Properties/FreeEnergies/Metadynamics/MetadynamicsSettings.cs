@@ -44,6 +44,8 @@ public sealed record MetadynamicsSettings(ICollectiveVariable Variable, double F
 
     internal double Energy => Units.Boltzmann * Temperature;
 
+    internal double HillHeight => Height ?? 0.5 * Energy;
+
     internal double HillWidth => Width ?? (To - From) / 30;
 
     /// <exception cref="SimulationException">A number makes no sense.</exception>
@@ -63,6 +65,6 @@ public sealed record MetadynamicsSettings(ICollectiveVariable Variable, double F
     {
         // Beyond the walls the structure still goes a little way, and hills with it.
         var margin = IsRing ? 0 : 8 * HillWidth;
-        return new Hills(From - margin, To + margin, Height ?? 0.5 * Energy, HillWidth, Factor, Energy, IsRing ? Variable.Period : null);
+        return new Hills(From - margin, To + margin, HillHeight, HillWidth, Factor, Energy, IsRing ? Variable.Period : null);
     }
 }

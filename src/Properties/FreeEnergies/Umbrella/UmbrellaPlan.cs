@@ -76,11 +76,16 @@ public sealed record UmbrellaPlan
 
     internal void Write(string path) => AtomicFile.Write(path, overwrite: true, stream => JsonSerializer.Serialize(stream, this, Json));
 
+    double Picoseconds(long steps) => Math.Round(1e-3 * steps * TimeStep, 9);
+
     /// <summary>Steps may become more, and windows too; the rest decides what was sampled.</summary>
     /// <exception cref="SimulationException">Another sampling is in the folder.</exception>
     internal void RefuseOther(UmbrellaPlan asked, string folder)
     {
-        if (this with { Windows = [] } != asked with { Windows = [] })
-            throw new SimulationException($"The windows in {folder} are of another sampling ({Variable} of {Formula} with {Potential} from {From} to {To} at {Temperature} K, seed {Seed}). Take another folder, or begin anew with --force.");
+        var other = PlanDifference.Of(("the potential", Potential, asked.Potential), ("the structure", Formula, asked.Formula), ("--variable", Variable, asked.Variable), ("--from", From, asked.From), ("--to", To, asked.To),
+            ("--temperature", Temperature, asked.Temperature), ("--timestep", TimeStep, asked.TimeStep), ("--relaxation-time", RelaxationTime, asked.RelaxationTime), ("--equilibrate-ps", Picoseconds(Equilibration), asked.Picoseconds(asked.Equilibration)),
+            ("--pull-ps", Picoseconds(Pull), asked.Picoseconds(asked.Pull)), ("--every", Every, asked.Every), ("--seed", Seed, asked.Seed));
+        if (other is not null)
+            throw new SimulationException($"The windows in {folder} are of another sampling, begun with {other}. Say the same to go on with them, take another folder, or begin anew with --force.");
     }
 }

@@ -35,8 +35,10 @@ public sealed class UmbrellaSampling
 
     public UmbrellaPlan Plan { get; private set; }
 
-    /// <summary>Steps that all windows of the plan take together, those already taken among them.</summary>
-    public long StepsPlanned => Plan.Windows.Count * (_settings.Equilibration + _settings.Steps);
+    /// <summary>Steps that the windows of the plan have still to take together, when asked before they go on; more where windows are added.</summary>
+    public long StepsLeft => Plan.Windows.Sum(w => Math.Max(0, Last - (File.Exists(_folder.Restart(w.Number)) ? RestartFile.Read(_folder.Restart(w.Number)).Step : 0)));
+
+    long Last => _settings.Equilibration + _settings.Steps;
 
     /// <summary>Where the guard against nonsense comes from; null for none.</summary>
     public Func<DynamicsSettings, string, Guard?>? Guards { get; init; }
@@ -44,8 +46,8 @@ public sealed class UmbrellaSampling
     /// <summary>Called with steps taken, from any thread.</summary>
     public Action<long>? Stepped { get; init; }
 
-    /// <summary>Called when windows were added, with how many.</summary>
-    public Action<int>? Added { get; init; }
+    /// <summary>Called when windows were added, with how many and the steps they will take.</summary>
+    public Action<int, long>? Added { get; init; }
 
     /// <summary>Samples until all windows are done and overlap.</summary>
     /// <exception cref="OperationCanceledException">It was interrupted; all windows can be gone on with.</exception>
@@ -63,7 +65,7 @@ public sealed class UmbrellaSampling
                 return windows;
             Plan = Plan with { Windows = [.. Plan.Windows, .. more] };
             Plan.Write(_folder.Plan);
-            Added?.Invoke(more.Count);
+            Added?.Invoke(more.Count, more.Count * Last);
             foreach (var window in more)
                 PullFromNeighbour(window, cancellation);
         }
@@ -167,14 +169,10 @@ public sealed class UmbrellaSampling
     {
         if (cancellation.IsCancellationRequested)
             return;
-        var last = _settings.Equilibration + _settings.Steps;
         var restart = _folder.Restart(window.Number);
         var old = File.Exists(restart) ? RestartFile.Read(restart) : null;
-        if (old?.Step >= last)
-        {
-            Stepped?.Invoke(0);
+        if (old?.Step >= Last)
             return;
-        }
         var potential = Biased(window.Centre, window.Stiffness);
         using var run = old is not null
             ? MolecularDynamics.Resume(old, potential, cancellation: cancellation)
@@ -185,7 +183,7 @@ public sealed class UmbrellaSampling
             $"# variable=\"{_settings.Variable.Name}\" unit=\"{_settings.Variable.Unit}\" temperature={_settings.Temperature} centre={window.Centre} stiffness={window.Stiffness}{period}\n");
         run.Attach(new SeriesFile(_folder.Series(window.Number), head, _settings.Variable, _potential, _structure.Count, _settings.Every, _settings.Equilibration));
         run.Attach(new RestartWriter(restart, 5_000));
-        run.Attach(new StepCount(Stepped));
-        run.Run(last - run.State.Step, cancellation);
+        run.Attach(new StepCount(Stepped, run.State.Step));
+        run.Run(Last - run.State.Step, cancellation);
     }
 }
