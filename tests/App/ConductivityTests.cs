@@ -27,7 +27,7 @@ public sealed class ConductivityTests : IDisposable
         Assert.InRange(Of(0), 0.3, 1.5);
         Assert.Equal(5.0 / 3, Of(0) / Of(1), 1e-3);
         Assert.Contains("Who carries it", _program.Read("b.html"), StringComparison.Ordinal);
-        var dynamics = _program.Run("conductivity", Argon, "argon.poscar", "--method", "green-kubo", "--temperature", "50", "--time-step", "5", "--steps", "1500", "--equilibration", "100", "--runs", "2", "--supercell", "3", "--report", "g.html", "--json").MustEndWith(0);
+        var dynamics = _program.Run("conductivity", Argon, "argon.poscar", "--method", "green-kubo", "--temperature", "50", "--timestep", "5", "--time-ps", "7.5", "--equilibration", "100", "--runs", "2", "--supercell", "3", "--report", "g.html", "--json").MustEndWith(0);
         using var other = JsonDocument.Parse(dynamics.Output);
         Assert.InRange(other.RootElement.GetProperty("conductivity").GetProperty("value").GetDouble(), 0.05, 3);
         Assert.Contains("spectrum of the flux", _program.Read("g.html"), StringComparison.Ordinal);

@@ -15,7 +15,7 @@ public sealed class FreeEnergyTests : IDisposable
     [Fact]
     public void Windows_become_a_profile_and_a_rate_and_can_be_put_together_again()
     {
-        string[] sampling = ["umbrella", Well, "n2.xyz", "--variable", "distance(1,2)", "--from", "1.2", "--to", "2.2", "--temperature", "300", "--windows", "10", "--time-ps", "2", "--equilibrate-ps", "0.3", "--pull-ps", "0.1", "--folder", "w"];
+        string[] sampling = ["umbrella", Well, "n2.xyz", "--variable", "distance(1,2)", "--from", "1.2", "--to", "2.2", "--temperature", "300", "--windows", "10", "--time-ps", "2", "--equilibration", "300", "--pull-ps", "0.1", "--folder", "w"];
         var outcome = _program.Run([.. sampling, "--rate", "--rate-relaxation-time", "100", "--rate-time-fs", "200", "--rate-starts", "50", "--report", "r.html", "--json"]).MustEndWith(0);
         using var json = JsonDocument.Parse(outcome.Output);
         var free = json.RootElement.GetProperty("free");

@@ -17,7 +17,7 @@ sealed class IsotopesVerb : IVerb
     readonly Option<double> _temperature = new("--temperature") { HelpName = "K", Description = "Temperature", DefaultValueFactory = _ => 300 };
     readonly Option<bool> _path = new("--path-integral") { Description = "By path integrals too: with anharmonicity and rotation" };
     readonly Option<int> _beads = new("--beads") { HelpName = "P", Description = "Beads of each ring", DefaultValueFactory = _ => 32 };
-    readonly Option<int> _steps = new("--steps") { HelpName = "n", Description = "Steps at each mass", DefaultValueFactory = _ => 20000 };
+    readonly RunLength _length = new("the run at each mass", "20000 steps");
     readonly Option<int> _points = new("--masses") { HelpName = "n", Description = "Masses between light and heavy at which to sample", DefaultValueFactory = _ => 3 };
     readonly Option<double> _timestep = new("--timestep") { HelpName = "fs", Description = "Time step", DefaultValueFactory = _ => 0.5 };
 
@@ -35,13 +35,13 @@ sealed class IsotopesVerb : IVerb
     ];
 
     public IEnumerable<Symbol> Symbols =>
-        [Shared.Potential, .. _structure.All, _heavy.Option, _light.Option, _against, _saddle, _temperature, _path, _beads, _steps, _points, _timestep, .. _guard.All, Shared.Report, Shared.Force, Shared.Seed];
+        [Shared.Potential, .. _structure.All, _heavy.Option, _light.Option, _against, _saddle, _temperature, _path, _beads, .. _length.All, _points, _timestep, .. _guard.All, Shared.Report, Shared.Force, Shared.Seed];
 
     public ExitCode Run(Call call)
     {
         if ((call.Get(_heavy.Option) ?? []).Length == 0)
             throw new UsageException("Say which atoms become heavy: --heavy H=2.014, or --heavy 2=2.014 for one of them.");
-        if (!call.Get(_path) && ((Option[])[_beads, _steps, _points, _timestep, .. _guard.All]).FirstOrDefault(call.Has) is { } idle)
+        if (!call.Get(_path) && ((Option[])[_beads, .. _length.All, _points, _timestep, .. _guard.All]).FirstOrDefault(call.Has) is { } idle)
             throw new UsageException($"{idle.Name} is for path integrals; add --path-integral.");
         _guard.Check(call);
         var potential = call.Potential();
@@ -50,7 +50,7 @@ sealed class IsotopesVerb : IVerb
         {
             Temperature = call.Positive(_temperature, "K"),
             Beads = call.Within(_beads, "", 1, 1024),
-            Steps = call.From(_steps, "", 100),
+            Steps = (int)(_length.Read(call, call.Positive(_timestep, "fs"), 100) ?? 20_000),
             Masses = call.Within(_points, "", 1, 20) is var masses && call.Get(_path) ? masses : 0,
             TimeStep = call.Positive(_timestep, "fs"),
             Seed = call.Seed,

@@ -13,8 +13,7 @@ sealed class MdVerb : IVerb
     readonly RunFiles _files = new();
     readonly GuardOptions _guard = new();
     readonly Option<double?> _timestep = new("--timestep") { HelpName = "fs", Description = "Time step (1, or 0.5 where there is hydrogen)" };
-    readonly Option<long?> _steps = new("--steps") { HelpName = "n", Description = "How many steps the whole run has" };
-    readonly Option<double?> _time = new("--time-ps") { HelpName = "ps", Description = "How long the whole run is, in place of --steps" };
+    readonly RunLength _length = new("the whole run", null);
     readonly Option<string?> _fix = new("--fix") { HelpName = "atoms", Description = "Atoms that stay where they are: numbers from 1, ranges, elements (1-32,40,Au)" };
 
     public string Name => "md";
@@ -30,7 +29,7 @@ sealed class MdVerb : IVerb
 
     public IEnumerable<Symbol> Symbols =>
     [
-        Shared.Potential, .. _structure.All, .. _ensemble.All, _timestep, _steps, _time, _fix, Shared.Output, .. _files.All, .. _guard.All,
+        Shared.Potential, .. _structure.All, .. _ensemble.All, _timestep, .. _length.All, _fix, Shared.Output, .. _files.All, .. _guard.All,
         Shared.Report, Shared.Force, Shared.Precision, Shared.Seed,
     ];
 
@@ -43,7 +42,7 @@ sealed class MdVerb : IVerb
         var first = dynamics.State.Step;
         if (first > 0 && first >= total)
         {
-            call.Screen.Line($"The run stands at step {first:N0} and is finished; --steps or --time beyond it goes on.");
+            call.Screen.Line($"The run stands at step {first:N0} and is finished; --steps or --time-ps beyond it goes on.");
             call.Screen.Json(new { Step = first, Finished = true });
             return ExitCode.Done;
         }
@@ -95,7 +94,7 @@ sealed class MdVerb : IVerb
             return MolecularDynamics.Resume(restart, potential, call.Team, call.Cancellation);
         }
         var structure = _structure.Read(call).Structure;
-        var timeStep = call.Positive(_timestep, "fs") ?? UsualTimeStep.Of(structure);
+        var timeStep = UsualTimeStep.Read(call, _timestep, structure);
         total = TotalSteps(call, timeStep);
         var (ensemble, initial) = _ensemble.Read(call, total * timeStep);
         if (initial is not null && structure.Velocities is not null)
@@ -116,14 +115,7 @@ sealed class MdVerb : IVerb
         }, call.Team, call.Cancellation);
     }
 
-    long TotalSteps(Call call, double timeStep) => (call.Get(_steps), call.Get(_time)) switch
-    {
-        ({ } steps, null) when steps >= 0 => steps,
-        (null, { } time) when time >= 0 && time * 1000 / timeStep < 1e15 => (long)Math.Round(1000 * time / timeStep),
-        (null, null) => throw new UsageException("Say how long the run is: --steps N or --time-ps T."),
-        ({ }, { }) => throw new UsageException("--steps and --time-ps say the same thing; give one of them."),
-        _ => throw new UsageException("The length of a run is a number from 0 up."),
-    };
+    long TotalSteps(Call call, double timeStep) => _length.Read(call, timeStep, 0, 1_000_000_000_000_000) ?? throw new UsageException("Say how long the run is: --steps N or --time-ps T.");
 
     /// <summary>What decides the bits comes from the restart file. An option that says otherwise was not meant.</summary>
     void RefuseIfContradicted(Call call, Restart restart, long total)

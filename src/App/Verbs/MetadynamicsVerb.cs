@@ -21,13 +21,13 @@ sealed class MetadynamicsVerb : IVerb
     readonly Option<double> _factor = new("--bias-factor") { HelpName = "γ", Description = "Barriers are felt as at a temperature so many times higher", DefaultValueFactory = _ => 10 };
     readonly Option<int> _pace = new("--pace") { HelpName = "steps", Description = "Between two hills", DefaultValueFactory = _ => 200 };
     readonly Option<int> _runs = new("--runs") { HelpName = "n", Description = "Independent runs, several at a time", DefaultValueFactory = _ => 2 };
-    readonly Option<double> _time = new("--time-ps") { HelpName = "ps", Description = "How long each run is", DefaultValueFactory = _ => 200 };
+    readonly RunLength _length = new("each run", "200 ps");
     readonly Option<double> _discard = new("--discard") { HelpName = "fraction", Description = "Left out of the profile at the beginning of each run", DefaultValueFactory = _ => 0.2 };
     readonly Option<int> _every = new("--every") { HelpName = "steps", Description = "Steps between two values", DefaultValueFactory = _ => 10 };
     readonly Option<double?> _timestep = new("--timestep") { HelpName = "fs", Description = "Time step (1, or 0.5 where there is hydrogen)" };
     readonly Option<double> _relaxation = new("--relaxation-time") { HelpName = "fs", Description = "Of the Langevin thermostat, one over the friction", DefaultValueFactory = _ => 100 };
     readonly Option<string> _folder = new("--folder") { HelpName = "folder", Description = "Where runs and hills are kept", DefaultValueFactory = _ => "metadynamics" };
-    readonly Option<bool> _resume = new("--resume") { Description = "Go on with the runs in the folder; a longer --time-ps lengthens them" };
+    readonly Option<bool> _resume = new("--resume") { Description = "Go on with the runs in the folder; a longer --time-ps (or more --steps) lengthens them" };
     readonly ProfileOptions _profile = new(sampled: false);
     readonly GuardOptions _guard = new();
 
@@ -42,7 +42,7 @@ sealed class MetadynamicsVerb : IVerb
 
     public IEnumerable<Symbol> Symbols =>
     [
-        Shared.Potential, .. _structure.All, _variable, _from, _to, _temperature, _height, _width, _factor, _pace, _runs, _time, _discard, _every, _timestep, _relaxation, _folder, _resume,
+        Shared.Potential, .. _structure.All, _variable, _from, _to, _temperature, _height, _width, _factor, _pace, _runs, .. _length.All, _discard, _every, _timestep, _relaxation, _folder, _resume,
         _masses.Option, .. _profile.All, .. _guard.All, Shared.Report, Shared.Force, Shared.Seed,
     ];
 
@@ -91,14 +91,14 @@ sealed class MetadynamicsVerb : IVerb
 
     MetadynamicsSettings Settings(Call call, Structure structure)
     {
-        var timeStep = call.Positive(_timestep, "fs") ?? UsualTimeStep.Of(structure);
+        var timeStep = UsualTimeStep.Read(call, _timestep, structure);
         var variable = CollectiveVariables.Parse(call.Get(_variable));
         var (from, to) = VariableRange.Read(call, _from, _to, variable, rises: true);
         if (call.Get(_factor) is not (> 1 and < double.PositiveInfinity))
             throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--bias-factor is a number above 1, not {call.Get(_factor)}."));
-        var (every, steps) = (call.From(_every, "steps", 1), (long)Math.Round(1000 * call.Within(_time, "ps", 0, 1e9) / timeStep));
-        if (steps < 2L * every)
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--time-ps has room for two values at least, which with --every {every} and steps of {timeStep} fs are {2e-3 * every * timeStep} ps, not {call.Get(_time)}."));
+        var every = call.From(_every, "steps", 1);
+        // Two values at least.
+        var steps = _length.Read(call, timeStep, 2L * every, 1_000_000_000_000_000) ?? (long)Math.Round(200_000 / timeStep);
         return new MetadynamicsSettings(variable, from, to, call.Positive(_temperature, "K"))
         {
             Height = call.Positive(_height, "eV"),

@@ -45,7 +45,7 @@ sealed class PimdVerb : IVerb
         var all = _ring.Read(call, structure);
         if (all.Count > 1 && _files.AnyGiven(call))
             throw new UsageException("Files are of one run; with several numbers of --beads there are several. Leave the files out, or name one number.");
-        var steps = _ring.Steps(call);
+        var steps = _ring.Steps(call, all[0].TimeStep);
         Vibrations? vibrations = call.Get(_noHarmonic) || structure.Count > LargestHarmonic ? null : Vibrations.Of(structure, potential, null, call.Team, null, call.Cancellation);
         var results = new List<QuantumNuclei>();
         var end = RunEnd.Completed;
@@ -81,12 +81,12 @@ sealed class PimdVerb : IVerb
     QuantumNuclei One(
         Call call, IPotential potential, IPotential? baseline, Structure structure, PathIntegralSettings settings, Vibrations? vibrations, Progress progress, out RunEnd end)
     {
-        var steps = _ring.Steps(call);
+        var steps = _ring.Steps(call, settings.TimeStep);
         using var dynamics = Open(call, potential, baseline, structure, settings);
         if (_guard.Limits(call, RingGuard.For(dynamics.Settings)) is { } limits)
             dynamics.Guard = new RingGuard(limits, _files.GuardFrame(call, call.Get(_structure.Path)));
         var begun = dynamics.Ring.Step;
-        var from = Math.Max(begun, _ring.Equilibration(call));
+        var from = Math.Max(begun, _ring.Equilibration(call, steps));
         var averages = new NuclearAverages(vibrations?.Structure ?? structure, Math.Max(1, steps / Readings)) { From = from, ShowEvery = structure.Count <= LargestShown ? Math.Max(1, steps / Pictures) : 0 };
         dynamics.Attach(averages);
         using var members = MemberPaths.Of(potential, vibrations?.Structure ?? structure, Math.Max(1, steps / MemberLooks), from, call.Team, call.Cancellation);
@@ -105,8 +105,8 @@ sealed class PimdVerb : IVerb
         var restart = PathIntegralRestart.Read(_files.RestartPath(call)!);
         if (restart.Settings != settings)
             throw new UsageException("The run that is to be resumed had other settings (temperature, beads, time step, thermostat, seed or precision); they cannot be changed on the way. Say the same, or begin a new run.");
-        if (restart.Step >= _ring.Steps(call))
-            throw new UsageException($"The run stands at step {restart.Step:N0} and is finished; --steps beyond it goes on.");
+        if (restart.Step >= _ring.Steps(call, settings.TimeStep))
+            throw new UsageException($"The run stands at step {restart.Step:N0} and is finished; --steps or --time-ps beyond it goes on.");
         if (restart.Difference is { } difference)
             call.Screen.Note(difference);
         return PathIntegralDynamics.Resume(restart, potential, baseline, call.Team, call.Cancellation);

@@ -14,7 +14,7 @@ sealed class UmbrellaVerb : IVerb
     readonly RateOptions _rate = new();
     readonly GuardOptions _guard = new();
     readonly Option<string> _folder = new("--folder") { HelpName = "folder", Description = "Where windows are kept, so that nothing sampled is lost", DefaultValueFactory = _ => "umbrella" };
-    readonly Option<bool> _resume = new("--resume") { Description = "Go on with the windows in the folder; a longer --time-ps lengthens them" };
+    readonly Option<bool> _resume = new("--resume") { Description = "Go on with the windows in the folder; a longer --time-ps (or more --steps) lengthens them" };
 
     public string Name => "umbrella";
 

@@ -1,5 +1,4 @@
 using System.CommandLine;
-using System.Globalization;
 using Athanor.Atoms;
 using Athanor.Properties;
 using Athanor.Simulation;
@@ -17,25 +16,24 @@ sealed class WindowOptions
     readonly Option<int?> _most = new("--most-windows") { HelpName = "n", Description = "And at most, where neighbours overlap too little (three times as many)" };
     readonly Option<double?> _stiffness = new("--stiffness") { HelpName = "k", Description = "k of ½ k (ξ − centre)², eV per squared unit (4 kT over the squared distance of windows)" };
     readonly Option<double> _overlap = new("--least-overlap") { HelpName = "fraction", Description = "A window is added where neighbours' distributions share less; 0 for never", DefaultValueFactory = _ => 0.15 };
-    readonly Option<double> _time = new("--time-ps") { HelpName = "ps", Description = "How long each window is sampled", DefaultValueFactory = _ => 20 };
-    readonly Option<double> _equilibration = new("--equilibrate-ps") { HelpName = "ps", Description = "How long each window runs before that", DefaultValueFactory = _ => 2 };
+    readonly RunLength _length = new("each window that count", "20 ps");
+    readonly Option<long?> _equilibration = new("--equilibration") { HelpName = "n", Description = "Steps of each window before that (2 ps)" };
     readonly Option<double> _pull = new("--pull-ps") { HelpName = "ps", Description = "How long the way from one window to the next takes", DefaultValueFactory = _ => 0.5 };
     readonly Option<int> _every = new("--every") { HelpName = "steps", Description = "Steps between two values", DefaultValueFactory = _ => 10 };
     readonly Option<double?> _timestep = new("--timestep") { HelpName = "fs", Description = "Time step (1, or 0.5 where there is hydrogen)" };
     readonly Option<double> _relaxation = new("--relaxation-time") { HelpName = "fs", Description = "Of the Langevin thermostat, one over the friction", DefaultValueFactory = _ => 100 };
 
-    public IEnumerable<Option> All => [_variable, _from, _to, _temperature, _windows, _most, _stiffness, _overlap, _time, _equilibration, _pull, _every, _timestep, _relaxation];
+    public IEnumerable<Option> All => [_variable, _from, _to, _temperature, _windows, _most, _stiffness, _overlap, .. _length.All, _equilibration, _pull, _every, _timestep, _relaxation];
 
     /// <exception cref="UsageException">A number makes no sense.</exception>
     public UmbrellaSettings Read(Call call, Structure structure)
     {
-        var timeStep = call.Positive(_timestep, "fs") ?? UsualTimeStep.Of(structure);
-        long Steps(Option<double> option) => (long)Math.Round(1000 * call.Within(option, "ps", 0, 1e9) / timeStep);
+        var timeStep = UsualTimeStep.Read(call, _timestep, structure);
+        long Steps(double picoseconds) => (long)Math.Round(1000 * picoseconds / timeStep);
         var (variable, windows, every) = (CollectiveVariables.Parse(call.Get(_variable)), call.Within(_windows, "", 2, 10_000), call.From(_every, "steps", 1));
         var (from, to) = VariableRange.Read(call, _from, _to, variable, rises: false);
-        var steps = Steps(_time);
-        if (steps < 2L * every)
-            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--time-ps has room for two values at least, which with --every {every} and steps of {timeStep} fs are {2e-3 * every * timeStep} ps, not {call.Get(_time)}."));
+        // Two values at least.
+        var steps = _length.Read(call, timeStep, 2L * every, 1_000_000_000_000_000) ?? Steps(20);
         return new UmbrellaSettings(variable, from, to, call.Positive(_temperature, "K"))
         {
             Windows = windows,
@@ -43,8 +41,8 @@ sealed class WindowOptions
             Stiffness = call.Positive(_stiffness, "eV per squared unit"),
             LeastOverlap = call.Part(_overlap),
             Steps = steps,
-            Equilibration = Steps(_equilibration),
-            Pull = Math.Max(1, Steps(_pull)),
+            Equilibration = call.From(_equilibration, "steps", 0) ?? Steps(2),
+            Pull = Math.Max(1, Steps(call.Within(_pull, "ps", 0, 1e9))),
             Every = every,
             TimeStep = timeStep,
             RelaxationTime = call.Positive(_relaxation, "fs"),

@@ -12,7 +12,7 @@ sealed class RingOptions
 
     readonly Option<double> _temperature = new("--temperature") { HelpName = "K", Description = "Temperature", DefaultValueFactory = _ => 300 };
     readonly Option<string> _beads = new("--beads") { HelpName = "P", Description = "Beads of each ring; several with commas show how results converge", DefaultValueFactory = _ => "32" };
-    readonly Option<int> _steps = new("--steps") { HelpName = "n", Description = "Steps of the whole run", DefaultValueFactory = _ => 10000 };
+    readonly RunLength _length = new("the whole run", "10000 steps");
     readonly Option<int?> _equilibration = new("--equilibration") { HelpName = "n", Description = "Steps at its beginning that do not count (a fifth)" };
     readonly Option<double?> _timestep = new("--timestep") { HelpName = "fs", Description = "Time step (1, or 0.5 where there is hydrogen, times --inner-steps)" };
     readonly Option<string> _thermostat = new("--thermostat") { HelpName = $"{Local}|{Global}", Description = "Noise on every mode, or one factor for all centroids", DefaultValueFactory = _ => Local };
@@ -24,13 +24,14 @@ sealed class RingOptions
 
     public RingOptions() => _thermostat.AcceptOnlyFromAmong(Local, Global);
 
-    public IEnumerable<Option> All => [_temperature, _beads, _steps, _equilibration, _timestep, _thermostat, _relaxation, _contract, _baseline, _inner];
+    public IEnumerable<Option> All => [_temperature, _beads, .. _length.All, _equilibration, _timestep, _thermostat, _relaxation, _contract, _baseline, _inner];
 
-    public int Steps(Call call) => call.Positive(_steps, "steps");
+    /// <param name="timeStep">fs.</param>
+    public int Steps(Call call, double timeStep) => (int)(_length.Read(call, timeStep) ?? 10_000);
 
-    public int Equilibration(Call call) => call.Get(_equilibration) is { } given
-        ? given >= 0 && given < Steps(call) ? given : throw new UsageException($"--equilibration is a whole number of steps from 0 up, less than the {Steps(call)} of --steps, not {given}.")
-        : Steps(call) / 5;
+    public int Equilibration(Call call, int steps) => call.Get(_equilibration) is { } given
+        ? given >= 0 && given < steps ? given : throw new UsageException($"--equilibration is a whole number of steps from 0 up, less than the {steps} of the run, not {given}.")
+        : steps / 5;
 
     /// <summary>The reference of a contracted ring; null where there is none.</summary>
     public IPotential? Baseline(Call call) => call.Get(_baseline) is { } name ? PotentialGrammar.Parse(name) : null;
@@ -44,7 +45,7 @@ sealed class RingOptions
         var inner = call.From(_inner, "", 1);
         if (inner > 1 && call.Get(_baseline) is null)
             throw new UsageException("--inner-steps are steps of a cheap --baseline alone, with --contract; without it there is nothing to take them with.");
-        var (temperature, timeStep, relaxation) = (call.Positive(_temperature, "K"), call.Positive(_timestep, "fs") ?? inner * UsualTimeStep.Of(structure), call.From(_relaxation, "fs", 0));
+        var (temperature, timeStep, relaxation) = (call.Positive(_temperature, "K"), UsualTimeStep.Read(call, _timestep, structure, inner), call.From(_relaxation, "fs", 0));
         IReadOnlyList<PathIntegralSettings> all = [.. WholeNumbers.List(_beads.Name, call.Get(_beads), 1, 1024).Select(beads => new PathIntegralSettings
         {
             Beads = beads,

@@ -83,7 +83,7 @@ public sealed record UmbrellaPlan
     internal void RefuseOther(UmbrellaPlan asked, string folder)
     {
         var other = PlanDifference.Of(("the potential", Potential, asked.Potential), ("the structure", Formula, asked.Formula), ("--variable", Variable, asked.Variable), ("--from", From, asked.From), ("--to", To, asked.To),
-            ("--temperature", Temperature, asked.Temperature), ("--timestep", TimeStep, asked.TimeStep), ("--relaxation-time", RelaxationTime, asked.RelaxationTime), ("--equilibrate-ps", Picoseconds(Equilibration), asked.Picoseconds(asked.Equilibration)),
+            ("--temperature", Temperature, asked.Temperature), ("--timestep", TimeStep, asked.TimeStep), ("--relaxation-time", RelaxationTime, asked.RelaxationTime), ("--equilibration", Equilibration, asked.Equilibration),
             ("--pull-ps", Picoseconds(Pull), asked.Picoseconds(asked.Pull)), ("--every", Every, asked.Every), ("--seed", Seed, asked.Seed));
         if (other is not null)
             throw new SimulationException($"The windows in {folder} are of another sampling, begun with {other}. Say the same to go on with them, take another folder, or begin anew with --force.");
