@@ -74,6 +74,18 @@ sealed class Call : IDisposable
     /// <summary>A page for <c>--report</c> that says where it comes from.</summary>
     public ReportPage NewReport(string title) => new(title, new Provenance(Entrance.ProgramName, CommandText, DateTimeOffset.Now));
 
+    /// <summary>Fills and saves a page where <c>--report</c> asks for one.</summary>
+    /// <param name="summary">The sentence below the title.</param>
+    public void Report(string title, string summary, Action<ReportPage> fill)
+    {
+        if (ReportPath is null)
+            return;
+        var page = NewReport(title);
+        page.Summary = summary;
+        fill(page);
+        SaveReport(page);
+    }
+
     public void SaveReport(ReportPage page)
     {
         page.Save(ReportPath!);

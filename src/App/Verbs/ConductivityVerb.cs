@@ -76,12 +76,7 @@ sealed class ConductivityVerb : IVerb
         string[] warnings = [.. ConductivityRemarks.Warnings(result)];
         Say(call, ConductivityRemarks.HowMade(result), warnings, result.Grids.Count > 1 ? [ConductivityTables.Temperatures(result), ConductivityTables.Grids(result)] : [ConductivityTables.Temperatures(result)]);
         call.Screen.Json(ConductivityRecord.Of(result));
-        if (call.ReportPath is null)
-            return;
-        var page = call.NewReport($"Thermal conductivity of {structure.Formula}");
-        page.Summary = $"From phonons of {potential.Name}.";
-        ConductivityReport.Fill(page, result, warnings);
-        call.SaveReport(page);
+        call.Report($"Thermal conductivity of {structure.Formula}", $"From phonons of {potential.Name}.", page => ConductivityReport.Fill(page, result, warnings));
     }
 
     static void Dynamics(Call call, IPotential potential, Structure structure, GreenKuboSettings settings)
@@ -98,12 +93,7 @@ sealed class ConductivityVerb : IVerb
         string[] warnings = [.. ConductivityRemarks.Warnings(result)];
         Say(call, ConductivityRemarks.HowMade(result), warnings, ConductivityTables.Fluxes(result));
         call.Screen.Json(ConductivityRecord.Of(result));
-        if (call.ReportPath is null)
-            return;
-        var page = call.NewReport($"Thermal conductivity of {structure.Formula}");
-        page.Summary = $"From molecular dynamics of {potential.Name}.";
-        ConductivityReport.Fill(page, result, warnings);
-        call.SaveReport(page);
+        call.Report($"Thermal conductivity of {structure.Formula}", $"From molecular dynamics of {potential.Name}.", page => ConductivityReport.Fill(page, result, warnings));
     }
 
     static void Say(Call call, string howMade, IReadOnlyList<string> warnings, params Table[] tables)

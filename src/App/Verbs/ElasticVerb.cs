@@ -63,13 +63,9 @@ sealed class ElasticVerb : IVerb
         foreach (var sentence in ElasticRemarks.Warnings(elasticity))
             call.Screen.Note(sentence);
         call.Screen.Json(ElasticRecord.Of(elasticity));
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport($"Elastic constants of {elasticity.Structure.Formula}");
-            page.Summary = $"With {potential.Name}{(settings.Pressure == 0 ? "" : $", at {settings.Pressure} GPa")}.";
-            ElasticReport.Fill(page, elasticity);
-            call.SaveReport(page);
-        }
+        call.Report(
+            $"Elastic constants of {elasticity.Structure.Formula}", $"With {potential.Name}{(settings.Pressure == 0 ? "" : $", at {settings.Pressure} GPa")}.",
+            page => ElasticReport.Fill(page, elasticity));
         return ExitCode.Done;
     }
 }

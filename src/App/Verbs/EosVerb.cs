@@ -38,13 +38,7 @@ sealed class EosVerb : IVerb
         foreach (var remark in EosOutput.Remarks(state))
             call.Screen.Note(remark);
         call.Screen.Json(EosOutput.Record(state));
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport($"Equation of state of {state.Structure.Formula}");
-            page.Summary = $"{state.Points.Count} volumes with {potential.Name}.";
-            EosOutput.Fill(page, state);
-            call.SaveReport(page);
-        }
+        call.Report($"Equation of state of {state.Structure.Formula}", $"{state.Points.Count} volumes with {potential.Name}.", page => EosOutput.Fill(page, state));
         return ExitCode.Done;
     }
 }

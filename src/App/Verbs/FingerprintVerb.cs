@@ -112,12 +112,7 @@ sealed class FingerprintVerb : IVerb
         foreach (var remark in FingerprintTables.Remarks(fingerprint, response))
             call.Screen.Note(remark);
         call.Screen.Json(FingerprintRecord.Of(name, structure, fingerprint, response));
-        if (call.ReportPath is null)
-            return;
-        var page = call.NewReport($"Fingerprint of {name}");
-        page.Summary = FingerprintTables.Headline(name, structure, fingerprint);
-        FingerprintReport.Fill(page, structure, fingerprint, response, call.Get(_strain));
-        call.SaveReport(page);
+        call.Report($"Fingerprint of {name}", FingerprintTables.Headline(name, structure, fingerprint), page => FingerprintReport.Fill(page, structure, fingerprint, response, call.Get(_strain)));
     }
 
     void Several(Call call, List<string> names, StructureFingerprint[] fingerprints)
@@ -129,11 +124,6 @@ sealed class FingerprintVerb : IVerb
         if (fingerprints[0].Form.Chirality)
             call.Screen.Table(compared.Hands());
         call.Screen.Json(compared.ToJson());
-        if (call.ReportPath is null)
-            return;
-        var page = call.NewReport("Fingerprints");
-        page.Summary = $"{fingerprints.Length} structures compared within {fingerprints[0].Form.Cutoff} Å.";
-        FingerprintReport.Fill(page, compared, call.Cancellation);
-        call.SaveReport(page);
+        call.Report("Fingerprints", $"{fingerprints.Length} structures compared within {fingerprints[0].Form.Cutoff} Å.", page => FingerprintReport.Fill(page, compared, call.Cancellation));
     }
 }

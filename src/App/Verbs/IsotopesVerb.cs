@@ -76,13 +76,7 @@ sealed class IsotopesVerb : IVerb
             call.Screen.Note(sentence);
         call.Screen.Table(IsotopeOutput.Table(first, second, kinetic, tunnelling));
         call.Screen.Json(IsotopeOutput.Record(first, second, kinetic, tunnelling));
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport($"Isotopes in {structure.Formula}");
-            page.Summary = $"{potential.Name} at {settings.Temperature} K.";
-            IsotopeOutput.Fill(page, first, second, kinetic, tunnelling);
-            call.SaveReport(page);
-        }
+        call.Report($"Isotopes in {structure.Formula}", $"{potential.Name} at {settings.Temperature} K.", page => IsotopeOutput.Fill(page, first, second, kinetic, tunnelling));
         return ExitCode.Done;
     }
 

@@ -66,13 +66,9 @@ sealed class PathVerb : IVerb
         foreach (var remark in PathReport.Remarks(path))
             call.Screen.Note(remark);
         call.Screen.Json(PathRecord.Of(path, spread));
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport($"Path of {given[0].Formula}");
-            page.Summary = $"{(path.Converged ? "Converged" : "Not converged")} after {path.Steps} steps and {path.Evaluations} evaluations with {potential.Name}.";
-            PathReport.Fill(page, path, spread);
-            call.SaveReport(page);
-        }
+        call.Report(
+            $"Path of {given[0].Formula}", $"{(path.Converged ? "Converged" : "Not converged")} after {path.Steps} steps and {path.Evaluations} evaluations with {potential.Name}.",
+            page => PathReport.Fill(page, path, spread));
         return Keep(call, path);
     }
 

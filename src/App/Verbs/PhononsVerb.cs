@@ -65,13 +65,9 @@ sealed class PhononsVerb : IVerb
         string[] warnings = [.. PhononRemarks.Warnings(phonons, settings)];
         Show(call, phonons, quasiHarmonic, settings.Temperatures, warnings);
         call.Screen.Json(PhononRecord.Of(phonons, settings.Temperatures, quasiHarmonic));
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport($"Phonons of {phonons.Crystal.Structure.Formula}");
-            page.Summary = $"{phonons.QPoints.Branches} branches with {potential.Name}.";
-            PhononReport.Fill(page, phonons, warnings, settings.Temperatures, quasiHarmonic);
-            call.SaveReport(page);
-        }
+        call.Report(
+            $"Phonons of {phonons.Crystal.Structure.Formula}", $"{phonons.QPoints.Branches} branches with {potential.Name}.",
+            page => PhononReport.Fill(page, phonons, warnings, settings.Temperatures, quasiHarmonic));
         return ExitCode.Done;
     }
 

@@ -65,13 +65,9 @@ sealed class PimdVerb : IVerb
         foreach (var table in QuantumNucleiTables.All(results))
             call.Screen.Table(table);
         call.Screen.Json(QuantumNucleiRecord.Of(results, end == RunEnd.Completed));
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport($"Quantum nuclei of {structure.Formula}");
-            page.Summary = $"Path-integral dynamics with {potential.Name} at {all[0].Temperature} K, {steps:N0} steps of {all[0].TimeStep} fs.";
-            QuantumNucleiReport.Fill(page, results);
-            call.SaveReport(page);
-        }
+        call.Report(
+            $"Quantum nuclei of {structure.Formula}", $"Path-integral dynamics with {potential.Name} at {all[0].Temperature} K, {steps:N0} steps of {all[0].TimeStep} fs.",
+            page => QuantumNucleiReport.Fill(page, results));
         if (end == RunEnd.Completed)
             return ExitCode.Done;
         call.Screen.Problem($"interrupted. {(_files.RestartPath(call) is { } restart ? $"The same command with --resume goes on from {restart}." : "Nothing is kept, since no file was named; with --restart FILE the run could go on.")}");

@@ -47,13 +47,9 @@ sealed class ReweighVerb : IVerb
         ProfileOutput.Show(call, profile);
         call.Screen.Json(FreeEnergyRecord.Of(profile));
         ProfileOutput.Save(call, profile);
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport("Free energy");
-            page.Summary = $"{set.Windows.Count} windows, {set.Windows.Sum(w => w.Values.Length):N0} values, at {temperature} K.";
-            FreeEnergyReport.Fill(page, profile, set.Variable ?? "ξ");
-            call.SaveReport(page);
-        }
+        call.Report(
+            "Free energy", $"{set.Windows.Count} windows, {set.Windows.Sum(w => w.Values.Length):N0} values, at {temperature} K.",
+            page => FreeEnergyReport.Fill(page, profile, set.Variable ?? "ξ"));
         return ExitCode.Done;
     }
 

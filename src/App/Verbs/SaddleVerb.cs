@@ -67,13 +67,7 @@ sealed class SaddleVerb : IVerb
         call.Screen.Table(SaddleOutput.Minima(saddle));
         call.Screen.Line(saddle.Verdict);
         call.Screen.Json(SaddleOutput.Record(saddle));
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport($"Saddle of {start.Formula}");
-            page.Summary = saddle.Verdict;
-            SaddleOutput.Fill(page, saddle);
-            call.SaveReport(page);
-        }
+        call.Report($"Saddle of {start.Formula}", saddle.Verdict, page => SaddleOutput.Fill(page, saddle));
         var found = saddle.Search.Converged && saddle.Order == 1;
         if (call.OutputPath is { } path)
             StructureFiles.Write(found ? path : Path.ChangeExtension(path, ".unfinished.xyz"), Frames(saddle), call.Force || !found);

@@ -64,13 +64,9 @@ sealed class ScalingVerb : IVerb
         foreach (var remark in ScalingReport.Remarks(curves, settings))
             call.Screen.Note(remark);
         call.Screen.Json(ScalingRecord.Of(curves, settings, call.Threads));
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport("Scaling");
-            page.Summary = $"{string.Join(", ", curves.Select(c => c.Potential))} for growing systems ({settings.System.Name}), on {call.Threads} {(call.Threads == 1 ? "thread" : "threads")}.";
-            ScalingReport.Fill(page, curves, settings);
-            call.SaveReport(page);
-        }
+        call.Report(
+            "Scaling", $"{string.Join(", ", curves.Select(c => c.Potential))} for growing systems ({settings.System.Name}), on {call.Threads} {(call.Threads == 1 ? "thread" : "threads")}.",
+            page => ScalingReport.Fill(page, curves, settings));
         return ExitCode.Done;
     }
 }

@@ -46,13 +46,7 @@ sealed class TunnellingVerb : IVerb
         call.Screen.Note(TunnellingOutput.Sentence(tunnelling));
         call.Screen.Table(TunnellingOutput.Table(tunnelling, spread));
         call.Screen.Json(TunnellingOutput.Record(tunnelling, spread));
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport("Tunnelling");
-            page.Summary = TunnellingOutput.Sentence(tunnelling);
-            TunnellingOutput.Fill(page, tunnelling, spread);
-            call.SaveReport(page);
-        }
+        call.Report("Tunnelling", TunnellingOutput.Sentence(tunnelling), page => TunnellingOutput.Fill(page, tunnelling, spread));
         return ExitCode.Done;
     }
 

@@ -63,13 +63,7 @@ sealed class VacancyVerb : IVerb
         call.Screen.Json(VacancyOutput.Record(vacancy));
         if (call.OutputPath is { } path)
             StructureFiles.Write(path, [new Frame(vacancy.Sizes[^1].Structure)], call.Force);
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport($"Vacancy in {vacancy.Crystal.Formula}");
-            page.Summary = $"{vacancy.Infinite ?? vacancy.Sizes[^1].Energy} with {potential.Name}.";
-            VacancyOutput.Fill(page, vacancy);
-            call.SaveReport(page);
-        }
+        call.Report($"Vacancy in {vacancy.Crystal.Formula}", $"{vacancy.Infinite ?? vacancy.Sizes[^1].Energy} with {potential.Name}.", page => VacancyOutput.Fill(page, vacancy));
         return ExitCode.Done;
     }
 }

@@ -63,13 +63,9 @@ sealed class VibrationsVerb : IVerb
         call.Screen.Json(VibrationRecord.Of(vibrations, thermochemistry, states));
         if (call.OutputPath is { } path)
             ModesFile.Write(path, vibrations, call.Force);
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport($"Vibrations of {vibrations.Structure.Formula}");
-            page.Summary = $"{vibrations.Modes.Count} harmonic modes with {potential.Name}.";
-            VibrationReport.Fill(page, vibrations, warnings, thermochemistry, states, assumptions);
-            call.SaveReport(page);
-        }
+        call.Report(
+            $"Vibrations of {vibrations.Structure.Formula}", $"{vibrations.Modes.Count} harmonic modes with {potential.Name}.",
+            page => VibrationReport.Fill(page, vibrations, warnings, thermochemistry, states, assumptions));
         return ExitCode.Done;
     }
 

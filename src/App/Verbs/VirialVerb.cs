@@ -48,13 +48,7 @@ sealed class VirialVerb : IVerb
         foreach (var remark in virial.Remarks)
             call.Screen.Note(remark);
         call.Screen.Json(VirialRecord.Of(virial));
-        if (call.ReportPath is not null)
-        {
-            var page = call.NewReport($"Second virial coefficient of {a}–{b}");
-            page.Summary = $"From the energy of two atoms with {potential.Name}.";
-            VirialReport.Fill(page, virial);
-            call.SaveReport(page);
-        }
+        call.Report($"Second virial coefficient of {a}–{b}", $"From the energy of two atoms with {potential.Name}.", page => VirialReport.Fill(page, virial));
         return ExitCode.Done;
     }
 
