@@ -41,6 +41,10 @@ static class NumberRange
     public static double Finite(this Call call, Option<double> option) =>
         double.IsFinite(call.Get(option)) ? call.Get(option) : throw new UsageException(Invariant($"{option.Name} is a finite number, not {call.Get(option)}."));
 
+    /// <inheritdoc cref="Finite(Call, Option{double})"/>
+    public static double? Finite(this Call call, Option<double?> option) =>
+        call.Get(option) is not { } value || double.IsFinite(value) ? call.Get(option) : throw new UsageException(Invariant($"{option.Name} is a finite number, not {value}."));
+
     static T Checked<T>(Option option, T value, string of, bool allowed, string range) where T : INumber<T> => allowed && T.IsFinite(value) ? value
         : throw new UsageException(Invariant($"{option.Name} is a {(value is int or long ? "whole number" : "number")}{(of.Length > 0 ? " of " + of : "")} {range}, not {value}."));
 

@@ -110,7 +110,7 @@ sealed class AnalyzeVerb : IVerb
             CorrelationTime = 1000 * call.Positive(_correlation, "ps"),
             FitWindow = Window(call.Get(_fit)),
             Viscosity = call.Positive(_viscosity, "mPa·s"),
-            Temperature = call.Positive(_temperature, "K"),
+            Temperature = Temperatures.One(call, _temperature),
             KeepDrift = call.Get(_keepDrift),
             ExpectedFrames = FrameCount.Of(call.Get(_path)),
         };

@@ -48,7 +48,7 @@ sealed class IsotopesVerb : IVerb
         var structure = Isotopologue(call, _structure.Read(call).Structure, out var heavy);
         var settings = new IsotopeSettings
         {
-            Temperature = call.Positive(_temperature, "K"),
+            Temperature = Temperatures.One(call, _temperature),
             Beads = call.Within(_beads, "", 1, 1024),
             Steps = (int)(_length.Read(call, call.Positive(_timestep, "fs"), 100) ?? 20_000),
             Masses = call.Within(_points, "", 1, 20) is var masses && call.Get(_path) ? masses : 0,

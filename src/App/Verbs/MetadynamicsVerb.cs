@@ -99,10 +99,15 @@ sealed class MetadynamicsVerb : IVerb
         var every = call.From(_every, "steps", 1);
         // Two values at least.
         var steps = _length.Read(call, timeStep, 2L * every, 1_000_000_000_000_000) ?? (long)Math.Round(200_000 / timeStep);
-        return new MetadynamicsSettings(variable, from, to, call.Positive(_temperature, "K"))
+        // Narrower ones are between the points that hills are kept at, wider ones a constant.
+        if (call.Get(_width) is { } width && !(width >= 1e-3 * (to - from) && width <= to - from))
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--width is a number from a thousandth of the range to all of it, {1e-3 * (to - from):G4} to {to - from:G4}, not {width}."));
+        if (call.Get(_height) is not (null or (> 0 and <= 10)))
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--height is a number of eV above 0 and up to 10, not {call.Get(_height)}."));
+        return new MetadynamicsSettings(variable, from, to, Temperatures.One(call, _temperature))
         {
-            Height = call.Positive(_height, "eV"),
-            Width = call.Positive(_width, "units of the variable"),
+            Height = call.Get(_height),
+            Width = call.Get(_width),
             Factor = call.Get(_factor),
             Pace = call.From(_pace, "steps", 1),
             Runs = call.Within(_runs, "", 1, 10_000),

@@ -35,13 +35,13 @@ sealed class ReweighVerb : IVerb
 
     public ExitCode Run(Call call)
     {
-        if (call.Get(_discard) is not (>= 0 and < 1))
-            throw new UsageException("--discard is a fraction from 0 up to 1.");
+        call.Part(_discard);
+        var asked = Temperatures.One(call, _temperature);
         var unit = call.Get(_energy) switch { "kJ/mol" => Units.KilojoulePerMole, "kcal/mol" => Units.KilocaloriePerMole, _ => 1 };
         var set = WindowFiles.Read(call.Get(_files), Numbers(call, _centres), Numbers(call, _stiffness), unit, call.Get(_column), call.Get(_discard));
-        var temperature = call.Get(_temperature) ?? set.Temperature ?? throw new UsageException("Say at which --temperature all was sampled; the files do not.");
+        var temperature = asked ?? set.Temperature ?? throw new UsageException("Say at which --temperature all was sampled; the files do not.");
         if (!(temperature > 0))
-            throw new UsageException("--temperature is a number of kelvin above 0.");
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"The files say that all was sampled at {temperature} K, which is no temperature; say the right one by --temperature."));
         var settings = _profile.Read(call, temperature) with { Period = call.Get(_period) ?? set.Period, Unit = set.Unit ?? "" };
         var profile = FreeEnergyProfile.Of(set.Windows, settings, call.Team);
         ProfileOutput.Show(call, profile);

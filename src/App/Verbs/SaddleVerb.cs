@@ -34,8 +34,10 @@ sealed class SaddleVerb : IVerb
 
     public ExitCode Run(Call call)
     {
-        if (!(call.Get(_force) > 0) || call.Get(_steps) < 1)
-            throw new UsageException("--max-force and --steps are numbers above 0.");
+        call.Positive(_force, "eV/Å");
+        call.Positive(_steps, "");
+        if (call.Get(_push) is not (null or (> -5 and < 5)))
+            throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"--push is a number of Å between -5 and 5, not {call.Get(_push)}."));
         if (call.OutputPath is { } output)
             ModesFile.RefuseOther(output);
         var potential = call.Potential();

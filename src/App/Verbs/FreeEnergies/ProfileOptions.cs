@@ -26,7 +26,7 @@ sealed class ProfileOptions(bool sampled = true)
             throw new UsageException($"--method is mbar or wham, not {method}.");
         if (call.Get(_bootstraps) is < 0 or 1 or > 100_000)
             throw new UsageException($"--bootstraps is 0, or a whole number from 2 to 100000, not {call.Get(_bootstraps)}.");
-        var (from, to) = (call.From(_from, "", double.MinValue), call.From(_to, "", double.MinValue));
+        var (from, to) = (call.Finite(_from), call.Finite(_to));
         if (from >= to)
             throw new UsageException(string.Create(CultureInfo.InvariantCulture, $"A profile goes from one value to a larger one, not from --profile-from {from} to --profile-to {to}."));
         return new ProfileSettings(temperature)

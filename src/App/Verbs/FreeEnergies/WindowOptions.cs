@@ -34,7 +34,7 @@ sealed class WindowOptions
         var (from, to) = VariableRange.Read(call, _from, _to, variable, rises: false);
         // Two values at least.
         var steps = _length.Read(call, timeStep, 2L * every, 1_000_000_000_000_000) ?? Steps(20);
-        return new UmbrellaSettings(variable, from, to, call.Positive(_temperature, "K"))
+        return new UmbrellaSettings(variable, from, to, Temperatures.One(call, _temperature))
         {
             Windows = windows,
             MostWindows = call.From(_most, "windows", windows) ?? 3 * windows,

@@ -45,7 +45,7 @@ sealed class RingOptions
         var inner = call.From(_inner, "", 1);
         if (inner > 1 && call.Get(_baseline) is null)
             throw new UsageException("--inner-steps are steps of a cheap --baseline alone, with --contract; without it there is nothing to take them with.");
-        var (temperature, timeStep, relaxation) = (call.Positive(_temperature, "K"), UsualTimeStep.Read(call, _timestep, structure, inner), call.From(_relaxation, "fs", 0));
+        var (temperature, timeStep, relaxation) = (Temperatures.One(call, _temperature), UsualTimeStep.Read(call, _timestep, structure, inner), call.From(_relaxation, "fs", 0));
         IReadOnlyList<PathIntegralSettings> all = [.. WholeNumbers.List(_beads.Name, call.Get(_beads), 1, 1024).Select(beads => new PathIntegralSettings
         {
             Beads = beads,
