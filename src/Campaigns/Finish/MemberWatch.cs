@@ -1,6 +1,7 @@
 using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Potentials;
+using Athanor.Properties;
 using Athanor.Simulation;
 
 namespace Athanor.Campaigns;
@@ -14,16 +15,7 @@ namespace Athanor.Campaigns;
 public readonly record struct MotionReading(double Time, double Temperature, double Energy, double[] Members, double Disagreement)
 {
     /// <summary>Sample standard deviation of the members' energies, eV; NaN where there are none.</summary>
-    public double EnergyStd
-    {
-        get
-        {
-            if (Members.Length < 2)
-                return double.NaN;
-            var mean = Members.Average();
-            return Math.Sqrt(Members.Sum(m => (m - mean) * (m - mean)) / (Members.Length - 1));
-        }
-    }
+    public double EnergyStd => Members.Length < 2 ? double.NaN : MemberSpread.Deviation(Members);
 }
 
 /// <summary>Asks the members of an ensemble along a run. Has an evaluator of its own: the run's bits do not depend on it.</summary>

@@ -43,7 +43,6 @@ public sealed record MotionMean(Quantity Energy, double? Model, double Share)
             means[m] = weighted / sum;
             share = Math.Min(share, sum * sum / squares / exponents.Length);
         }
-        var mean = means.Average();
-        return new MotionMean(energy, Math.Sqrt(means.Sum(x => (x - mean) * (x - mean)) / (members - 1)), share);
+        return new MotionMean(energy, MemberSpread.Deviation(means), share);
     }
 }

@@ -20,7 +20,8 @@ public static class MemberSpread
         return [.. Enumerable.Range(0, values[0].Count).Select(k => Deviation([.. values.Select(v => v[k])]))];
     }
 
-    internal static double Deviation(IReadOnlyList<double> values)
+    /// <summary>The sample standard deviation, in the unit of the values; of at least two.</summary>
+    public static double Deviation(IReadOnlyList<double> values)
     {
         var mean = values.Average();
         return Math.Sqrt(values.Sum(v => (v - mean) * (v - mean)) / (values.Count - 1));

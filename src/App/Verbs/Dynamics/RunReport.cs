@@ -52,8 +52,7 @@ sealed class RunReport(MolecularDynamics dynamics, RunRecorder recorder, RunUnce
                 return (model, true);
         }
         double[] means = [.. Enumerable.Range(0, members).Select(m => later.Average(r => r.Members[m]))];
-        var mean = means.Average();
-        return (Math.Sqrt(means.Sum(x => (x - mean) * (x - mean)) / (members - 1)), false);
+        return (MemberSpread.Deviation(means), false);
     }
 
     /// <summary>How far the conserved energy went from its first value by the end, meV per atom.</summary>
