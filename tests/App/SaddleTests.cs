@@ -39,4 +39,20 @@ public sealed class SaddleTests : IDisposable
         _program.Run("saddle", "emt", "bridge.xyz", "--fix", "1-8", "--steps", "1", "-o", "s.xyz").MustEndWith(3).MustComplain("No saddle", "s.unfinished.xyz");
         _program.Run("saddle", "emt", "bridge.xyz", "--fix", "1-8", "--mode", "99").MustEndWith(2).MustComplain("1 to 15");
     }
+
+    [Fact]
+    public void What_a_saddle_writes_is_read_by_what_asks_for_a_saddle()
+    {
+        // Five atoms change places: from a bipyramid over a square pyramid to a bipyramid.
+        const string Atoms = "lj:epsilon=0.1,sigma=3.4,cutoff=12";
+        _program.Write("top.xyz", "5\nProperties=species:S:1:pos:R:3\nAr 2.69 0.1 0\nAr -2.69 0.05 0\nAr 0 2.69 0.02\nAr 0 -2.69 0\nAr 0 0 2.69\n");
+        _program.Run("saddle", Atoms, "top.xyz", "-o", "s.xyz").MustEndWith(0);
+        using var tunnelling = JsonDocument.Parse(_program.Run("tunnelling", Atoms, "s.xyz", "--temperature", "20", "--json").MustEndWith(0).Output);
+        // Both sides with zero-point energies, as 'rate' has them.
+        foreach (var side in new[] { "barrier", "backward" })
+            Assert.Equal(0.05943, tunnelling.RootElement.GetProperty(side).GetProperty("value").GetDouble(), 1e-5);
+        _program.Run("isotopes", Atoms, "s.xyz", "--saddle", "s.xyz", "--heavy", "5=80").MustEndWith(0);
+        StructureFiles.Write(_program.PathOf("ends.xyz"), StructureFiles.Read(_program.PathOf("s.xyz")).Where(f => f.Info["role"] == "minimum"), overwrite: true);
+        _program.Run("tunnelling", Atoms, "ends.xyz", "--reactant", "s.xyz").MustEndWith(2).MustComplain("ends.xyz", "role=saddle");
+    }
 }

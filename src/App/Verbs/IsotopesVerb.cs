@@ -13,7 +13,7 @@ sealed class IsotopesVerb : IVerb
     readonly MassOption _light = new("--mass", "Masses of the light isotopes, where they are not those of the elements");
     readonly MassOption _heavy = new("--heavy", "Masses of the heavy isotopes");
     readonly Option<string?> _against = new("--against") { HelpName = "file", Description = "A second structure: the equilibrium constant of exchange between both" };
-    readonly Option<string?> _saddle = new("--saddle") { HelpName = "file", Description = "A saddle point above the structure, atoms in its order: the kinetic isotope effect, harmonically" };
+    readonly Option<string?> _saddle = new("--saddle") { HelpName = "file", Description = "A saddle point above the structure, as 'saddle' writes it or alone, atoms in its order: the kinetic isotope effect, harmonically" };
     readonly Option<double> _temperature = new("--temperature") { HelpName = "K", Description = "Temperature", DefaultValueFactory = _ => 300 };
     readonly Option<bool> _path = new("--path-integral") { Description = "By path integrals too: with anharmonicity and rotation" };
     readonly Option<int> _beads = new("--beads") { HelpName = "P", Description = "Beads of each ring", DefaultValueFactory = _ => 32 };
@@ -66,7 +66,7 @@ sealed class IsotopesVerb : IVerb
         Estimate? kinetic = null, tunnelling = null;
         if (call.Get(_saddle) is { } saddle)
         {
-            var top = Isotopologue(call, StructureFiles.Read(saddle).First().Structure, out _);
+            var top = Isotopologue(call, SaddleFile.Read(saddle).Saddle, out _);
             if (!top.Elements.SequenceEqual(structure.Elements))
                 throw new UsageException($"{saddle} must have the atoms of the structure, in the same order.");
             kinetic = HarmonicIsotopes.Kinetic(structure, top, potential, heavy, settings.Temperature, false, call.Team, call.Cancellation);

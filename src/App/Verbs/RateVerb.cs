@@ -63,7 +63,7 @@ sealed class RateVerb : IVerb
 
     static string Title(int direction, int of, IPotential potential) => $"{(of == 1 ? "Rate" : direction == 0 ? "Forward" : "Backward")} with {potential.Name}";
 
-    TransitionRate[] Rates(Call call, IPotential potential, Structure[] minima, Structure saddle, int[] atoms, Action<string> progress)
+    TransitionRate[] Rates(Call call, IPotential potential, IReadOnlyList<Structure> minima, Structure saddle, int[] atoms, Action<string> progress)
     {
         void Columns(VibrationStep s) => progress($"{s.Doing}, {s.Done}");
         // A saddle out of a path is not quite one.
@@ -76,19 +76,16 @@ sealed class RateVerb : IVerb
         return [.. bottoms.Select((b, k) => TransitionRate.Of(b, top, call.Get(_degeneracy), k == 0 ? spread.Forward : spread.Backward, atoms.Length > 0))];
     }
 
-    (Structure[] Minima, Structure Saddle) Structures(Call call)
+    (IReadOnlyList<Structure> Minima, Structure Saddle) Structures(Call call)
     {
         var files = call.Get(_files);
         if (files.Length == 2)
-            return ([StructureFiles.ReadOne(files[0]).Structure], SaddleOf([.. StructureFiles.Read(files[1])]));
-        Frame[] frames = [.. StructureFiles.Read(files[0])];
-        if (frames.Length != 3 || frames[1].Info.GetValueOrDefault("role") != "saddle")
-            throw new UsageException($"{files[0]} is no file of 'saddle' with a minimum, the saddle and the other minimum; name a minimum and a saddle in two files.");
-        return ([frames[0].Structure, frames[2].Structure], frames[1].Structure);
+            return ([StructureFiles.ReadOne(files[0]).Structure], SaddleFile.Read(files[1]).Saddle);
+        var file = SaddleFile.Read(files[0]);
+        return file.Minima.Count == 2
+            ? (file.Minima, file.Saddle)
+            : throw new UsageException($"{files[0]} is no file of 'saddle' with a minimum, the saddle and the other minimum; name a minimum and a saddle in two files.");
     }
-
-    /// <summary>Of a file with minima the frame between them.</summary>
-    static Structure SaddleOf(Frame[] frames) => (frames.FirstOrDefault(f => f.Info.GetValueOrDefault("role") == "saddle") ?? frames[0]).Structure;
 
     static void Report(Call call, IPotential potential, TransitionRate[] rates, RateState[][] states)
     {

@@ -72,7 +72,7 @@ sealed class SaddleVerb : IVerb
         call.Report($"Saddle of {start.Formula}", saddle.Verdict, page => SaddleOutput.Fill(page, saddle));
         var found = saddle.Search.Converged && saddle.Order == 1;
         if (call.OutputPath is { } path)
-            StructureFiles.Write(found ? path : Path.ChangeExtension(path, ".unfinished.xyz"), Frames(saddle), call.Force || !found);
+            StructureFiles.Write(found ? path : Path.ChangeExtension(path, ".unfinished.xyz"), SaddleFile.Frames(saddle), call.Force || !found);
         if (!found)
             call.Screen.Problem($"No saddle of first order. {(call.OutputPath is { } p ? $"Where the search ended is in {Path.ChangeExtension(p, ".unfinished.xyz")}. " : "")}Begin nearer to it (a path's climbing image is near), or along another --mode.");
         return found ? ExitCode.Done : ExitCode.Verdict;
@@ -98,18 +98,5 @@ sealed class SaddleVerb : IVerb
         if (number == 0 || Math.Abs(number) > vibrations.Modes.Count)
             throw new UsageException($"--mode is a number from 1 to {vibrations.Modes.Count}, the normal modes of {start.Formula}, or the negative of one.");
         return [.. vibrations.Modes[Math.Abs(number) - 1].Displacements.Select(d => Math.Sign(number) * d)];
-    }
-
-    /// <summary>The saddle between its minima, where those are known.</summary>
-    static IEnumerable<Frame> Frames(SaddlePoint saddle)
-    {
-        var top = saddle.Search.Frame;
-        top.Info["role"] = "saddle";
-        top.Info["wavenumber"] = saddle.Vibrations.Modes.Count > 0 ? saddle.Vibrations.Modes[0].Wavenumber.ToString("R", CultureInfo.InvariantCulture) : "0";
-        if (saddle.Descents.Count < 2)
-            return [top];
-        foreach (var descent in saddle.Descents)
-            descent.Frame.Info["role"] = "minimum";
-        return [saddle.Descents[0].Frame, top, saddle.Descents[1].Frame];
     }
 }

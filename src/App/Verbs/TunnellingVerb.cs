@@ -12,9 +12,9 @@ sealed class TunnellingVerb : IVerb
     const double MostHeight = 20, MostWavenumber = 10_000;
 
     readonly Argument<string?> _potential = new("potential") { Description = "A potential, where the barrier comes from structures", Arity = ArgumentArity.ZeroOrOne };
-    readonly Argument<string?> _saddle = new("saddle") { Description = "A file with the saddle point, where it stands", Arity = ArgumentArity.ZeroOrOne };
-    readonly Option<string?> _reactant = new("--reactant") { HelpName = "file", Description = "The reactant; it is brought to rest" };
-    readonly Option<string?> _product = new("--product") { HelpName = "file", Description = "The product, brought to rest (as high as the reactant where not said)" };
+    readonly Argument<string?> _saddle = new("saddle") { Description = "A file with the saddle point, where it stands; one of 'saddle' has reactant and product too", Arity = ArgumentArity.ZeroOrOne };
+    readonly Option<string?> _reactant = new("--reactant") { HelpName = "file", Description = "The reactant, brought to rest (the first minimum of the saddle's file where not said)" };
+    readonly Option<string?> _product = new("--product") { HelpName = "file", Description = "The product, brought to rest (the other minimum; as high as the reactant where there is none)" };
     readonly Option<double?> _barrier = new("--barrier") { HelpName = "eV", Description = "Height above the reactants, in place of structures" };
     readonly Option<double?> _backward = new("--backward") { HelpName = "eV", Description = "Height above the products (the same where not said)" };
     readonly Option<double?> _frequency = new("--frequency") { HelpName = "cm⁻¹", Description = "Imaginary wavenumber at the top, without its i" };
@@ -30,7 +30,8 @@ sealed class TunnellingVerb : IVerb
     [
         "tunnelling --barrier 0.425 --frequency 1622 --temperature 150:600:50 --report tunnelling.html",
         "tunnelling --barrier 0.425 --frequency 1622 --temperature 400 --ring-polymer",
-        "tunnelling model.athanor saddle.xyz --reactant before.xyz --product after.xyz --mass H=2.014",
+        "tunnelling model.athanor saddle.xyz --mass H=2.014",
+        "tunnelling model.athanor saddle.xyz --reactant before.xyz --product after.xyz",
     ];
 
     public IEnumerable<Symbol> Symbols =>
@@ -71,17 +72,24 @@ sealed class TunnellingVerb : IVerb
     {
         if (new Option[] { _barrier, _backward, _frequency }.FirstOrDefault(call.Has) is { } idle)
             throw new UsageException($"{idle.Name} has no effect where the barrier comes from structures.");
-        if (call.Get(_saddle) is not { } saddle || call.Get(_reactant) is not { } reactant)
+        if (call.Get(_saddle) is not { } path)
             throw new UsageException("A barrier from structures wants a saddle point and its --reactant.");
-        var (top, left, right) = (Read(saddle), Read(reactant), call.Get(_product) is { } product ? Read(product) : null);
-        EckartBarrier Of(IPotential of) => SaddleBarrier.Of(top, left, right, of, call.Team, call.Cancellation);
-        return (Of(potential), MemberSpread.Of(potential, m => Of(m) is var b ? [.. temperatures.Select(b.Factor)] : []));
-
-        Structure Read(string path)
+        var file = SaddleFile.Read(path);
+        Structure? Side(Option<string?> option) => call.Get(option) is { } name ? StructureFiles.ReadOne(name).Structure : null;
+        var (left, right) = (Side(_reactant), Side(_product));
+        if (left is null)
         {
-            var structure = StructureFiles.Read(path).First().Structure;
-            _masses.Apply(call, structure);
-            return structure;
+            if (right is not null || file.Minima.Count != 2)
+                throw new UsageException($"A barrier from structures wants a saddle point and its --reactant{(right is null ? $": {path} does not have the minima on both sides" : "")}.");
+            (left, right) = (file.Minima[0], file.Minima[1]);
+            call.Screen.Note($"Reactant and product are the first and the second minimum of {path}.");
         }
+        foreach (var structure in new[] { file.Saddle, left, right })
+        {
+            if (structure is not null)
+                _masses.Apply(call, structure);
+        }
+        EckartBarrier Of(IPotential of) => SaddleBarrier.Of(file.Saddle, left, right, of, call.Team, call.Cancellation);
+        return (Of(potential), MemberSpread.Of(potential, m => Of(m) is var b ? [.. temperatures.Select(b.Factor)] : []));
     }
 }
