@@ -20,12 +20,14 @@ public sealed class ConductivityTests : IDisposable
     [Fact]
     public void Phonons_and_dynamics_of_argon()
     {
-        var phonons = _program.Run("conductivity", Argon, "argon.poscar", "--temperature", "30,50", "--mesh", "6", "--supercell", "3", "--third-cutoff", "6", "--classical", "--report", "b.html", "--json").MustEndWith(0);
+        var phonons = _program.Run("conductivity", Argon, "argon.poscar", "--temperature", "30,50", "--mesh", "6", "--supercell", "3", "--third-cutoff", "6", "--classical", "--mass-variance", "Ar=1e-9", "--report", "b.html", "--json").MustEndWith(0);
         using var json = JsonDocument.Parse(phonons.Output);
         var states = json.RootElement.GetProperty("conductivities").EnumerateArray().ToArray();
         double Of(int t) => states[t].GetProperty("conductivity").GetProperty("value").GetDouble();
         Assert.InRange(Of(0), 0.3, 1.5);
         Assert.Equal(5.0 / 3, Of(0) / Of(1), 1e-3);
+        Assert.Equal(1e-9, json.RootElement.GetProperty("massVariances").GetProperty("Ar").GetDouble());
+        Assert.Contains("Isotopes scatter them too", phonons.Error, StringComparison.Ordinal);
         Assert.Contains("Who carries it", _program.Read("b.html"), StringComparison.Ordinal);
         var dynamics = _program.Run("conductivity", Argon, "argon.poscar", "--method", "green-kubo", "--temperature", "50", "--timestep", "5", "--time-ps", "7.5", "--equilibration", "100", "--runs", "2", "--supercell", "3", "--report", "g.html", "--json").MustEndWith(0);
         using var other = JsonDocument.Parse(dynamics.Output);

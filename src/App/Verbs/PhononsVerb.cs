@@ -20,7 +20,7 @@ sealed class PhononsVerb : IVerb
     readonly Option<string> _cell = new("--cell") { HelpName = "keep|volume|full", Description = "What of the cell is brought to rest first", DefaultValueFactory = _ => "keep" };
     readonly SymmetryTolerance _tolerance = new();
     readonly Option<bool> _quasiHarmonic = new("--quasi-harmonic") { Description = "Phonons at nine volumes: thermal expansion, bulk modulus, Cp, Grüneisen parameters" };
-    readonly Option<string?> _scales = new("--scales") { HelpName = "from:to:n", Description = "With --quasi-harmonic: the lengths to look at, as parts of those at rest (0.98:1.04:9 where not said)" };
+    readonly Option<string?> _scales = new("--scales") { HelpName = "from:to:n", Description = "With --quasi-harmonic: the lengths to look at, as parts of those of the cell that the harmonic phonons are of (0.98:1.04:9 where not said)" };
     readonly Option<bool> _uncertainty = new("--uncertainty") { Description = "The spread over a committee's members, each by its own force constants" };
 
     public PhononsVerb() => _cell.AcceptOnlyFromAmong("keep", "volume", "full");

@@ -13,7 +13,9 @@ public static class ConductivityRecord
         of.Crystal.Structure.Formula,
         Supercell = Rows(of.Second.Lattice.Matrix),
         of.Settings.Transport.Classical,
+        MassVariances = of.Settings.Transport.MassVariances.ToDictionary(v => v.Key.Symbol, v => v.Value),
         LargestForce = new Quantity(of.LargestForce, "eV/Å"),
+        Pressure = new Quantity(-of.Stress.Trace / 3 * Atoms.Units.GigaPascal, "GPa"),
         ThirdOrder = new { Cutoff = new Quantity(of.Third.Cutoff, "Å"), Blocks = of.Third.Terms.Count, of.Third.Derivatives, of.Third.IsExact, of.Third.SumRule, of.Third.Asymmetry },
         Grids = of.Grids.Select(g => new
         {

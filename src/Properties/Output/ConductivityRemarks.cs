@@ -10,9 +10,13 @@ public static class ConductivityRemarks
     {
         var third = of.Third;
         var made = third.IsExact ? "differences of exact second ones" : "differences of differences of forces";
-        return $"Forces of {of.Second.Lattice.Structure.Formula}: {of.Second.Derivatives} derivatives for second order, {third.Derivatives:N0} for third ({made}, {third.Terms.Count:N0} blocks of atoms within {NumberText.Significant(third.Cutoff, 3)} Å; before they were imposed, sum rule and order of atoms were violated by {NumberText.Significant(third.SumRule, 2)} and {NumberText.Significant(third.Asymmetry, 2)} of the largest entry). "
-            + (of.Settings.Transport.Classical ? "Every mode has kT, as in molecular dynamics." : "Modes have the energy that quantum mechanics gives them.");
+        return $"Forces of {of.Second.Lattice.Structure.Formula}: {of.Second.Derivatives} {(of.Second.Derivatives == 1 ? "derivative" : "derivatives")} for second order, {third.Derivatives:N0} for third ({made}, {third.Terms.Count:N0} blocks of atoms within {NumberText.Significant(third.Cutoff, 3)} Å; before they were imposed, sum rule and order of atoms were violated by {NumberText.Significant(third.SumRule, 2)} and {NumberText.Significant(third.Asymmetry, 2)} of the largest entry). "
+            + (of.Settings.Transport.Classical ? "Every mode has kT, as in molecular dynamics." : "Modes have the energy that quantum mechanics gives them.")
+            + Isotopes(of.Settings.Transport.MassVariances);
     }
+
+    static string Isotopes(IReadOnlyDictionary<Atoms.Element, double> variances) =>
+        variances.Count == 0 ? "" : $" Isotopes scatter them too; the variance of masses is {string.Join(", ", variances.OrderBy(v => v.Key.Symbol, StringComparer.Ordinal).Select(v => $"{NumberText.Significant(v.Value, 4)} of {v.Key.Symbol}"))}.";
 
     /// <inheritdoc cref="HowMade(BoltzmannConductivity)"/>
     public static string HowMade(GreenKubo of) =>
@@ -23,6 +27,8 @@ public static class ConductivityRemarks
     {
         if (of.LargestForce > 1e-3)
             yield return $"The crystal is not at rest: an atom feels {NumberText.Significant(of.LargestForce, 2)} eV/Å. Phonons are of crystals at rest ('relax').";
+        if (StressRemark.Of(of.Stress, "'relax --cell full'") is { } stressed)
+            yield return stressed;
         if (of.Finest.Imaginary > 0)
             yield return $"{of.Finest.Imaginary:N0} of {of.Finest.Frequencies.Count:N0} modes are imaginary and take no part: the crystal gives way, or the supercell is too small.";
         if (of.Third.SumRule > 0.02)

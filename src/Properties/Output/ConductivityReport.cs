@@ -1,3 +1,4 @@
+using System.Numerics;
 using Athanor.Reports;
 
 namespace Athanor.Properties;
@@ -56,20 +57,29 @@ public static class ConductivityReport
     static LineChart OverGrids(BoltzmannConductivity of)
     {
         double[] x = [.. of.Grids.Select(g => 1.0 / g.Mesh.A)];
+        double[] y = [.. of.Grids.Select(g => g.States[0].Mean)];
+        var limit = of.Extrapolated![0];
         return new LineChart("Towards the limit", new Axis("1/N") { Min = 0 }, new Axis("κ", "W/m/K") { Min = 0 })
-            .Add(new LineSeries("full solution", x, [.. of.Grids.Select(g => g.States[0].Mean)]) { Dots = true })
+            .Add(new LineSeries("full solution", x, y) { Dots = true, Trend = (new[] { 0, x[^1] }, new[] { limit, y[^1] }) }).MarkY(limit, "1/N → 0, by the two finest")
             .Add(new LineSeries("relaxation times", x, [.. of.Grids.Select(g => g.States[0].Relaxation.Trace / 3)]) { Dots = true, Dashed = true });
     }
 
     static LineChart OverFrequency(BoltzmannConductivity of, string title, string label, string unit, Func<TransportState, IReadOnlyList<double>> values)
     {
         var all = values(of.Finest.States[0]);
-        int[] shown = [.. Enumerable.Range(0, all.Count).Where(m => all[m] > 0)];
-        // Modes stand by wave vector; every so many of them is a fair sample.
-        var every = Math.Max(1, shown.Length / MostPoints);
-        shown = [.. shown.Where((_, k) => k % every == 0)];
+        int[] shown = [.. Sample(all.Count, of.Crystal.Structure.Count * 3, MostPoints).Where(m => all[m] > 0)];
         return new LineChart(title, new Axis("Frequency", "THz") { Min = 0 }, new Axis(label, unit) { Log = true })
             .Add(new LineSeries("modes", [.. shown.Select(m => of.Finest.Frequencies[m])], [.. shown.Select(m => all[m])]) { Dots = true, Joined = false });
+    }
+
+    /// <summary>About so many modes, all branches of every so many-th wave vector; how many that is has no divisor in common with their number, so that no plane of the grid is preferred.</summary>
+    internal static IEnumerable<int> Sample(int modes, int branches, int most)
+    {
+        var count = modes / branches;
+        var every = (modes + most - 1) / most;
+        while (BigInteger.GreatestCommonDivisor(every, count) > 1)
+            every++;
+        return Enumerable.Range(0, modes).Where(m => m / branches % every == 0);
     }
 
     public static void Fill(ReportPage page, GreenKubo of, IReadOnlyList<string> warnings)

@@ -69,7 +69,7 @@ public static class PhononRecord
                 Parts = phonons.Density.Parts.ToDictionary(p => p.Element.Symbol, p => p.States),
             },
             ZeroPointEnergy = new Estimate(phonons.Thermodynamics.ZeroPointEnergy, "eV", null, spread?.ZeroPointEnergy),
-            Thermal = temperatures.Select((t, k) => State(t, phonons.Thermodynamics.At(t), spread?.States[k])).ToArray(),
+            Thermal = temperatures.Select((t, k) => State(t, phonons.Thermodynamics.At(t), spread?.States[k], spread?.FreeEnergies[k])).ToArray(),
             Sound = phonons.Sound.Select(s => new
             {
                 Along = s.Name,
@@ -80,12 +80,12 @@ public static class PhononRecord
         };
     }
 
-    static object State(double temperature, Contribution state, Contribution? spread) => new
+    static object State(double temperature, Contribution state, Contribution? spread, double? freeEnergy) => new
     {
         Temperature = new Quantity(temperature, "K"),
         Energy = new Estimate(state.Energy, "eV", null, spread?.Energy),
         Entropy = new Estimate(state.Entropy, "eV/K", null, spread?.Entropy),
-        FreeEnergy = new Quantity(state.Energy - temperature * state.Entropy, "eV"),
+        FreeEnergy = new Estimate(state.Energy - temperature * state.Entropy, "eV", null, freeEnergy),
         HeatCapacity = new Estimate(state.HeatCapacity, "eV/K", null, spread?.HeatCapacity),
     };
 

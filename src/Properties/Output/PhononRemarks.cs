@@ -1,4 +1,3 @@
-using Athanor.Atoms;
 using Athanor.Numerics;
 using Athanor.Reports;
 
@@ -9,8 +8,6 @@ public static class PhononRemarks
 {
     /// <summary>Part of the largest force constant that may be left at the border of the supercell without a warning.</summary>
     const double Border = 0.003;
-
-    const double StressNotice = 0.1; // GPa
 
     /// <summary>How the crystal came to rest, which cell wave vectors refer to, and how exact the force constants are.</summary>
     public static IEnumerable<string> HowMade(Phonons phonons)
@@ -38,13 +35,8 @@ public static class PhononRemarks
         }
         if (phonons.ForceConstants.Border > Border)
             yield return $"Force constants at the border of the supercell are still {100 * phonons.ForceConstants.Border:0.#} % of the largest: a larger one (--supercell) would change the frequencies between the wave vectors that fit it.";
-        var stress = phonons.Stress.Symmetrized;
-        var largest = ForceConstants.Largest(stress) * Units.GigaPascal;
-        if (!settings.Relax || settings.Cell == Simulation.CellFreedom.None)
-        {
-            if (largest > StressNotice)
-                yield return $"The crystal is under stress, {NumberText.Significant(largest, 2)} GPa at the most (pressure {NumberText.Significant(-stress.Trace / 3 * Units.GigaPascal, 2)} GPa): these are phonons of the cell as it was given; --cell full brings it to rest too.";
-        }
+        if ((!settings.Relax || settings.Cell == Simulation.CellFreedom.None) && StressRemark.Of(phonons.Stress, "--cell full") is { } stressed)
+            yield return stressed;
         if (phonons.Crystal.Structure.Charge != 0)
             yield return "The structure has a charge, which the potential is not told.";
     }

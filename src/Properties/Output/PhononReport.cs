@@ -14,7 +14,7 @@ public static class PhononReport
         foreach (var warning in warnings)
             section.Warning(warning);
         section.KeyFigures(
-            ("Highest frequency", new Quantity(Math.Round(phonons.Density.Frequencies.Zip(phonons.Density.States).Where(p => p.Second > 0).Select(p => p.First).DefaultIfEmpty().Max(), 3), "THz")),
+            ("Highest frequency", new Quantity(Math.Round(phonons.Highest, 3), "THz")),
             ("Zero-point energy", new Estimate(phonons.Thermodynamics.ZeroPointEnergy, "eV", null, phonons.Spread?.ZeroPointEnergy).ToQuantity()),
             ("Atoms of the supercell", new Quantity(phonons.ForceConstants.Lattice.Structure.Count, "")));
         foreach (var sentence in PhononRemarks.HowMade(phonons))
@@ -96,9 +96,10 @@ public static class PhononReport
         var top = Math.Max(100, temperatures.DefaultIfEmpty(1000).Max());
         double[] t = [.. Enumerable.Range(0, 101).Select(k => top * k / 100)];
         Contribution[] states = [.. t.Select(phonons.Thermodynamics.At)];
-        LineChart Chart(string title, string unit) => new(title, new Axis("Temperature", "K") { Min = 0, Max = top }, new Axis(title, unit));
+        LineChart Chart(string title, string unit, double? most = null) => new(title, new Axis("Temperature", "K") { Min = 0, Max = top }, new Axis(title, unit) { Max = most });
         var dulong = Molar.Joules * Atoms.Units.Boltzmann * phonons.QPoints.Branches;
-        section.Add(Chart("Heat capacity at constant volume", "J/mol/K").Add("Cv", t, [.. states.Select(s => Molar.Joules * s.HeatCapacity)]).MarkY(dulong, "Dulong and Petit"));
+        // Room for the name of the line above it: the curve comes from below.
+        section.Add(Chart("Heat capacity at constant volume", "J/mol/K", 1.15 * dulong).Add("Cv", t, [.. states.Select(s => Molar.Joules * s.HeatCapacity)]).MarkY(dulong, "Dulong and Petit"));
         section.Add(Chart("Entropy", "J/mol/K").Add("S", t, [.. states.Select(s => Molar.Joules * s.Entropy)]));
     }
 }

@@ -13,7 +13,7 @@ public static class QuasiHarmonicReport
         var spread = result.Spread;
         Cell Of(double value, double? error, string unit) => error is { } e && e != 0 ? new Quantity(value, e, unit) : value;
         string? Format(string format) => spread is null ? format : null;
-        var table = new Table("Without pressure, quasi-harmonic; of a primitive cell", Column.Number("T", "K", "0.##"), Column.Number("volume", "Å³", Format("0.0000")), Column.Number("lengths to those at rest", null, "0.00000"),
+        var table = new Table("Without pressure, quasi-harmonic; of a primitive cell, lengths as parts of those of the harmonic crystal", Column.Number("T", "K", "0.##"), Column.Number("volume", "Å³", Format("0.0000")), Column.Number("lengths", null, "0.00000"),
             Column.Number("expansion of volume", "10⁻⁶/K", Format("0.000")), Column.Number("bulk modulus", "GPa", Format("0.00")), Column.Number("Cv", "J/mol/K", "0.000"), Column.Number("Cp", "J/mol/K", Format("0.000")), Column.Number("γ", null, "0.000"));
         for (var k = 0; k < result.States.Count; k++)
         {
@@ -40,6 +40,8 @@ public static class QuasiHarmonicReport
     public static IEnumerable<string> Remarks(QuasiHarmonic result, Phonons phonons)
     {
         yield return $"{result.Volumes.Count} volumes from {NumberText.Significant(result.Volumes.Min(v => v.Volume), 5)} to {NumberText.Significant(result.Volumes.Max(v => v.Volume), 5)} Å³, all axes scaled alike, fitted by Vinet's curve to {NumberText.Significant(1e6 * result.States.Select(s => s.Residual).DefaultIfEmpty(0).Max(), 2)} µeV at the most. Mean Grüneisen parameter of all modes {NumberText.Significant(result.Grueneisen.Mean(phonons, double.PositiveInfinity), 4)}.";
+        if (result.Spread is not null)
+            yield return "Errors are over the potential's members, each with its own volume, expansion, bulk modulus and Cp; Cv, γ and the Grüneisen parameters are those of their mean and have none.";
         if (result.LeftOut.Count > 0)
             yield return $"At {result.LeftOut.Count} {(result.LeftOut.Count == 1 ? "volume" : "volumes")} (up to {NumberText.Significant(result.LeftOut.Max(v => v.Volume), 5)} Å³) modes are imaginary; they were left out.";
         if (result.Beyond.Count > 0)
@@ -51,12 +53,18 @@ public static class QuasiHarmonicReport
         foreach (var remark in Remarks(result, phonons))
             section.Paragraph(remark);
         double[] t = [.. result.States.Select(s => s.Temperature)];
-        LineChart Chart(string title, string unit, Func<ExpansionState, double> what) => new LineChart(title, new Axis("Temperature", "K"), new Axis(title, unit)).Add(title, t, [.. result.States.Select(what)]);
-        section.Add(Chart("Expansion of volume", "10⁻⁶/K", s => 1e6 * s.Expansion));
-        section.Add(Chart("Volume", "Å³", s => s.Volume));
-        section.Add(Chart("Bulk modulus", "GPa", s => s.BulkModulus * Units.GigaPascal));
-        section.Add(new LineChart("Heat capacity", new Axis("Temperature", "K"), new Axis("Heat capacity", "J/mol/K"))
-            .Add("Cp", t, [.. result.States.Select(s => Molar.Joules * s.HeatCapacityAtConstantPressure)]).Add("Cv", t, [.. result.States.Select(s => Molar.Joules * s.HeatCapacity)]));
+        LineSeries Series(string name, double factor, Func<ExpansionState, double> what, Func<ExpansionSpread, double> error)
+        {
+            double[] y = [.. result.States.Select(s => factor * what(s))];
+            double[] Edge(int sign) => [.. result.Spread!.Select((d, k) => y[k] + sign * factor * error(d))];
+            return new LineSeries(name, t, y) { Band = result.Spread is null ? null : (Edge(-1), Edge(1)) };
+        }
+        LineChart Chart(string title, string unit, LineSeries series) => new LineChart(title, new Axis("Temperature", "K"), new Axis(title, unit)).Add(series);
+        section.Add(Chart("Expansion of volume", "10⁻⁶/K", Series("mean, and one standard deviation over members", 1e6, s => s.Expansion, d => d.Expansion)));
+        section.Add(Chart("Volume", "Å³", Series("mean, and one standard deviation over members", 1, s => s.Volume, d => d.Volume)));
+        section.Add(Chart("Bulk modulus", "GPa", Series("mean, and one standard deviation over members", Units.GigaPascal, s => s.BulkModulus, d => d.BulkModulus)));
+        section.Add(Chart("Heat capacity", "J/mol/K", Series("Cp", Molar.Joules, s => s.HeatCapacityAtConstantPressure, d => d.HeatCapacityAtConstantPressure))
+            .Add("Cv", t, [.. result.States.Select(s => Molar.Joules * s.HeatCapacity)]));
         section.Add(States(result, phonons));
         if (Modes(result, phonons) is { } table)
             section.Add(table);

@@ -11,9 +11,10 @@ namespace Athanor.Properties;
 /// <param name="QPoints">By wave vector and branch, THz.</param>
 /// <param name="Bands">By run, point and branch, THz.</param>
 /// <param name="States">By temperature: energy (eV), entropy and heat capacity (eV/K) of a primitive cell.</param>
+/// <param name="FreeEnergies">By temperature, eV: energy and entropy of a member go together, so this is not the sum of their spreads.</param>
 /// <param name="ZeroPointEnergy">eV.</param>
 public sealed record PhononSpread(
-    IReadOnlyList<double[]> QPoints, IReadOnlyList<IReadOnlyList<double[]>> Bands, IReadOnlyList<Contribution> States, double ZeroPointEnergy)
+    IReadOnlyList<double[]> QPoints, IReadOnlyList<IReadOnlyList<double[]>> Bands, IReadOnlyList<Contribution> States, IReadOnlyList<double> FreeEnergies, double ZeroPointEnergy)
 {
     /// <returns>Null where the potential has no members, or one.</returns>
     internal static PhononSpread? Of(IPotential potential, Phonons mean, PhononSettings settings, Team team, Action<string>? progress, CancellationToken cancellation)
@@ -29,6 +30,7 @@ public sealed record PhononSpread(
             [
                 .. sets.SelectMany(s => Matched(s, matrices.At(s.Q, ModeRequest.Vectors, team))),
                 .. settings.Temperatures.Select(heat.At).SelectMany(s => new[] { s.Energy, s.Entropy, s.HeatCapacity }),
+                .. settings.Temperatures.Select(heat.FreeEnergy),
                 heat.ZeroPointEnergy,
             ];
         });
@@ -40,7 +42,7 @@ public sealed record PhononSpread(
         var points = Modes(sets[0]);
         var bands = sets.Skip(1).Select(Modes).ToArray();
         var states = settings.Temperatures.Select(_ => Next(3)).Select(s => new Contribution(s[0], s[1], s[2])).ToArray();
-        return new PhononSpread(points, bands, states, spread[at]);
+        return new PhononSpread(points, bands, states, Next(settings.Temperatures.Count), spread[at]);
     }
 
     static IEnumerable<double> Matched(PhononModes mean, PhononModes member) => Enumerable.Range(0, mean.Q.Count)

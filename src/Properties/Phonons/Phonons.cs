@@ -47,6 +47,9 @@ public sealed class Phonons
     /// <summary>Spread over the members of the potential's ensemble; null where it was not asked for.</summary>
     public PhononSpread? Spread { get; private set; }
 
+    /// <summary>The highest frequency at all wave vectors that were looked at, THz.</summary>
+    public double Highest { get; private init; }
+
     /// <summary>The wave vector, among all that were looked at, where a mode is most imaginary, with its frequency (THz, negative); null where none is.</summary>
     public (Vec3 Q, double Frequency)? Worst { get; private init; }
 
@@ -100,6 +103,7 @@ public sealed class Phonons
             Thermodynamics = new CrystalThermodynamics(mesh, modes),
             Sound = [.. Directions(bands.Path).Select(d => (d.Name, d.Direction, new AcousticSlopes(constants).Along(d.Direction)))],
             Worst = FindWorst([modes, points, .. bands.Runs.Select(r => r.Modes)]),
+            Highest = new[] { modes, points }.Concat(bands.Runs.Select(r => r.Modes)).Max(s => Enumerable.Range(0, s.Q.Count).Max(q => s.Frequency(q, s.Branches - 1))),
         };
     }
 

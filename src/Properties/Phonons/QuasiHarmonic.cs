@@ -5,7 +5,7 @@ using Athanor.Potentials;
 namespace Athanor.Properties;
 
 /// <summary>A crystal at one volume.</summary>
-/// <param name="Scale">Of all lengths, from the volume it was at rest.</param>
+/// <param name="Scale">Of all lengths, to those of the crystal that the harmonic phonons are of.</param>
 /// <param name="Volume">Å³ of a primitive cell.</param>
 /// <param name="StaticEnergy">eV of a primitive cell.</param>
 /// <param name="Lowest">The lowest frequency on the mesh, THz; negative where imaginary.</param>
@@ -61,7 +61,7 @@ public sealed class QuasiHarmonic
     /// <summary>Scales of lengths that are usually looked at.</summary>
     public static IReadOnlyList<double> UsualScales { get; } = [.. Enumerable.Range(0, 9).Select(k => 0.98 + 0.0075 * k)];
 
-    /// <param name="phonons">At the volume of rest, whose supercell and mesh are taken for all.</param>
+    /// <param name="phonons">At one volume, that of rest where the cell was relaxed; their supercell and mesh are taken for all.</param>
     /// <param name="scales">Of lengths, at least five.</param>
     /// <exception cref="PotentialException">Too few volumes at which the crystal is stable.</exception>
     public static QuasiHarmonic Compute(

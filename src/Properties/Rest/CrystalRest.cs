@@ -67,7 +67,10 @@ static class CrystalRest
         var rest = new RestFinder(potential, evaluator, settings.Rest, team, null, cancellation).Find(start);
         var prediction = new Prediction();
         evaluator.Evaluate(rest.Structure, Request.Forces | Request.Virial, prediction);
-        var stress = (prediction.Holds & Request.Virial) != 0 && prediction.StressIn(rest.Structure) is { } s ? s : new Mat3(double.NaN, 0, 0, 0, double.NaN, 0, 0, 0, double.NaN);
-        return (rest, stress);
+        return (rest, StressOf(rest.Structure, prediction));
     }
+
+    /// <returns>eV/Å³, tension positive; not a number where the potential gives none.</returns>
+    internal static Mat3 StressOf(Structure structure, Prediction prediction) =>
+        (prediction.Holds & Request.Virial) != 0 && prediction.StressIn(structure) is { } stress ? stress : new Mat3(double.NaN, 0, 0, 0, double.NaN, 0, 0, 0, double.NaN);
 }

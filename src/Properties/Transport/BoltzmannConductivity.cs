@@ -13,9 +13,9 @@ public sealed class BoltzmannConductivity
     /// <summary>Threes of modes that a default grid may look at; a core looks at some twenty million in a second, most of which keep no energy.</summary>
     const double MostThrees = 6e7;
 
-    BoltzmannConductivity(string potential, PrimitiveCrystal crystal, BoltzmannSettings settings, Calculation own, double largestForce)
+    BoltzmannConductivity(string potential, PrimitiveCrystal crystal, BoltzmannSettings settings, Calculation own, (double Force, Mat3 Stress) load)
     {
-        (Potential, Crystal, Settings, LargestForce) = (potential, crystal, settings, largestForce);
+        (Potential, Crystal, Settings, LargestForce, Stress) = (potential, crystal, settings, load.Force, load.Stress);
         (Second, Third, Grids) = own;
     }
 
@@ -30,6 +30,9 @@ public sealed class BoltzmannConductivity
 
     /// <summary>Largest force on an atom of the crystal as it was given, eV/Å: it should be at rest.</summary>
     public double LargestForce { get; }
+
+    /// <summary>Of the crystal as it was given, eV/Å³, tension positive; not a number where the potential has none.</summary>
+    public Mat3 Stress { get; }
 
     public ForceConstants Second { get; }
 
@@ -77,18 +80,18 @@ public sealed class BoltzmannConductivity
         var own = Of(potential, "", meshes);
         var member = 0;
         var spread = settings.Uncertainty ? MemberSpread.Of(potential, m => [.. Of(m, $" of member {++member}", [mesh]).Grids[0].States.Select(s => s.Mean)]) : null;
-        return new BoltzmannConductivity(potential.Name, crystal, settings, own, Force(structure, potential, team))
+        return new BoltzmannConductivity(potential.Name, crystal, settings, own, Load(structure, potential, team))
         {
             Conductivity = [.. own.Grids[^1].States.Select((s, t) => new Estimate(s.Mean, "W/m/K", null, spread?[t]))],
         };
     }
 
-    static double Force(Structure structure, IPotential potential, Team team)
+    static (double Force, Mat3 Stress) Load(Structure structure, IPotential potential, Team team)
     {
         using var evaluator = potential.Open(new EvaluatorOptions(team));
         var prediction = new Prediction();
-        evaluator.Evaluate(structure, Request.Forces, prediction);
-        return prediction.Forces.ToArray().Max(f => f.Length);
+        evaluator.Evaluate(structure, Request.Forces | Request.Virial, prediction);
+        return (prediction.Forces.ToArray().Max(f => f.Length), CrystalRest.StressOf(structure, prediction));
     }
 
     /// <summary>As fine as some seconds allow.</summary>

@@ -26,6 +26,8 @@ public sealed class PhononsTests
                 Assert.Equal(conventional.QPoints.Frequency(1, m), other.QPoints.Frequency(1, m), 6);
             Assert.Equal(conventional.Thermodynamics.At(300).HeatCapacity, other.Thermodynamics.At(300).HeatCapacity, 1e-9);
         }
+        // Of silicon at Γ, between the frequencies at which the density of states stands.
+        Assert.Equal(conventional.Bands.Special.Frequency(0, 5), conventional.Highest, 9);
         Assert.Null(conventional.Worst);
         Assert.Equal(["", "X"], conventional.Labels);
         Assert.Empty(PhononRemarks.Warnings(conventional, Quick));
@@ -105,6 +107,8 @@ public sealed class PhononsTests
         for (var m = 0; m < 6; m++)
             Assert.Equal(per * phonons.QPoints.Frequency(0, m), phonons.Spread!.QPoints[0][m], 1e-9);
         Assert.Equal(per * phonons.Thermodynamics.ZeroPointEnergy, phonons.Spread!.ZeroPointEnergy, 1e-9);
+        Assert.Equal(phonons.Spread.ZeroPointEnergy, phonons.Spread.FreeEnergies[0], 1e-12);
+        Assert.True(phonons.Spread.FreeEnergies[1] > phonons.Spread.States[1].Energy);
         Assert.Equal(0, phonons.Spread.States[0].HeatCapacity);
         Assert.True(phonons.Spread.States[1].HeatCapacity > 0);
         Assert.Equal(phonons.Bands.Runs.Sum(r => r.Way.Count), phonons.Spread.Bands.Sum(r => r.Count));

@@ -40,6 +40,8 @@ public sealed class BoltzmannConductivityTests
         // Four atoms of no symmetry: relaxation times do.
         var moved = BoltzmannConductivity.Compute(crystal, PotentialGrammar.Parse(One), Small with { Mesh = (2, 2, 2), Transport = Small.Transport with { RelaxationTimeOnly = true } });
         Assert.Contains(ConductivityRemarks.Warnings(moved), w => w.Contains("not at rest", StringComparison.Ordinal));
+        // Squeezed too, which is said as of phonons; at 5.24 Å this potential's crystal is at rest.
+        Assert.Contains(ConductivityRemarks.Warnings(Of(One, Crystal.Fcc(Element.Parse("Ar"), 5.1))), w => w.Contains("under stress", StringComparison.Ordinal) && w.Contains("relax --cell full", StringComparison.Ordinal));
         Assert.Equal((15, 15, 15), BoltzmannConductivity.UsualMesh(PrimitiveCrystal.Of(Crystal.Fcc(Element.Parse("Ar"), 5.3)).Structure));
         Assert.InRange(BoltzmannConductivity.UsualMesh(PrimitiveCrystal.Of(Crystal.Diamond(Element.Parse("Si"), 5.43)).Structure).A, 11, 13);
     }
