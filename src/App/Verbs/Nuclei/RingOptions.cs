@@ -19,7 +19,6 @@ sealed class RingOptions
     readonly Option<double> _relaxation = new("--relaxation-time") { HelpName = "fs", Description = "Of the centroids' thermostat; 0 for none", DefaultValueFactory = _ => 100 };
     readonly Option<int?> _contract = new("--contract") { HelpName = "P′", Description = "Evaluate the difference to --baseline on this odd number of beads alone" };
     readonly Option<string?> _baseline = new("--baseline") { HelpName = "potential", Description = "A cheap potential for all beads, with --contract" };
-
     readonly Option<int> _inner = new("--inner-steps") { HelpName = "n", Description = "Steps of the baseline alone in each time step, with --contract", DefaultValueFactory = _ => 1 };
 
     public RingOptions() => _thermostat.AcceptOnlyFromAmong(Local, Global);
