@@ -5,7 +5,7 @@ namespace Athanor.Properties;
 /// <summary>One bin of a profile.</summary>
 /// <param name="At">Its middle, in the unit of ξ.</param>
 /// <param name="FreeEnergy">−kT ln p above the lowest bin; NaN where nothing was sampled.</param>
-/// <param name="Asymptotic">Statistical error by MBAR's asymptotic formula, eV, beside the one in use.</param>
+/// <param name="Asymptotic">Statistical error by MBAR's asymptotic formula, eV, beside the one in use; NaN under a bias that changed.</param>
 public sealed record ProfilePoint(double At, Estimate FreeEnergy, double Asymptotic);
 
 /// <summary>A valley of the profile.</summary>

@@ -7,8 +7,6 @@ namespace Athanor.Properties;
 /// </summary>
 sealed class ProfileBootstrap(BiasEquations equations, ProfileSamples samples, ProfileSettings settings) : IJob
 {
-    const int FewBlocks = 16;
-
     double[][] _ratios = [];
     double[][] _windows = [];
     IReadOnlyList<ProbabilityRatio> _asked = [];
@@ -36,9 +34,6 @@ sealed class ProfileBootstrap(BiasEquations equations, ProfileSamples samples, P
         {
             var (own, g) = (samples.Samples[k], samples.Inefficiencies[k]);
             var block = g <= 1 ? 1 : (int)Math.Clamp(Math.Ceiling(2 * g), 1, Math.Max(1, own.Length / 4));
-            // Weights under a bias that changes remember longer than ξ does; with blocks of 2 g errors were a third too small.
-            if (samples.BiasChanges)
-                block = Math.Max(block, own.Length / FewBlocks);
             for (var drawn = 0; drawn < own.Length;)
             {
                 var from = random.Next(own.Length);

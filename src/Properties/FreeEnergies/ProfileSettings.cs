@@ -26,7 +26,7 @@ public sealed record ProfileSettings(double Temperature)
 
     public int Bins { get; init; } = 60;
 
-    /// <summary>Resamplings that statistical errors are found by; with none they are the asymptotic ones.</summary>
+    /// <summary>Resamplings that statistical errors are found by; with none they are the asymptotic ones. A run under a bias that changed has its errors from blocks, whatever is said here.</summary>
     public int Bootstraps { get; init; } = 100;
 
     public ulong Seed { get; init; } = 1;

@@ -69,11 +69,12 @@ sealed class ProfileWork
                 ratios.Add(new([passes[k]], side.Bins));
             }
         }
-        var resampled = new ProfileBootstrap(_equations, _samples, Settings).Run(ratios, team);
-        var covariance = FreeEnergyCovariance.Of(_equations, _samples.BinOf, _weights, [.. _logs.Select(Math.Exp)]);
+        // One window has no other to be higher than.
+        var resampled = _samples.BiasChanges ? new ProfileBootstrap.Result(ProfileBlocks.Deviations(_samples, _weights, ratios, _windows[0].Runs), [0]) : new ProfileBootstrap(_equations, _samples, Settings).Run(ratios, team);
+        var covariance = _samples.BiasChanges ? null : FreeEnergyCovariance.Of(_equations, _samples.BinOf, _weights, [.. _logs.Select(Math.Exp)]);
         var members = new MemberRatios(_windows, _samples, _weights, kT).Of(_logs, ratios, LeastShare);
         (MemberKind, MemberShare) = (members.Kind, members.Share);
-        double Asymptotic(int r) => kT * ratios[r].Deviation(_logs, covariance, _windows.Count);
+        double Asymptotic(int r) => covariance is null ? double.NaN : kT * ratios[r].Deviation(_logs, covariance, _windows.Count);
         Estimate Of(int r, double scale, string unit, double shift = 0) => new(scale * ratios[r].Of(_logs) + shift, unit,
             Math.Abs(scale) * (resampled?.Ratios[r] ?? Asymptotic(r) / kT), members.Deviations is { } d ? Math.Abs(scale) * d[r] : null);
 
@@ -90,7 +91,7 @@ sealed class ProfileWork
 
     double Edge(int bin, double by) => _samples.Centres[bin] + by * _samples.Width;
 
-    WindowSummary[] Summaries(double[,] covariance, ProfileBootstrap.Result? resampled)
+    WindowSummary[] Summaries(double[,]? covariance, ProfileBootstrap.Result? resampled)
     {
         var summaries = new WindowSummary[_windows.Count];
         var order = WindowOverlap.Order(_windows, Settings.Period);
@@ -100,7 +101,7 @@ sealed class ProfileWork
             var w = _windows[k];
             var mean = Inefficiency.Mean(w.Values, Settings.Period);
             var deviation = Math.Sqrt(w.Values.Sum(x => Math.Pow(CollectiveDifference.Between(mean, x, Settings.Period), 2)) / (w.Values.Length - 1));
-            var error = resampled?.Windows[k] ?? Math.Sqrt(Math.Max(0, covariance[k, k] + covariance[0, 0] - 2 * covariance[0, k]));
+            var error = resampled?.Windows[k] ?? Math.Sqrt(Math.Max(0, covariance![k, k] + covariance[0, 0] - 2 * covariance[0, k]));
             var overlap = at + 1 < order.Length ? WindowOverlap.Between(w.Values, _windows[order[at + 1]].Values, Settings.Period) : double.NaN;
             summaries[k] = new WindowSummary(w, mean, deviation, _samples.Inefficiencies[k], new Estimate(Settings.Energy * _equations.Free[k], "eV", Settings.Energy * error), overlap);
         }

@@ -12,6 +12,9 @@ public sealed record UmbrellaWindow(double Centre, double Stiffness, double[] Va
     /// <summary>The bias at each value, eV, where it changed on the way (hills) and is no function of ξ; the window is then the only one. Null for the harmonic one.</summary>
     public double[]? Biases { get; init; }
 
+    /// <summary>How many equally long runs follow one another in <see cref="Values"/>; more than one only under biases that changed.</summary>
+    public int Runs { get; init; } = 1;
+
     /// <summary>Every so many values, from the first on.</summary>
     internal UmbrellaWindow Every(int stride)
     {

@@ -67,7 +67,13 @@ public sealed class HillsFile : IGrowingFile, IDisposable
 
     static string Head(Hills hills) => string.Create(CultureInfo.InvariantCulture, $"# step value height/eV; width {hills.Width}, bias factor {hills.Factor}, kT {hills.ThermalEnergy} eV\n");
 
-    static IEnumerable<(long Step, double At, double Height)> Read(string path, long length, string head)
+    /// <summary>All hills of a file, in the order in which they were laid down; heights in eV.</summary>
+    /// <exception cref="SimulationException">It cannot be read, or a line is no hill.</exception>
+    public static IEnumerable<(long Step, double At, double Height)> Read(string path) => Read(path, null, null);
+
+    /// <param name="length">Bytes that belong to the run; all where null.</param>
+    /// <param name="head">With which it has to begin; anything where null.</param>
+    static IEnumerable<(long Step, double At, double Height)> Read(string path, long? length, string? head)
     {
         byte[] bytes;
         try
@@ -81,9 +87,9 @@ public sealed class HillsFile : IGrowingFile, IDisposable
         if (bytes.Length < length)
             throw new SimulationException($"The hills {path} have only {bytes.Length} bytes, but the run they belong to had written {length}.");
         // Heights of other hills, or at another temperature, would be read as if they were these.
-        if (length > 0 && Encoding.UTF8.GetString(bytes, 0, Math.Max(0, Array.IndexOf(bytes, (byte)'\n') + 1)) is var first && first != head)
+        if (length > 0 && head is not null && Encoding.UTF8.GetString(bytes, 0, Math.Max(0, Array.IndexOf(bytes, (byte)'\n') + 1)) is var first && first != head)
             throw new SimulationException($"The hills {path} begin with '{first.TrimEnd()}', but those of this run would with '{head.TrimEnd()}'. Go on with the same width, bias factor and temperature, or begin anew.");
-        foreach (var line in Encoding.UTF8.GetString(bytes, 0, (int)length).Split('\n').Where(l => l.Length > 0 && l[0] != '#'))
+        foreach (var line in Encoding.UTF8.GetString(bytes, 0, (int)(length ?? bytes.Length)).Split('\n').Where(l => l.Length > 0 && l[0] != '#'))
         {
             var words = line.Split(' ');
             if (words.Length < 3 || !long.TryParse(words[0], NumberStyles.Integer, CultureInfo.InvariantCulture, out var step) || !double.TryParse(words[1], NumberStyles.Float, CultureInfo.InvariantCulture, out var at) || !double.TryParse(words[2], NumberStyles.Float, CultureInfo.InvariantCulture, out var height))

@@ -5,7 +5,7 @@ using Athanor.Properties;
 namespace Athanor.App;
 
 /// <summary>How a profile is made of samples.</summary>
-/// <param name="sampled">Whether there are windows, which can also be put into bins.</param>
+/// <param name="sampled">Whether there are windows, which can also be put into bins and drawn again; runs under hills have their errors from blocks.</param>
 sealed class ProfileOptions(bool sampled = true)
 {
     readonly Option<string> _method = new("--method") { HelpName = "mbar|wham", Description = "Value by value, or in bins", DefaultValueFactory = _ => "mbar" };
@@ -16,7 +16,7 @@ sealed class ProfileOptions(bool sampled = true)
     readonly Option<bool> _independent = new("--independent") { Description = "Values are independent of one another" };
     readonly Option<double> _barrier = new("--least-barrier") { HelpName = "kT", Description = "What is lower separates no valleys", DefaultValueFactory = _ => 1 };
 
-    public IEnumerable<Option> All => sampled ? [_method, _bins, _from, _to, _bootstraps, _independent, _barrier] : [_bins, _from, _to, _bootstraps, _barrier];
+    public IEnumerable<Option> All => sampled ? [_method, _bins, _from, _to, _bootstraps, _independent, _barrier] : [_bins, _from, _to, _barrier];
 
     /// <exception cref="UsageException">A number makes no sense.</exception>
     public ProfileSettings Read(Call call, double temperature)
@@ -24,7 +24,7 @@ sealed class ProfileOptions(bool sampled = true)
         var method = sampled ? call.Get(_method) : "mbar";
         if (method is not ("mbar" or "wham"))
             throw new UsageException($"--method is mbar or wham, not {method}.");
-        if (call.Get(_bootstraps) is < 0 or 1 or > 100_000)
+        if (sampled && call.Get(_bootstraps) is < 0 or 1 or > 100_000)
             throw new UsageException($"--bootstraps is 0, or a whole number from 2 to 100000, not {call.Get(_bootstraps)}.");
         var (from, to) = (call.Finite(_from), call.Finite(_to));
         if (from >= to)
@@ -35,7 +35,7 @@ sealed class ProfileOptions(bool sampled = true)
             Bins = call.Within(_bins, "", 2, 400),
             From = from,
             To = to,
-            Bootstraps = call.Get(_bootstraps),
+            Bootstraps = sampled ? call.Get(_bootstraps) : 0,
             Independent = sampled && call.Get(_independent),
             LeastBarrier = call.Positive(_barrier, "kT"),
             Seed = call.Seed,

@@ -56,15 +56,7 @@ public sealed class Metadynamics : IJob
         _cancellation = cancellation;
         team.Run(this, _settings.Runs);
         cancellation.ThrowIfCancellationRequested();
-        var (values, biases) = (new List<double>(), new List<double>());
-        for (var run = 0; run < _settings.Runs; run++)
-        {
-            var rows = File.ReadLines(In(run, "series")).Where(l => l.Length > 0 && l[0] != '#').Select(l => l.Split(' ').Select(w => double.Parse(w, CultureInfo.InvariantCulture)).ToArray()).ToArray();
-            rows = rows[(int)(_settings.Discard * rows.Length)..];
-            values.AddRange(rows.Select(r => r[1]));
-            biases.AddRange(Levelled([.. rows.Select(r => r[2] - r[3])]));
-        }
-        return new UmbrellaWindow(double.NaN, 0, [.. values]) { Biases = [.. biases] };
+        return BiasedValues.Read(_settings, Enumerable.Range(0, _settings.Runs).Select(run => (In(run, "series"), In(run, "hills"))));
     }
 
     /// <summary>The free energy that the hills themselves say, −γ/(γ − 1) V, eV, mean over runs, zero at its lowest; after <see cref="Run"/>.</summary>
@@ -75,14 +67,6 @@ public sealed class Metadynamics : IJob
         double[] mean = [.. at.Select(x => _hills.Average(h => scale * (h.At(x).Energy - h.Offset)))];
         var lowest = mean.Min();
         return [.. mean.Select(f => f - lowest)];
-    }
-
-    /// <summary>Each run has the same weight in all.</summary>
-    double[] Levelled(double[] biases)
-    {
-        var top = biases.Max();
-        var shift = top + _settings.Energy * Math.Log(biases.Average(b => Math.Exp((b - top) / _settings.Energy)));
-        return [.. biases.Select(b => b - shift)];
     }
 
     void IJob.Run(int index, int worker)
