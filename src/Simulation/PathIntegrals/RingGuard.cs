@@ -43,8 +43,9 @@ public sealed class RingGuard : IDisposable
             return;
         var bead = (int)(dynamics.Ring.Step / _limits.Every % dynamics.Ring.Beads);
         CheckContact(dynamics, bead);
-        // The last set is the one in which the model stands, where there is a reference.
-        CheckRange(dynamics, dynamics.Sets[^1], bead % dynamics.Sets[^1].Beads);
+        // Of a contracted ring both: a trained reference stands in either, and the difference reaches less far.
+        foreach (var set in dynamics.Sets)
+            CheckRange(dynamics, set, bead % set.Beads);
     }
 
     /// <summary>Stops the run because the potential could not go on.</summary>
