@@ -52,9 +52,13 @@ public static class FreeEnergyTables
     {
         if (profile.Windows.Where(w => w.Overlap < 0.05).ToArray() is { Length: > 0 } thin)
             yield return $"Behind {string.Join(", ", thin.Select(w => NumberText.Significant(w.Window.Centre, 4)))} {(profile.Settings.Unit.Length == 0 ? "" : profile.Settings.Unit + " ")}neighbours share less than 5 % of their distributions; the profile rests on few values there.";
-        var inefficient = profile.Windows.Where(w => w.Window.Values.Length < 20 * w.Inefficiency).ToArray();
+        var inefficient = profile.Windows.Where(w => w.Window.Values.Length < 20 * w.Inefficiency * w.Window.Runs).ToArray();
         if (inefficient.Length > 0)
-            yield return $"{(profile.Windows.Count == 1 ? "The run is" : $"{inefficient.Length} of {profile.Windows.Count} windows are")} worth fewer than twenty independent values; errors are rough. Sample longer.";
+        {
+            yield return inefficient[0].Window.Runs > 1
+                ? "Each run is worth fewer than twenty independent values; errors are rough, and too small while hills are still being filled in. Sample longer."
+                : $"{(profile.Windows.Count == 1 ? "The run is" : $"{inefficient.Length} of {profile.Windows.Count} windows are")} worth fewer than twenty independent values; errors are rough. Sample longer.";
+        }
         if (profile.Members == MemberProfiles.FirstOrder)
             yield return $"Members differ too much for weights (the worst keeps {100 * profile.MemberShare!.Value:0} % of the frames of a bin): the error of the potential is to first order, from the mean difference in each bin.";
         if (profile.Thinning > 1)

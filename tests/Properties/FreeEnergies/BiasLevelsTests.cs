@@ -33,6 +33,16 @@ public class BiasLevelsTests
     }
 
     [Fact]
+    public void Runs_that_cross_a_few_times_are_remarked_on()
+    {
+        // Thirty times there and back in either run, or three.
+        FreeEnergyProfile Of(int stay, int runs) => FreeEnergyProfile.Of([new UmbrellaWindow(double.NaN, 0, [.. Enumerable.Range(0, 6000).Select(i => (i / stay % 2 == 0 ? -0.5 : 0.5) + 0.4 * Math.Sin(i))]) { Biases = new double[6000], Runs = runs }], new ProfileSettings(300) { From = -1, To = 1, Bins = 4 });
+        Assert.DoesNotContain(FreeEnergyTables.Remarks(Of(50, 2)), r => r.Contains("twenty", StringComparison.Ordinal));
+        Assert.Contains(FreeEnergyTables.Remarks(Of(500, 2)), r => r.StartsWith("Each run is worth fewer than twenty", StringComparison.Ordinal));
+        Assert.DoesNotContain(FreeEnergyTables.Remarks(Of(500, 1)), r => r.Contains("twenty", StringComparison.Ordinal));
+    }
+
+    [Fact]
     public void Blocks_are_long_enough_and_never_reach_into_the_next_run()
     {
         Assert.Equal(8, ProfileBlocks.Each(100_000, 10, 2));
