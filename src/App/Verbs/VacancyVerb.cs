@@ -60,6 +60,8 @@ sealed class VacancyVerb : IVerb
             }, call.Cancellation);
         }
         call.Screen.Table(VacancyOutput.ToTable(vacancy));
+        foreach (var remark in VacancyOutput.Remarks(vacancy))
+            call.Screen.Note(remark);
         call.Screen.Json(VacancyOutput.Record(vacancy));
         if (call.OutputPath is { } path)
             StructureFiles.Write(path, [new Frame(vacancy.Sizes[^1].Structure)], call.Force);

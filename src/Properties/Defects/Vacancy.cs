@@ -38,6 +38,9 @@ public sealed class Vacancy
     /// <summary>E_v for an infinite crystal by a line in 1/N through the sizes, eV; null where there is one size.</summary>
     public Estimate? Infinite { get; private set; }
 
+    /// <summary>Of members that have no answer.</summary>
+    public IReadOnlyList<string> MemberRemarks { get; private set; } = [];
+
     /// <exception cref="AtomsException">It is no crystal, or has no such atom, or is a compound and nothing is said of where the atom goes.</exception>
     /// <exception cref="PotentialException">The potential does not cover it.</exception>
     /// <exception cref="SimulationException">Something does not come to rest.</exception>
@@ -55,9 +58,13 @@ public sealed class Vacancy
         if (structure.Count == 1 && settings.Sizes?.Contains(1) == true)
             throw new AtomsException($"{structure} has one atom, which is all there is of a supercell of size 1: nothing would be left. Take larger ones.");
         var mean = Once(structure, potential, settings, null, team ?? Team.Single, "", progress, cancellation);
-        var member = 0;
-        if (settings.Uncertainty && MemberSpread.Of(potential, m => Once(structure, m, settings with { Sizes = [.. mean.Sizes.Select(s => s.Repeats)] }, mean._moves, team ?? Team.Single, $"member {++member}: ", progress, cancellation).Numbers()) is { } spread)
+        if (!settings.Uncertainty)
+            return mean;
+        var same = settings with { Sizes = [.. mean.Sizes.Select(s => s.Repeats)] };
+        var members = StandingMembers.Of(potential, mean.Numbers().Length, (m, number) => Once(structure, m, same, mean._moves, team ?? Team.Single, $"member {number}: ", progress, cancellation).Numbers());
+        if (members.Deviations is { } spread)
             mean.Take(spread);
+        mean.MemberRemarks = members.Remarks;
         return mean;
     }
 

@@ -64,6 +64,9 @@ public sealed class Elasticity
     /// <summary>Sample standard deviations over the members of the potential's ensemble, in the order of <see cref="Numbers"/>; null where it has none.</summary>
     public double[]? Spread { get; private set; }
 
+    /// <summary>Of members that have no answer, and of those with which the crystal is not stable.</summary>
+    public IReadOnlyList<string> MemberRemarks { get; private set; } = [];
+
     /// <summary>amu/Å³.</summary>
     public double Density => SoundVelocity.Density(Structure);
 
@@ -101,10 +104,22 @@ public sealed class Elasticity
         if (!(settings.Strain is > 0 and <= 0.1))
             throw new AtomsException($"The strain by which differences are taken is a number above 0 and up to 0.1, not {settings.Strain}.");
         var mean = Once(structure, potential, settings, team ?? Team.Single, "", progress, cancellation);
-        var member = 0;
-        mean.Spread = settings.Uncertainty
-            ? MemberSpread.Of(potential, m => Once(structure, m, settings, team ?? Team.Single, $"member {++member}: ", progress, cancellation).Numbers())
-            : null;
+        if (!settings.Uncertainty)
+            return mean;
+        var (asked, unstable) = (0, new List<int>());
+        var members = StandingMembers.Of(potential, mean.Numbers().Length, (m, number) =>
+        {
+            asked = number;
+            var its = Once(structure, m, settings, team ?? Team.Single, $"member {number}: ", progress, cancellation);
+            if (!its.Stiffness.IsStable)
+                unstable.Add(number);
+            return its.Numbers();
+        });
+        (mean.Spread, mean.MemberRemarks) = (members.Deviations, unstable.Count == 0 ? members.Remarks :
+        [
+            .. members.Remarks,
+            $"{StandingMembers.Named(unstable, asked)} {(unstable.Count == 1 ? "finds" : "find")} the crystal unstable, some strain costs less than nothing with {(unstable.Count == 1 ? "it" : "them")}: hence wide errors, and none (± ?) of what only a stable crystal has, such as a Debye temperature.",
+        ]);
         return mean;
     }
 

@@ -57,6 +57,9 @@ public sealed class EquationOfState
     /// <summary>Sample standard deviations over members, in the order of <see cref="Numbers"/>; null where there are none.</summary>
     public double[]? Spread { get; private set; }
 
+    /// <summary>Of members that have no answer.</summary>
+    public IReadOnlyList<string> MemberRemarks { get; private set; } = [];
+
     /// <summary>Of one of the fits: volume (Å³) and energy (eV) of an atom at rest, bulk modulus (GPa), its derivative.</summary>
     public IReadOnlyList<(string Name, Estimate Value)> Of(int fit)
     {
@@ -76,10 +79,10 @@ public sealed class EquationOfState
         if (settings.Range is not (> 0 and < 0.5) || settings.Points < 5)
             throw new AtomsException("An equation of state wants a range above 0 and below 0.5, and five volumes or more.");
         var mean = Once(structure, potential, settings, team ?? Team.Single, "", progress, cancellation);
-        var member = 0;
-        mean.Spread = settings.Uncertainty
-            ? MemberSpread.Of(potential, m => Once(structure, m, settings, team ?? Team.Single, $"member {++member}: ", progress, cancellation).Numbers())
-            : null;
+        var members = settings.Uncertainty
+            ? StandingMembers.Of(potential, mean.Numbers().Length, (m, number) => Once(structure, m, settings, team ?? Team.Single, $"member {number}: ", progress, cancellation).Numbers())
+            : StandingMembers.None;
+        (mean.Spread, mean.MemberRemarks) = members;
         return mean;
     }
 

@@ -30,6 +30,7 @@ public static class ElasticRecord
             Eigenvalues_GPa = tensor.Eigenvalues.Select(e => Units.GigaPascal * e),
             tensor.IsStable,
             elasticity.UnstableModes,
+            elasticity.MemberRemarks,
             BulkModulus = derived["bulk modulus"],
             BulkModulusVoigt = new Quantity(Units.GigaPascal * moduli.BulkVoigt, "GPa"),
             BulkModulusReuss = new Quantity(Units.GigaPascal * moduli.BulkReuss, "GPa"),

@@ -22,6 +22,8 @@ public static class ElasticRemarks
     {
         if (!elasticity.Stiffness.IsStable)
             yield return $"The crystal is not stable: a strain costs {NumberText.Significant(Units.GigaPascal * elasticity.Stiffness.Eigenvalues[0], 4)} GPa, less than nothing. Averages, sound and the Debye temperature mean nothing then.";
+        foreach (var remark in elasticity.MemberRemarks)
+            yield return remark;
         if (elasticity.UnstableModes > 0)
             yield return $"{elasticity.UnstableModes} optical {(elasticity.UnstableModes == 1 ? "mode" : "modes")} at Γ {(elasticity.UnstableModes == 1 ? "has" : "have")} negative curvature: with its symmetry kept the crystal rests on a saddle point. Relax a displaced, larger cell for what is below.";
         if (elasticity.FreeModes > 0)

@@ -32,6 +32,8 @@ public static class EosOutput
     /// <summary>What limits the numbers.</summary>
     public static IEnumerable<string> Remarks(EquationOfState state)
     {
+        foreach (var remark in state.MemberRemarks)
+            yield return remark;
         var system = ConventionalCell.Of(SpaceGroup.Of(state.Structure)).System;
         if (system != CrystalSystem.Cubic)
             yield return state.ShapeRelaxed ? "The shape of the cell followed the volume: each point is at rest under its pressure." : "The cell kept its shape; its bulk modulus is then above that of a crystal whose shape may follow.";
@@ -59,6 +61,7 @@ public static class EosOutput
             state.Potential,
             state.Structure.Formula,
             state.ShapeRelaxed,
+            state.MemberRemarks,
             BirchMurnaghan = Fit(0),
             Vinet = Fit(1),
             Points = state.Points.Select(p => new { VolumePerAtom = new Quantity(p.Volume / n, "Å³"), EnergyPerAtom = new Quantity(p.Energy / n, "eV"), Pressure = new Quantity(Units.GigaPascal * p.Pressure, "GPa") }),

@@ -15,6 +15,17 @@ public static class VacancyOutput
         return table;
     }
 
+    /// <summary>What limits the number.</summary>
+    public static IEnumerable<string> Remarks(Vacancy vacancy)
+    {
+        foreach (var remark in vacancy.MemberRemarks)
+            yield return remark;
+        if (vacancy.Sizes.Count == 1)
+            yield return $"One supercell, of {vacancy.Sizes[0].Atoms} atoms: what the vacancy's images cost, some 1/N, is still in the energy. Two or more --sizes tell what it tends to.";
+        else if (vacancy.Sizes.Count == 2)
+            yield return "The line to ∞ goes through two sizes, so that nothing shows how well it fits; with a third of --sizes something does.";
+    }
+
     public static object Record(Vacancy vacancy) => new
     {
         vacancy.Potential,
@@ -23,12 +34,15 @@ public static class VacancyOutput
         VolumePerAtom = new Quantity(vacancy.Crystal.Cell!.Volume / vacancy.Crystal.Count, "Å³"),
         NearestDistance = new Quantity(vacancy.NearestDistance, "Å"),
         FormationEnergy = vacancy.Infinite ?? vacancy.Sizes[^1].Energy,
+        Remarks = Remarks(vacancy),
         Sizes = vacancy.Sizes.Select(s => new { s.Repeats, s.Atoms, FormationEnergy = s.Energy, s.Unrelaxed, s.Neighbours }),
     };
 
     public static void Fill(ReportPage page, Vacancy vacancy)
     {
         var section = page.Section("Vacancy").KeyFigures(("Formation energy", (vacancy.Infinite ?? vacancy.Sizes[^1].Energy).ToQuantity()));
+        foreach (var remark in Remarks(vacancy))
+            section.Note(remark);
         section.Add(ToTable(vacancy));
         if (vacancy.Infinite is { } infinite)
         {

@@ -14,13 +14,27 @@ static class CrystalRest
     /// <summary>Cell and atoms together, to the tolerances of a relaxation.</summary>
     /// <param name="symmetric">Whether its symmetry is kept.</param>
     /// <param name="asItStands">The option that takes it as it is, for complaints.</param>
-    /// <exception cref="SimulationException">It does not come to rest.</exception>
+    /// <exception cref="SimulationException">It does not come to rest, or collapses.</exception>
     internal static RelaxationResult Relaxed(
         Structure crystal, IPotential potential, RelaxationSettings settings, bool symmetric, string asItStands, Team team, Action<int>? progress, CancellationToken cancellation)
     {
         var start = crystal.Clone();
         start.Velocities = null;
-        var relaxed = Relaxation.Run(start, symmetric ? new KeptSymmetry(potential, SpaceGroup.Of(start)) : potential, settings, team, s => progress?.Invoke(s.Step), cancellation);
+        var begun = false;
+        RelaxationResult relaxed;
+        try
+        {
+            relaxed = Relaxation.Run(start, symmetric ? new KeptSymmetry(potential, SpaceGroup.Of(start)) : potential, settings, team, s =>
+            {
+                begun = true;
+                progress?.Invoke(s.Step);
+            }, cancellation);
+        }
+        catch (AtomsException e) when (begun && e is not (PotentialException or SimulationException))
+        {
+            // What could be evaluated as it was given no longer can be: too many neighbours, or a cell without volume.
+            throw new SimulationException($"{crystal} collapses while it relaxes with {potential.Name}: the energy falls and falls as atoms come together. Such a potential lacks repulsion (put 'zbl' on top, or train on compressed cells); {asItStands} takes the crystal as it stands.", e);
+        }
         cancellation.ThrowIfCancellationRequested();
         return relaxed.Converged
             ? relaxed
