@@ -47,10 +47,13 @@ public sealed class SaddleTests : IDisposable
         const string Atoms = "lj:epsilon=0.1,sigma=3.4,cutoff=12";
         _program.Write("top.xyz", "5\nProperties=species:S:1:pos:R:3\nAr 2.69 0.1 0\nAr -2.69 0.05 0\nAr 0 2.69 0.02\nAr 0 -2.69 0\nAr 0 0 2.69\n");
         _program.Run("saddle", Atoms, "top.xyz", "-o", "s.xyz").MustEndWith(0);
-        using var tunnelling = JsonDocument.Parse(_program.Run("tunnelling", Atoms, "s.xyz", "--temperature", "20", "--json").MustEndWith(0).Output);
+        var outcome = _program.Run("tunnelling", Atoms, "s.xyz", "--temperature", "20", "--json").MustEndWith(0);
+        Assert.Contains("zero-point energies", outcome.Error, StringComparison.Ordinal);
+        using var tunnelling = JsonDocument.Parse(outcome.Output);
         // Both sides with zero-point energies, as 'rate' has them.
         foreach (var side in new[] { "barrier", "backward" })
             Assert.Equal(0.05943, tunnelling.RootElement.GetProperty(side).GetProperty("value").GetDouble(), 1e-5);
+        Assert.Single(_program.Run("rate", Atoms, "s.xyz", "--temperature", "100").MustEndWith(0).Error.Split('\n'), l => l.StartsWith("Both ways: 2 modes of the reactant", StringComparison.Ordinal));
         _program.Run("isotopes", Atoms, "s.xyz", "--saddle", "s.xyz", "--heavy", "5=80").MustEndWith(0);
         StructureFiles.Write(_program.PathOf("ends.xyz"), StructureFiles.Read(_program.PathOf("s.xyz")).Where(f => f.Info["role"] == "minimum"), overwrite: true);
         _program.Run("tunnelling", Atoms, "ends.xyz", "--reactant", "s.xyz").MustEndWith(2).MustComplain("ends.xyz", "role=saddle");

@@ -34,6 +34,7 @@ sealed class EosVerb : IVerb
             state = EquationOfState.Of(start, potential, settings, call.Team, step => progress.Step(step.Doing, step.Done, step.Total), call.Cancellation);
         }
         call.Screen.Table(EosOutput.Fits(state));
+        call.Screen.Table(EosOutput.Lattice(state));
         call.Screen.Table(EosOutput.Points(state));
         foreach (var remark in EosOutput.Remarks(state))
             call.Screen.Note(remark);

@@ -34,7 +34,7 @@ sealed class PathVerb : IVerb
 
     public IReadOnlyList<string> Examples { get; } =
     [
-        "path emt hollow.xyz other-hollow.xyz --fix 1-12 -o path.xyz --report path.html",
+        "path emt hollow.xyz next-hollow.xyz --fix 1-8 -o path.xyz --report path.html",
         "path model.athanor reactant.xyz product.xyz --images 11 --relax-ends -o path.xyz",
         "path model.athanor path.unfinished.xyz -o path.xyz",
     ];

@@ -46,9 +46,9 @@ sealed class RateVerb : IVerb
         {
             call.Screen.Table(RateOutput.Table(Title(k, rates.Length, potential), rates[k], states[k]));
             call.Screen.Line(RateOutput.Summary(rates[k]));
-            foreach (var remark in RateOutput.Remarks(rates[k], states[k]))
-                call.Screen.Note(remark);
         }
+        foreach (var remark in RateOutput.Remarks(rates, states))
+            call.Screen.Note(remark);
         call.Screen.Json(new
         {
             Potential = potential.Name,

@@ -33,7 +33,13 @@ sealed class RelaxVerb : IVerb
 
     public string Summary => "The nearest minimum of the energy: atoms, and the cell if wanted";
 
-    public IReadOnlyList<string> Examples { get; } = ["relax sw silicon.xyz -o relaxed.xyz", "relax model.athanor crystal.cif -o relaxed.cif --cell full --pressure 10"];
+    public IReadOnlyList<string> Examples { get; } = 
+    [
+        "relax sw silicon.poscar -o relaxed.xyz",
+        "relax sw silicon.poscar -o relaxed.poscar --cell full --keep-symmetry",
+        "relax model.athanor crystal.cif -o relaxed.cif --cell full --pressure 10",
+        "relax model.athanor molecule.xyz -o relaxed.xyz --method lbfgs --max-force 0.001",
+    ];
 
     public IEnumerable<Symbol> Symbols =>
         [Shared.Potential, .. _structure.All, Shared.Output, _force, _cell, _pressure, _stress, _method, _steps, _fix, _symmetry, _tolerance.Option, Shared.Report, Shared.Force, Shared.Precision];

@@ -44,10 +44,11 @@ sealed class TunnellingVerb : IVerb
         // A step and a run as long as the barrier's own time asks for.
         var ring = call.Get(_ring) ? new RingRateSettings { Seed = call.Seed, TimeStep = 0.12 / barrier.Frequency, Plateau = 12 / barrier.Frequency } : null;
         var tunnelling = Tunnelling.Of(barrier, temperatures, ring, call.Team, call.Cancellation);
-        call.Screen.Note(TunnellingOutput.Sentence(tunnelling));
+        var sentence = TunnellingOutput.Sentence(tunnelling, zeroPoints: call.Get(_potential) is not null);
+        call.Screen.Note(sentence);
         call.Screen.Table(TunnellingOutput.Table(tunnelling, spread));
         call.Screen.Json(TunnellingOutput.Record(tunnelling, spread));
-        call.Report("Tunnelling", TunnellingOutput.Sentence(tunnelling), page => TunnellingOutput.Fill(page, tunnelling, spread));
+        call.Report("Tunnelling", sentence, page => TunnellingOutput.Fill(page, tunnelling, spread));
         return ExitCode.Done;
     }
 

@@ -68,6 +68,25 @@ public sealed class EquationOfState
         return [.. what.Select((w, k) => (w.Name, new Estimate(numbers[4 * fit + k], w.Unit, Model: Spread?[4 * fit + k])))];
     }
 
+    /// <summary>Of the conventional cell of the crystal at rest (not of a fit), what its system leaves free: lengths a, b, c (Å), angles alpha, beta, gamma (°).</summary>
+    public IReadOnlyList<(string Name, Estimate Value)> Lattice
+    {
+        get
+        {
+            int[] free = ConventionalCell.Of(SpaceGroup.Of(Structure)).System switch
+            {
+                CrystalSystem.Cubic => [0],
+                CrystalSystem.Tetragonal or CrystalSystem.Hexagonal or CrystalSystem.Trigonal => [0, 2],
+                CrystalSystem.Orthorhombic => [0, 1, 2],
+                CrystalSystem.Monoclinic => [0, 1, 2, 4],
+                _ => [0, 1, 2, 3, 4, 5],
+            };
+            string[] names = ["a", "b", "c", "alpha", "beta", "gamma"];
+            var (numbers, from) = (Numbers(), 4 * Fits.Count);
+            return [.. free.Select(k => (names[k], new Estimate(numbers[from + k], k < 3 ? "Å" : "°", Model: Spread?[from + k])))];
+        }
+    }
+
     /// <exception cref="AtomsException">It is no crystal, or the range makes no sense.</exception>
     /// <exception cref="SimulationException">It does not come to rest.</exception>
     public static EquationOfState Of(
@@ -110,8 +129,16 @@ public sealed class EquationOfState
         return new EquationOfState(potential.Name, rest, [.. points.OrderBy(p => p.Volume)], true);
     }
 
-    internal double[] Numbers() => [.. Fits.SelectMany(f => new[]
+    /// <summary>Those of <see cref="Of(int)"/> for each fit, then lengths (Å) and angles (°) of the conventional cell.</summary>
+    internal double[] Numbers()
     {
-        f.Parameters.Volume / Structure.Count, f.Parameters.Energy / Structure.Count, Units.GigaPascal * f.Parameters.Bulk, f.Parameters.Slope,
-    })];
+        var vectors = ConventionalCell.Of(SpaceGroup.Of(Structure)).Vectors;
+        Vec3[] v = [.. Enumerable.Range(0, 3).Select(k => new Vec3(vectors[k, 0], vectors[k, 1], vectors[k, 2]))];
+        double Angle(Vec3 one, Vec3 other) => 180 / Math.PI * Math.Acos(Math.Clamp(Vec3.Dot(one, other) / (one.Length * other.Length), -1, 1));
+        return
+        [
+            .. Fits.SelectMany(f => new[] { f.Parameters.Volume / Structure.Count, f.Parameters.Energy / Structure.Count, Units.GigaPascal * f.Parameters.Bulk, f.Parameters.Slope }),
+            v[0].Length, v[1].Length, v[2].Length, Angle(v[1], v[2]), Angle(v[0], v[2]), Angle(v[0], v[1]),
+        ];
+    }
 }

@@ -18,6 +18,15 @@ public static class EosOutput
         return table;
     }
 
+    /// <summary>The conventional cell where the crystal is at rest.</summary>
+    public static Table Lattice(EquationOfState state)
+    {
+        var table = new Table($"Conventional cell at rest{(SpaceGroup.Of(state.Structure).Type is { } type ? $", {type}" : "")}", Column.Text(""), Column.Text("value") with { AlignRight = true });
+        foreach (var (name, value) in state.Lattice)
+            table.Row(name, value.ToString());
+        return table;
+    }
+
     /// <summary>The points.</summary>
     public static Table Points(EquationOfState state)
     {
@@ -62,6 +71,7 @@ public static class EosOutput
             state.Structure.Formula,
             state.ShapeRelaxed,
             state.MemberRemarks,
+            Lattice = state.Lattice.ToDictionary(l => l.Name, l => l.Value),
             BirchMurnaghan = Fit(0),
             Vinet = Fit(1),
             Points = state.Points.Select(p => new { VolumePerAtom = new Quantity(p.Volume / n, "Å³"), EnergyPerAtom = new Quantity(p.Energy / n, "eV"), Pressure = new Quantity(Units.GigaPascal * p.Pressure, "GPa") }),
@@ -89,6 +99,7 @@ public static class EosOutput
         section.Add(Chart("Energy by volume", "Energy per atom above rest", "meV", p => 1000 * (p.Energy - rest) / n, (f, v) => 1000 * (f.Energy(v) - rest) / n));
         section.Add(Chart("Pressure by volume", "Pressure", "GPa", p => Units.GigaPascal * p.Pressure, (f, v) => Units.GigaPascal * f.Pressure(v)));
         section.Add(Fits(state));
+        section.Add(Lattice(state));
         section.Fold("Points", Points(state));
     }
 }

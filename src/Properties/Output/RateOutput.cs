@@ -78,6 +78,15 @@ public static class RateOutput
         }
     }
 
+    /// <summary>Of the rates both ways: what holds of both once, and of the rest which way it is meant.</summary>
+    public static IEnumerable<string> Remarks(IReadOnlyList<TransitionRate> rates, IReadOnlyList<IReadOnlyList<RateState>> states)
+    {
+        string[][] all = [.. rates.Select((r, k) => Remarks(r, states[k]).ToArray())];
+        return all is [var forward, var backward]
+            ? [.. forward.Intersect(backward).Select(r => "Both ways: " + r), .. forward.Except(backward).Select(r => "Forward: " + r), .. backward.Except(forward).Select(r => "Backward: " + r)]
+            : all.SelectMany(r => r);
+    }
+
     /// <param name="curve">Many temperatures over the range of <paramref name="states"/>.</param>
     public static void Fill(Section section, string title, TransitionRate rate, IReadOnlyList<RateState> states, IReadOnlyList<RateState> curve)
     {

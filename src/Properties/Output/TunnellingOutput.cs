@@ -7,8 +7,9 @@ namespace Athanor.Properties;
 /// <summary>Tunnelling factors as sentence, table, record and sections of a report.</summary>
 public static class TunnellingOutput
 {
-    public static string Sentence(Tunnelling t) =>
-        $"A barrier of {NumberText.Significant(t.Barrier.Forward, 4)} eV ({NumberText.Significant(t.Barrier.Backward, 4)} eV from the other side) with {Wavenumber(t):0.0}i cm⁻¹ at its top; below {t.Crossover:0} K more pass through it than over it.";
+    /// <param name="zeroPoints">Whether the heights have zero-point energies in them, as those of a saddle point do (<see cref="SaddleBarrier"/>).</param>
+    public static string Sentence(Tunnelling t, bool zeroPoints = false) =>
+        $"A barrier of {NumberText.Significant(t.Barrier.Forward, 4)} eV ({NumberText.Significant(t.Barrier.Backward, 4)} eV from the other side){(zeroPoints ? ", zero-point energies of all modes but the imaginary one in it," : "")} with {Wavenumber(t):0.0}i cm⁻¹ at its top; below {t.Crossover:0} K more pass through it than over it.";
 
     /// <param name="spread">Of the exact factors over the potential's members, by temperature; null where there are none.</param>
     public static Table Table(Tunnelling tunnelling, double[]? spread)

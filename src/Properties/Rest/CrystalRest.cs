@@ -64,7 +64,7 @@ static class CrystalRest
                 throw new PotentialException($"'{potential.Name}' gives no stress of {cell}, so its cell cannot be brought to rest. Take a structure whose cell is at rest, as it stands (elastic --no-relax); differences are then those of the energy.");
         }
         var relaxation = new RelaxationSettings { Cell = CellFreedom.Full, Pressure = settings.Pressure, ForceTolerance = settings.ForceTolerance, StressTolerance = settings.StressTolerance, MostSteps = settings.MostSteps };
-        return Relaxed(cell, potential, relaxation, settings.Symmetry, "--no-relax", team, progress, cancellation).Structure;
+        return Relaxed(cell, potential, relaxation, settings.Symmetry, "elastic --no-relax", team, progress, cancellation).Structure;
     }
 
     /// <summary>Its cell where that is wanted, then its atoms as exactly as harmonic frequencies ask.</summary>

@@ -46,6 +46,9 @@ public sealed class EquationOfStateTests
         var state = EquationOfState.Of(Crystal.Diamond(Element.Parse("Si"), 5.4), silicon);
         Assert.Equal(-4.3366, state.Of(0)[1].Value.Value, 1e-4);
         Assert.Equal(5.43095, Math.Cbrt(8 * state.Of(1)[0].Value.Value), 1e-3);
+        var (axis, length) = Assert.Single(state.Lattice);
+        Assert.Equal(("a", "Å"), (axis, length.Unit));
+        Assert.Equal(5.43095, length.Value, 1e-4);
         var bulk = Elasticity.Of(Crystal.Diamond(Element.Parse("Si"), 5.4), silicon).Derived[0].Value.Value;
         Assert.All(state.Fits, f => Assert.Equal(bulk, Units.GigaPascal * f.Parameters.Bulk, 1e-3 * bulk));
         Assert.False(state.ShapeRelaxed);
@@ -63,6 +66,7 @@ public sealed class EquationOfStateTests
         var followed = EquationOfState.Of(alloy, potential, settings);
         var kept = EquationOfState.Of(alloy, potential, settings with { KeepShape = true });
         Assert.True(followed.ShapeRelaxed);
+        Assert.Equal(["a", "c"], followed.Lattice.Select(l => l.Name));
         var moduli = Elasticity.Of(alloy, potential).Stiffness.Averages;
         TestContext.Current.TestOutputHelper?.WriteLine($"{Units.GigaPascal * moduli.BulkReuss} {followed.Of(1)[2].Value}, {Units.GigaPascal * moduli.BulkVoigt} {kept.Of(1)[2].Value}");
         Assert.Equal(Units.GigaPascal * moduli.BulkReuss, followed.Of(1)[2].Value.Value, 0.01 * Units.GigaPascal * moduli.BulkReuss);

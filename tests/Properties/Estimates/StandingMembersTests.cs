@@ -24,6 +24,7 @@ public sealed class StandingMembersTests
         Told(elastic.MemberRemarks);
         var state = EquationOfState.Of(Argon, committee, new EosSettings { Points = 5 });
         Assert.True(state.Of(0)[0].Value.Model > 0);
+        Assert.InRange(state.Lattice[0].Value.Model!.Value, 1e-3, 0.1);
         Told(state.MemberRemarks);
         var vacancy = Vacancy.Of(Argon, committee, new VacancySettings { Sizes = [3], Starts = 1 });
         Assert.True(vacancy.Sizes[0].Energy.Model > 0);
