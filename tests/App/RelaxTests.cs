@@ -25,6 +25,24 @@ public sealed class RelaxTests : IDisposable
     }
 
     [Fact]
+    public void Under_pressure_the_stress_that_is_said_is_that_off_the_pressure_and_what_is_at_rest_has_no_way()
+    {
+        var outcome = _program.Run("relax", "sw", "si.xyz", "-o", "out.xyz", "--cell", "volume", "--pressure", "5", "--keep-symmetry", "--symmetry-tolerance", "0.2", "--json").MustEndWith(0);
+        using var json = JsonDocument.Parse(outcome.Output);
+        double Of(string name) => json.RootElement.GetProperty(name).GetProperty("value").GetDouble();
+        Assert.Equal(5, Of("pressure"), 0.02);
+        Assert.InRange(Of("stressOffPressure"), 0, 0.02);
+        Assert.InRange(Of("stressOffPressureBefore"), 4, 6);
+        Assert.True(Of("volumeBefore") > Of("volume"));
+        Assert.Equal("Fd-3m (227)", json.RootElement.GetProperty("keptSpaceGroup").GetString());
+        Assert.Contains("stress off the pressure", _program.Run("relax", "sw", "out.xyz", "--cell", "volume", "--pressure", "5", "--report", "r.html").MustEndWith(0).Output, StringComparison.Ordinal);
+        var page = _program.Read("r.html");
+        Assert.Contains("It was at rest", page, StringComparison.Ordinal);
+        Assert.Contains("Fd-3m (227)", page, StringComparison.Ordinal);
+        Assert.DoesNotContain("Energy above the end", page, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_is_not_at_rest_does_not_take_the_name_of_the_result()
     {
         _program.Run("relax", "sw", "si.xyz", "-o", "out.xyz", "--steps", "3").MustEndWith(3).MustComplain("Not at rest", "out.unfinished.xyz", "--steps");

@@ -53,8 +53,9 @@ sealed class RelaxVerb : IVerb
         var start = _structure.Read(call).Structure;
         if (call.Get(_fix) is { } atoms)
             settings = settings with { FixedAtoms = AtomSelection.Read("--fix", atoms, start) };
+        SpaceGroup? kept = null;
         if (call.Get(_symmetry))
-            (potential, start) = Symmetric(call, potential, start);
+            (potential, start, kept) = Symmetric(call, potential, start);
         else if (call.Has(_tolerance.Option))
             throw new UsageException("--symmetry-tolerance has no effect without --keep-symmetry.");
         var steps = new List<RelaxationStep>();
@@ -69,13 +70,15 @@ sealed class RelaxVerb : IVerb
             }, call.Cancellation);
         }
         result.Frame.Structure.Velocities = null;
-        Show(call, potential.Name, steps, result);
-        if (call.ReportPath is not null)
-            call.SaveReport(Page(call, potential.Name, start, steps, result));
+        var outcome = new RelaxOutput(potential.Name, settings, start, steps, result, kept);
+        call.Screen.Table(outcome.ToTable());
+        call.Screen.Json(outcome.Record());
+        var length = result.Steps == 0 ? "without a step" : $"after {result.Steps} {(result.Steps == 1 ? "step" : "steps")}";
+        call.Report($"Relaxation of {start.Formula}", $"{(result.Converged ? "At rest" : "Not at rest")} {length} with {potential.Name}.", outcome.Fill);
         return Keep(call, result);
     }
 
-    (IPotential Potential, Structure Start) Symmetric(Call call, IPotential potential, Structure start)
+    (IPotential Potential, Structure Start, SpaceGroup Kept) Symmetric(Call call, IPotential potential, Structure start)
     {
         if (call.Has(_fix))
             throw new UsageException("--fix has no effect with --keep-symmetry, under which an atom moves with all that are equivalent to it; leave one of them out.");
@@ -83,7 +86,7 @@ sealed class RelaxVerb : IVerb
         call.Screen.Note(group.Count == 1
             ? $"{start} has no symmetry to be kept (within {group.Tolerance:G2} Å)."
             : $"Kept: {(group.Type is { } type ? $"{type}, " : "")}{group.Representatives.Count} rotations and mirrors, {group.Translations.Count} {(group.Translations.Count == 1 ? "translation" : "translations")}; {group.InequivalentAtoms.Count()} of {start.Count} atoms {(group.InequivalentAtoms.Count() == 1 ? "is" : "are")} inequivalent.");
-        return (new KeptSymmetry(potential, group), group.Symmetrized());
+        return (new KeptSymmetry(potential, group), group.Symmetrized(), group);
     }
 
     RelaxationSettings Settings(Call call)
@@ -128,44 +131,5 @@ sealed class RelaxVerb : IVerb
         }
         call.Screen.Problem($"Not at rest after {result.Steps:N0} steps: an atom still feels {result.LargestForce:0.####} eV/Å.{kept} Allow more --steps.");
         return ExitCode.Verdict;
-    }
-
-    static void Show(Call call, string potential, List<RelaxationStep> steps, RelaxationResult result)
-    {
-        var structure = result.Structure;
-        var table = new Table($"{structure.Formula} with {potential}", Column.Text(""), Column.Number("energy", "eV", "0.000000"),
-            Column.Number("per atom", "eV", "0.000000"), Column.Number("largest force", "eV/Å", "0.0000"), Column.Number("largest stress", "GPa", "0.000"));
-        void Row(string name, RelaxationStep s) => table.Row(name, s.Energy, s.Energy / structure.Count, s.LargestForce, Units.GigaPascal * s.LargestStress);
-        Row("before", steps[0]);
-        Row($"after {result.Steps} steps", steps[^1]);
-        call.Screen.Table(table);
-        call.Screen.Json(new
-        {
-            Potential = potential,
-            structure.Formula,
-            result.Converged,
-            result.Steps,
-            Energy = new Quantity(result.Energy, "eV"),
-            EnergyBefore = new Quantity(steps[0].Energy, "eV"),
-            LargestForce = new Quantity(result.LargestForce, "eV/Å"),
-            LargestStress = new Quantity(Units.GigaPascal * result.LargestStress, "GPa"),
-            Volume = structure.Cell is { } cell ? new Quantity(cell.Volume, "Å³") : (Quantity?)null,
-        });
-    }
-
-    static ReportPage Page(Call call, string potential, Structure start, List<RelaxationStep> steps, RelaxationResult result)
-    {
-        var page = call.NewReport($"Relaxation of {start.Formula}");
-        page.Summary = $"{(result.Converged ? "At rest" : "Not at rest")} after {result.Steps} steps with {potential}.";
-        double[] x = [.. steps.Select(s => (double)s.Step)];
-        var section = page.Section("Way down");
-        section.Add(new LineChart("Energy above the end", new Axis("Step"), new Axis("Energy above the end", "eV") { Log = true })
-            .Add(new LineSeries("energy", [.. x.SkipLast(1)], [.. steps.SkipLast(1).Select(s => s.Energy - result.Energy)])));
-        section.Add(new LineChart("Largest force", new Axis("Step"), new Axis("Largest force", "eV/Å") { Log = true })
-            .Add(new LineSeries("largest force", x, [.. steps.Select(s => s.LargestForce)])));
-        string[] symbols = [.. start.Elements.ToArray().Select(e => e.Symbol)];
-        page.Section("Structure").Add(new MoleculeView("Before and after", symbols, Coordinates.Of(start), Coordinates.OfCell(start.Cell))
-            .AddFrame(Coordinates.Of(result.Structure), "after", Coordinates.OfCell(result.Structure.Cell)));
-        return page;
     }
 }

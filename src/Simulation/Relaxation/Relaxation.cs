@@ -31,7 +31,7 @@ public sealed class Relaxation
         for (var step = 0; ; step++)
         {
             var (force, stress) = _landscape.Largest();
-            progress?.Invoke(new RelaxationStep(step, _landscape.Prediction.Energy, force, stress));
+            progress?.Invoke(new RelaxationStep(step, _landscape.Prediction.Energy, force, stress) { Enthalpy = _landscape.Enthalpy });
             var converged = force <= _settings.ForceTolerance && stress * Units.GigaPascal <= _settings.StressTolerance;
             if (converged || step >= _settings.MostSteps || cancellation.IsCancellationRequested)
                 return Result(first, converged, step, force, stress);

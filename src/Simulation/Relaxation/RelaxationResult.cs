@@ -19,5 +19,9 @@ public sealed record RelaxationResult(Frame Frame, bool Converged, int Steps, do
 /// <summary>One step of a relaxation, for whoever shows progress.</summary>
 /// <param name="Energy">eV.</param>
 /// <param name="LargestForce">eV/Å.</param>
-/// <param name="LargestStress">eV/Å³.</param>
-public readonly record struct RelaxationStep(int Step, double Energy, double LargestForce, double LargestStress);
+/// <param name="LargestStress">As of <see cref="RelaxationResult"/>, eV/Å³.</param>
+public readonly record struct RelaxationStep(int Step, double Energy, double LargestForce, double LargestStress)
+{
+    /// <summary>E + PV, eV: what falls; the energy where the cell is kept.</summary>
+    public double Enthalpy { get; init; }
+}
