@@ -46,6 +46,25 @@ public sealed class AnalyzeTests : IDisposable
         Assert.Contains("Structure factor", _program.Read("r.html"), StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(1000, 63, "")]
+    [InlineData(4000, 63, "mean volume of 4000 Å³")]
+    [InlineData(1000, 300, "goes from 0 to 3000 fs")]
+    public void The_log_of_another_run_is_doubted(int volume, int last, string doubt)
+    {
+        var (run, log) = (new StringBuilder(), new StringBuilder("# step time/fs temperature/K volume/A^3 stress_xx/GPa stress_yy/GPa stress_zz/GPa stress_yz/GPa stress_xz/GPa stress_xy/GPa\n"));
+        for (var k = 0; k < 64; k++)
+            run.AppendLine(CultureInfo.InvariantCulture, $"2\nLattice=\"10 0 0 0 10 0 0 0 10\" time={10 * k}\nAr 0 0 {0.01 * (k % 5)}\nAr 0 0 4");
+        for (var k = 0; k <= last; k++)
+            log.AppendLine(CultureInfo.InvariantCulture, $"{k} {10 * k} 100 {volume} {k % 3} {k % 5} {k % 7} {k % 11} {k % 13} {k % 17}");
+        _program.Write("run.xyz", run.ToString());
+        _program.Write("run.log", log.ToString());
+        var said = _program.Run("analyze", "run.xyz", "--msd", "--log", "run.log").MustEndWith(0).Error;
+        Assert.Equal(doubt.Length > 0, said.Contains("another", StringComparison.Ordinal));
+        Assert.Contains(doubt, said, StringComparison.Ordinal);
+        Assert.Contains("There is no log hollow.log", _program.Run("analyze", "run.xyz", "--msd", "--log", "hollow.log").MustEndWith(1).Error, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_log_of_a_run_will_do_for_its_viscosity()
     {

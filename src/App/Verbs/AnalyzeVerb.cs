@@ -62,9 +62,11 @@ sealed class AnalyzeVerb : IVerb
         }
         else
         {
+            // Before hours of frames: is there such a log?
+            var log = call.Get(_log) is { } file ? LogStress.Read(file) : null;
             var frames = StructureFiles.Read(path);
             using var progress = call.FrameProgress("analyze", path);
-            analysis = TrajectoryAnalysis.Of(frames, settings, call.Team, call.Get(_log) is { } log ? LogStress.Read(log) : null, () => progress.Add(1), call.Cancellation);
+            analysis = TrajectoryAnalysis.Of(frames, settings, call.Team, log, () => progress.Add(1), call.Cancellation);
         }
         Show(call, analysis);
         call.Screen.Json(TrajectoryRecord.Of(analysis));

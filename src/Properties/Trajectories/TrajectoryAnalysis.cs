@@ -56,12 +56,13 @@ public sealed class TrajectoryAnalysis
         using var gauges = new Gauges(settings, log is not null);
         var walk = new Walk(settings);
         TrajectoryAnalysis? result = null;
-        var begins = double.NaN;
+        var (begins, ends) = (double.NaN, double.NaN);
         foreach (var snapshot in walk.Over(frames))
         {
             cancellation.ThrowIfCancellationRequested();
             if (result is null)
                 (result, begins) = (new TrajectoryAnalysis(snapshot.Structure.Clone()), snapshot.Time);
+            ends = snapshot.Time;
             gauges.Take(snapshot, walk, team ?? Team.Single);
             result.Frames++;
             progress?.Invoke();
@@ -69,7 +70,7 @@ public sealed class TrajectoryAnalysis
         if (result is null)
             throw new AtomsException($"No frame is left after the first {settings.Skip}; skip fewer.");
         result.TimeStep = walk.TimeStep;
-        result.Finish(gauges, walk, settings, log, double.IsNaN(begins) ? settings.Skip * (settings.TimeStep ?? 0) : begins, team ?? Team.Single);
+        result.Finish(gauges, walk, settings, log, (begins, ends), team ?? Team.Single);
         return result;
     }
 
@@ -77,11 +78,11 @@ public sealed class TrajectoryAnalysis
     /// <exception cref="AtomsException">It has too few lines, or their times are uneven.</exception>
     public static TrajectoryAnalysis OfLog(IEnumerable<StressSample> log, TrajectorySettings settings)
     {
-        var (viscosity, samples, step) = LogStress.Viscosity(log, settings);
-        return new TrajectoryAnalysis(new Structure([], [])) { Viscosity = viscosity, Frames = samples, TimeStep = step };
+        var reading = LogStress.Viscosity(log, settings);
+        return new TrajectoryAnalysis(new Structure([], [])) { Viscosity = reading.Viscosity, Frames = reading.Samples, TimeStep = reading.Step };
     }
 
-    void Finish(Gauges gauges, Walk walk, TrajectorySettings settings, IEnumerable<StressSample>? log, double begins, Team team)
+    void Finish(Gauges gauges, Walk walk, TrajectorySettings settings, IEnumerable<StressSample>? log, (double Begin, double End) times, Team team)
     {
         var order = gauges.Order!;
         Means = gauges.Thermal!.Finish();
@@ -110,10 +111,15 @@ public sealed class TrajectoryAnalysis
             Viscosity = gauges.Stress?.Finish(step, settings.Temperature);
         }
         // Frames that are left out are so in the log, whose lines are nearer in time, and which has times where frames may have none.
+        LogReading? reading = null;
         if (log is not null)
-            Viscosity = LogStress.Viscosity(log, settings, begins).Viscosity;
+        {
+            reading = LogStress.Viscosity(log, settings, double.IsNaN(times.Begin) ? settings.Skip * (settings.TimeStep ?? 0) : times.Begin);
+            Viscosity = reading.Viscosity;
+        }
         Correct(settings, gauges.Thermal);
-        Notes = [.. gauges.Notes(walk, this)];
+        // Times that the caller puts others in place of are not to be trusted.
+        Notes = [.. reading?.Doubts(settings.TimeStep is null ? times : (double.NaN, double.NaN), TimeStep ?? 0, gauges.Thermal.Volume) ?? [], .. gauges.Notes(walk, this)];
     }
 
     double[] OfDistances(ElementOrder order, double volume)
