@@ -42,6 +42,7 @@ public sealed class AnalyzeTests : IDisposable
             var density = spectrum.GetProperty("density").EnumerateArray().Select(f => f.GetDouble()).ToArray();
             Assert.Equal(5, frequencies[Array.IndexOf(density, density.Max())], 1.5);
         }
+        Assert.Equal("Å²", root.GetProperty("diffusion")[0].GetProperty("units").GetProperty("meanSquareDisplacement").GetString());
         Assert.Equal("mPa·s", root.GetProperty("viscosity").GetProperty("value").GetProperty("unit").GetString());
         Assert.Contains("Structure factor", _program.Read("r.html"), StringComparison.Ordinal);
     }
@@ -59,7 +60,13 @@ public sealed class AnalyzeTests : IDisposable
             log.AppendLine(CultureInfo.InvariantCulture, $"{k} {10 * k} 100 {volume} {k % 3} {k % 5} {k % 7} {k % 11} {k % 13} {k % 17}");
         _program.Write("run.xyz", run.ToString());
         _program.Write("run.log", log.ToString());
-        var said = _program.Run("analyze", "run.xyz", "--msd", "--log", "run.log").MustEndWith(0).Error;
+        var outcome = _program.Run("analyze", "run.xyz", "--msd", "--log", "run.log", "--report", "r.html").MustEndWith(0);
+        var said = outcome.Error;
+        // Atoms that swing flow nowhere.
+        Assert.DoesNotContain("Viscosity:", outcome.Output, StringComparison.Ordinal);
+        Assert.DoesNotContain("Viscosity<", _program.Read("r.html"), StringComparison.Ordinal);
+        Assert.Contains("Stress autocorrelation", _program.Read("r.html"), StringComparison.Ordinal);
+        Assert.Contains("no neighbours are counted", _program.Run("analyze", "run.xyz", "--rdf", "--range", "4.1").MustEndWith(0).Error, StringComparison.Ordinal);
         Assert.Equal(doubt.Length > 0, said.Contains("another", StringComparison.Ordinal));
         Assert.Contains(doubt, said, StringComparison.Ordinal);
         Assert.Contains("There is no log hollow.log", _program.Run("analyze", "run.xyz", "--msd", "--log", "hollow.log").MustEndWith(1).Error, StringComparison.Ordinal);

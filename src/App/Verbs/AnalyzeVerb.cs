@@ -149,7 +149,7 @@ sealed class AnalyzeVerb : IVerb
         }
         if (analysis.Charges?.Conductivity is { } conductivity)
             screen.Line($"Conductivity of the charges: {conductivity}");
-        if (analysis.Viscosity is { } viscosity)
+        if (analysis is { Flows: true, Viscosity: { } viscosity })
             screen.Line($"Viscosity: {viscosity.Value}, the integral over {NumberText.Significant(viscosity.Cutoff / 1000, 3)} ps");
         if (call.ReportPath is null && !call.Json)
             screen.Note("--report FILE.html draws the curves, --json writes them.");

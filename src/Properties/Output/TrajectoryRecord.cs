@@ -27,8 +27,9 @@ public static class TrajectoryRecord
             d.Values,
             d.Errors,
             d.Coordination,
+            Units = new { Radii = "Å", Values = d.IsBulk ? "" : "1/Å", Errors = d.IsBulk ? "" : "1/Å", Coordination = "" },
         }),
-        StructureFactors = a.StructureFactors.Select((s, k) => new { s.Pair, s.WaveVectors, s.Values, s.Errors, FromDistances = k == 0 ? a.StructureFactorOfDistances : null }),
+        StructureFactors = a.StructureFactors.Select((s, k) => new { s.Pair, s.WaveVectors, s.Values, s.Errors, FromDistances = k == 0 ? a.StructureFactorOfDistances : null, Units = new { WaveVectors = "1/Å" } }),
         Diffusion = a.Diffusion.Select(d => new
         {
             Element = d.Element.Symbol,
@@ -39,15 +40,19 @@ public static class TrajectoryRecord
             d.Times,
             MeanSquareDisplacement = d.Squares,
             d.Errors,
+            Units = new { Window = "fs", Times = "fs", MeanSquareDisplacement = "Å²", Errors = "Å²" },
         }),
-        Velocities = a.Velocities.Select(v => new { Element = v.Element.Symbol, v.Coefficient, v.Times, v.Values, v.Errors, v.Spectrum }),
+        Velocities = a.Velocities.Select(v => new { Element = v.Element.Symbol, v.Coefficient, v.Times, v.Values, v.Errors, v.Spectrum, Units = new { Times = "fs", Values = "Å²/fs²", Errors = "Å²/fs²", Spectrum = "1/THz" } }),
         Spectrum = a.Spectrum is { } spectrum ? new Lines(spectrum.Frequencies, spectrum.Total, new Quantity(spectrum.Resolution, "THz")) : null,
-        Charges = a.Charges is { } c ? new { c.Conductivity, c.Times, c.Values, Spectrum = new Lines(c.Frequencies, c.Intensity, null) } : null,
+        Charges = a.Charges is { } c ? new { c.Conductivity, c.Times, c.Values, Spectrum = new Lines(c.Frequencies, c.Intensity, null), Units = new { Times = "fs", Values = "e²Å²/fs²" } } : null,
         Viscosity = a.Viscosity is { } v
-            ? new { v.Value, Temperature = new Quantity(v.Temperature, "K"), Cutoff = new Quantity(v.Cutoff, "fs"), v.Times, v.Correlation, v.CorrelationErrors, v.Running, v.RunningErrors }
+            ? new { v.Value, Temperature = new Quantity(v.Temperature, "K"), Cutoff = new Quantity(v.Cutoff, "fs"), v.Times, v.Correlation, v.CorrelationErrors, v.Running, v.RunningErrors, Units = new { Times = "fs", Correlation = "eV²/Å⁶", CorrelationErrors = "eV²/Å⁶", Running = "mPa·s", RunningErrors = "mPa·s" } }
             : null,
         a.Notes,
     };
 
-    sealed record Lines([property: JsonPropertyName("frequencies_THz")] IReadOnlyList<double> Frequencies, IReadOnlyList<double> Density, Quantity? Resolution);
+    sealed record Lines([property: JsonPropertyName("frequencies_THz")] IReadOnlyList<double> Frequencies, IReadOnlyList<double> Density, Quantity? Resolution)
+    {
+        public object Units { get; } = new { Density = "1/THz" };
+    }
 }

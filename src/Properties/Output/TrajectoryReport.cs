@@ -20,7 +20,7 @@ public static class TrajectoryReport
         if (analysis.Diffusion.Count > 0 || analysis.Velocities.Count > 0)
             Motion(page.Section("Motion"), analysis);
         if (analysis.Viscosity is { } viscosity)
-            Flow(page.Section("Viscosity"), viscosity);
+            Flow(page.Section(analysis.Flows ? "Viscosity" : "Stress"), viscosity, analysis.Flows);
     }
 
     static void Structure(Section section, TrajectoryAnalysis analysis)
@@ -112,9 +112,10 @@ public static class TrajectoryReport
         return chart.Add("all", x, [.. spectrum.Total.Take(shown)]);
     }
 
-    static void Flow(Section section, Viscosity viscosity)
+    static void Flow(Section section, Viscosity viscosity, bool flows)
     {
-        section.KeyFigures(("Viscosity", viscosity.Value.ToQuantity()));
+        if (flows)
+            section.KeyFigures(("Viscosity", viscosity.Value.ToQuantity()));
         double[] x = [.. viscosity.Times.Select(t => t / 1000)];
         double[] c = [.. viscosity.Correlation.Select(v => v / viscosity.Correlation[0])];
         var log = new Axis("Time", "ps") { Log = true };

@@ -10,6 +10,9 @@ sealed class Gauges(TrajectorySettings settings, bool stressFromLog) : IDisposab
     /// <summary>Part of the cell between two frames from which on a jump may have been taken for the shorter way round.</summary>
     const double DoubtfulStep = 0.4;
 
+    /// <summary>Exponents of displacements below this are those of noise about a constant.</summary>
+    const double Standing = 0.25;
+
     readonly List<IGauge> _all = [];
     bool _moving;
     bool _any;
@@ -84,6 +87,9 @@ sealed class Gauges(TrajectorySettings settings, bool stressFromLog) : IDisposab
         string[] unseen = [.. result.Distances.Where(d => d.Peak is null).Select(d => d.Pair)];
         if (unseen.Length > 0)
             yield return string.Create(CultureInfo.InvariantCulture, $"Of {string.Join(", ", unseen)} no first shell stands out up to {Distances!.Range:0.##} Å: there are too few such atoms, or none so near (--range).");
+        string[] open = [.. result.Distances.Where(d => d.Peak is { Minimum: null }).Select(d => d.Pair)];
+        if (open.Length > 0)
+            yield return string.Create(CultureInfo.InvariantCulture, $"Of {string.Join(", ", open)} distances end at {Distances!.Range:0.##} Å, before the next shell begins: where the first one ends is not known, and no neighbours are counted. --range goes farther.");
         if (!bulk && Asks(TrajectoryQuestions.StructureFactor) && settings.Questions != TrajectoryQuestions.All)
             yield return "A structure factor wants a cell that repeats in all three directions.";
         if (walk.LargestStep > DoubtfulStep)
@@ -100,12 +106,13 @@ sealed class Gauges(TrajectorySettings settings, bool stressFromLog) : IDisposab
             yield return $"Displacements of every {d.Stride}th atom are followed; all would not fit in memory.";
         foreach (var diffusion in result.Diffusion.Where(x => x.Coefficient is not null && !x.Diffuses))
         {
-            yield return string.Create(CultureInfo.InvariantCulture,
-                $"The mean square displacement of {diffusion.Element.Symbol} grows as t^{diffusion.Exponent:0.00} where its slope is taken, not as t: this is not (yet) diffusion.");
+            yield return diffusion.Exponent < Standing
+                ? $"The mean square displacement of {diffusion.Element.Symbol} does not grow where its slope is taken: atoms swing about their places."
+                : string.Create(CultureInfo.InvariantCulture, $"The mean square displacement of {diffusion.Element.Symbol} grows as t^{diffusion.Exponent:0.00} where its slope is taken, not as t: this is not (yet) diffusion.");
         }
         if (Asks(TrajectoryQuestions.Stress) && result.Viscosity is null && bulk && settings.Questions != TrajectoryQuestions.All)
             yield return "There is no viscosity: it takes the stress and velocities in 32 frames at least, or a run's --log.";
-        if (result.Viscosity is not null && result.Diffusion.Count > 0 && result.Diffusion.All(x => !x.Diffuses))
+        if (result.Viscosity is not null && !result.Flows)
             yield return "Nothing diffuses here: a solid does not flow, and the viscosity is no more than the integral of its stress fluctuations over the time said. Of a liquid, the run is too short.";
         if (result.Diffusion.Any(x => x.Corrected is not null) && result.First.Cell is { } cell && Math.Max(cell.Heights.X, Math.Max(cell.Heights.Y, cell.Heights.Z)) > 1.05 * Math.Min(cell.Heights.X, Math.Min(cell.Heights.Y, cell.Heights.Z)))
             yield return "The correction of diffusion to an infinite cell is that of a cube of the same volume; this cell is none.";

@@ -43,6 +43,9 @@ public sealed class TrajectoryAnalysis
 
     public Viscosity? Viscosity { get; private set; }
 
+    /// <summary>Whether anything diffuses, as far as somebody looked: a solid has no viscosity, whatever the integral of its stress is.</summary>
+    public bool Flows => Diffusion.Count == 0 || Diffusion.Any(d => d.Coefficient is null || d.Diffuses);
+
     /// <summary>What was left out and why, and what to be wary of.</summary>
     public IReadOnlyList<string> Notes { get; private set; } = [];
 
