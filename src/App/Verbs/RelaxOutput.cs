@@ -15,7 +15,7 @@ sealed record RelaxOutput(string Potential, RelaxationSettings Settings, Structu
     /// <summary>Å within which a space group is said.</summary>
     const double Tolerance = 1e-3;
 
-    /// <summary>What the stress may still do: none where the cell is kept, whatever its stress.</summary>
+    /// <summary>Whether stress may relax; that of a cell that is kept is left as it is, and a zero would be taken for it.</summary>
     bool CellMoves => Settings.Cell != CellFreedom.None;
 
     RelaxationStep First => Steps[0];

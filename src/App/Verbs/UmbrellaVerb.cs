@@ -71,7 +71,7 @@ sealed class UmbrellaVerb : IVerb
             To = asked.To ?? (variable.Period is null ? null : high),
         }, call.Team);
         if (windows.Count > settings.Windows)
-            call.Screen.Note($"{windows.Count - settings.Windows} windows were added to the {settings.Windows}, where neighbours overlapped by less than {settings.LeastOverlap}.");
+            call.Screen.Note($"{windows.Count - settings.Windows} {(windows.Count - settings.Windows == 1 ? "window was" : "windows were")} added to the {settings.Windows}, where neighbours overlapped by less than {settings.LeastOverlap}.");
         ProfileOutput.Show(call, profile);
         ProfileOutput.Save(Path.Combine(call.Get(_folder), "profile.csv"), profile, force: true);
         call.Screen.Note($"Windows and profile.csv are in {call.Get(_folder)}.");

@@ -29,10 +29,13 @@ public readonly record struct Estimate(double Value, string Unit, double? Statis
     /// <summary>With the larger error deciding the digits, and both named where there are both: <c>5.43 ± 0.02 (statistics) ± 0.05 (potential) Å</c>.</summary>
     public override string ToString()
     {
+        // A reference value has no error, of either kind.
+        if (Statistical is 0 && Model is null or 0)
+            return new Quantity(Value, Unit).ToString();
         if (Statistical is not { } statistical || Model is not { } model)
             return new Quantity(Value, Statistical ?? Model, Unit).ToLongString();
         var larger = Math.Max(Math.Abs(statistical), Math.Abs(model));
-        if (!double.IsFinite(Value) || !double.IsFinite(larger) || larger == 0)
+        if (!double.IsFinite(Value) || !double.IsFinite(larger))
             return $"{NumberText.Significant(Value, 6)} ± {Error(statistical)} (statistics) ± {Error(model)} (potential) {Unit}".TrimEnd();
         // Of the larger error two digits where they are 10 … 35, else one, as the Particle Data Group rounds; the rest to the same place.
         var place = (int)Math.Floor(Math.Log10(larger / 0.355)) - 1;

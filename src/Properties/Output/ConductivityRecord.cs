@@ -27,7 +27,7 @@ public static class ConductivityRecord
                 Temperature = new Quantity(s.Temperature, "K"),
                 Conductivity = new Quantity(s.Mean, "W/m/K"),
                 RelaxationTimes = new Quantity(s.Relaxation.Trace / 3, "W/m/K"),
-                Tensor = Rows(s.Conductivity),
+                Tensor = Tensor(s.Conductivity),
                 s.Iterations,
                 s.Residual,
                 ModesLeftOut = s.Alone,
@@ -38,7 +38,7 @@ public static class ConductivityRecord
             Temperature = new Quantity(s.Temperature, "K"),
             Conductivity = of.Conductivity[t],
             RelaxationTimes = new Quantity(s.Relaxation.Trace / 3, "W/m/K"),
-            Tensor = Rows(s.Conductivity),
+            Tensor = Tensor(s.Conductivity),
             Extrapolated = of.Extrapolated is { } limit ? new Quantity(limit[t], "W/m/K") : (Quantity?)null,
             HalfBelow = new Quantity(ConductivityTables.Half(s), "nm"),
             Accumulation = s.Accumulation(40) is var (paths, sums) ? new { FreePath = paths, Conductivity = sums, Units = new[] { "nm", "W/m/K" } } : null,
@@ -61,6 +61,8 @@ public static class ConductivityRecord
         CutFrequency = new Quantity(of.Spectrum.Frequencies[^1], "THz"),
         Integral = new { Time = new Quantity(1e-3 * of.Correlation.Times[of.Correlation.Cut], "ps"), of.Correlation.Conductivity },
     };
+
+    static Quantity[][] Tensor(Mat3 m) => [.. Rows(m).Select(r => r.Select(x => new Quantity(x, "W/m/K")).ToArray())];
 
     static double[][] Rows(Mat3 m) => [.. Enumerable.Range(0, 3).Select(d => new[] { m.Row(d).X, m.Row(d).Y, m.Row(d).Z })];
 }

@@ -45,6 +45,13 @@ public static class ElasticRecord
             MeanSound = derived["mean sound"],
             DebyeTemperature = derived["Debye temperature"],
             DebyeTemperatureOfGrains = new Quantity(DebyeModel.OfGrains(moduli, elasticity.Density, elasticity.Structure.Count / elasticity.Structure.Cell.Volume).Temperature, "K"),
+            Directions = ElasticTables.Ways.Select(w => new
+            {
+                Along = w.Name,
+                Direction = new[] { w.Direction.X, w.Direction.Y, w.Direction.Z },
+                Sound = SoundVelocity.Along(tensor, elasticity.Density, w.Direction).Select(s => new Quantity(s.Velocity, "m/s")),
+                YoungModulus = new Quantity(Units.GigaPascal * tensor.YoungAlong(w.Direction), "GPa"),
+            }),
             Numerics = new
             {
                 elasticity.Settings.Strain,

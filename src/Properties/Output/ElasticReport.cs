@@ -14,7 +14,7 @@ public static class ElasticReport
         var section = page.Section("Elastic constants");
         foreach (var warning in ElasticRemarks.Warnings(elasticity))
             section.Warning(warning);
-        section.KeyFigures([.. elasticity.Derived.Where(d => d.Name is "bulk modulus" or "shear modulus" or "Debye temperature").Select(d => (char.ToUpperInvariant(d.Name[0]) + d.Name[1..], d.Value.ToQuantity()))]);
+        section.KeyFigures([.. elasticity.Derived.Where(d => d.Name is "bulk modulus" or "shear modulus" or "Debye temperature").Select(d => (char.ToUpperInvariant(d.Name[0]) + d.Name[1..], d.Value.Total is null ? new Quantity(ConductivityTables.Rounded(d.Value.Value), d.Value.Unit) : d.Value.ToQuantity()))]);
         section.Paragraph(ElasticRemarks.HowMade(elasticity));
         section.Add(ElasticTables.Stiffness(elasticity));
         section.Add(ElasticTables.Derived(elasticity));

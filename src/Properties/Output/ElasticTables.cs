@@ -8,7 +8,10 @@ namespace Athanor.Properties;
 /// <summary>Elastic constants as tables.</summary>
 public static class ElasticTables
 {
-    static readonly (string Name, Vec3 Direction)[] Ways =
+    /// <summary>Of what has no error that would say how many.</summary>
+    internal const int Digits = 4;
+
+    internal static readonly (string Name, Vec3 Direction)[] Ways =
         [("x", new(1, 0, 0)), ("y", new(0, 1, 0)), ("z", new(0, 0, 1)), ("x + y", new(1, 1, 0)), ("y + z", new(0, 1, 1)), ("x + z", new(1, 0, 1)), ("x + y + z", new(1, 1, 1))];
 
     /// <summary>C_IJ, GPa, on and above the diagonal.</summary>
@@ -37,7 +40,7 @@ public static class ElasticTables
     {
         var table = new Table("What follows", Column.Text(""), Column.Text("value") with { AlignRight = true });
         foreach (var (name, value) in elasticity.Derived)
-            table.Row(name, value.ToString());
+            table.Row(name, value.Total is null ? $"{NumberText.Significant(value.Value, Digits)} {value.Unit}".TrimEnd() : value.ToString());
         return table;
     }
 

@@ -14,7 +14,7 @@ public static class EosOutput
         var table = new Table($"Equation of state of {state.Structure.Formula} with {state.Potential}", [Column.Text(""), .. state.Fits.Select(f => Column.Text(f.Form.Name) with { AlignRight = true })]);
         for (var k = 0; k < 4; k++)
             table.Row([state.Of(0)[k].Name, .. Enumerable.Range(0, state.Fits.Count).Select(f => (Reports.Cell)state.Of(f)[k].Value.ToString())]);
-        table.Row(["misses, rms", .. state.Fits.Select(f => (Reports.Cell)new Quantity(1e6 * f.Rms / state.Structure.Count, "µeV/atom").ToString())]);
+        table.Row(["misses, rms", .. state.Fits.Select(f => (Reports.Cell)$"{NumberText.Significant(1e6 * f.Rms / state.Structure.Count, 3)} µeV/atom")]);
         return table;
     }
 

@@ -26,7 +26,7 @@ public static class FreeEnergyRecord
             Overlap = double.IsFinite(w.Overlap) ? w.Overlap : (double?)null,
         }).ToArray(),
         Overlaps = Enumerable.Range(0, profile.Windows.Count).Select(i => Enumerable.Range(0, profile.Windows.Count).Select(j => profile.Overlaps[i, j]).ToArray()).ToArray(),
-        Members = profile.Members.ToString(),
+        profile.Members,
         profile.MemberShare,
     };
 }

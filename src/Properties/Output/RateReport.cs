@@ -27,7 +27,7 @@ public static class RateReport
         rate.Backward,
         rate.BackwardTheory,
         rate.BackwardActivation,
-        Times = recrossing.Times,
+        Times = recrossing.Times.Select(t => new Quantity(t, "fs")),
         Curve = recrossing.Transmission,
     };
 

@@ -35,7 +35,7 @@ public static class VacancyOutput
         NearestDistance = new Quantity(vacancy.NearestDistance, "Å"),
         FormationEnergy = vacancy.Infinite ?? vacancy.Sizes[^1].Energy,
         Remarks = Remarks(vacancy),
-        Sizes = vacancy.Sizes.Select(s => new { s.Repeats, s.Atoms, FormationEnergy = s.Energy, s.Unrelaxed, s.Neighbours }),
+        Sizes = vacancy.Sizes.Select(s => new { s.Repeats, s.Atoms, FormationEnergy = s.Energy, s.Unrelaxed, Neighbours = s.Neighbours.Select(d => new Quantity(d, "Å")) }),
     };
 
     public static void Fill(ReportPage page, Vacancy vacancy)

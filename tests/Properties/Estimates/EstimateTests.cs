@@ -16,6 +16,8 @@ public sealed class EstimateTests
         Assert.Equal("5 ± ? (statistics) ± 0.5 (potential) eV", new Estimate(5, "eV", double.NaN, 0.5).ToString());
         Assert.Equal("5.430 ± 0.020 Å", new Estimate(5.43, "Å", 0.02).ToString());
         Assert.Equal("5.43 Å", new Estimate(5.43, "Å").ToString());
+        Assert.Equal("0 kJ/mol", new Estimate(0, "kJ/mol", 0, 0).ToString());
+        Assert.Equal("0 kJ/mol", new Estimate(0, "kJ/mol", 0).ToString());
         Assert.Equal(5, new Estimate(0, "", 3, 4).Total);
     }
 
