@@ -33,7 +33,7 @@ sealed class RelaxVerb : IVerb
 
     public string Summary => "The nearest minimum of the energy: atoms, and the cell if wanted";
 
-    public IReadOnlyList<string> Examples { get; } = 
+    public IReadOnlyList<string> Examples { get; } =
     [
         "relax sw silicon.poscar -o relaxed.xyz",
         "relax sw silicon.poscar -o relaxed.poscar --cell full --keep-symmetry",
