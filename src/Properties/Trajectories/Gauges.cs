@@ -113,7 +113,7 @@ sealed class Gauges(TrajectorySettings settings, bool stressFromLog) : IDisposab
         if (Asks(TrajectoryQuestions.Stress) && result.Viscosity is null && bulk && settings.Questions != TrajectoryQuestions.All)
             yield return "There is no viscosity: it takes the stress and velocities in 32 frames at least, or a run's --log.";
         if (result.Viscosity is not null && !result.Flows)
-            yield return "Nothing diffuses here: a solid does not flow, and the viscosity is no more than the integral of its stress fluctuations over the time said. Of a liquid, the run is too short.";
+            yield return "Nothing diffuses here, and what does not flow has no viscosity: the integral of its stress fluctuations is drawn (--report) and written (--json), but is none. If it is a liquid, the run is too short.";
         if (result.Diffusion.Any(x => x.Corrected is not null) && result.First.Cell is { } cell && Math.Max(cell.Heights.X, Math.Max(cell.Heights.Y, cell.Heights.Z)) > 1.05 * Math.Min(cell.Heights.X, Math.Min(cell.Heights.Y, cell.Heights.Z)))
             yield return "The correction of diffusion to an infinite cell is that of a cube of the same volume; this cell is none.";
     }

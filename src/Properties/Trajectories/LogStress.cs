@@ -121,7 +121,7 @@ sealed record LogReading(Viscosity? Viscosity, long Samples, double Step, double
     internal IEnumerable<string> Doubts((double Begin, double End) times, double frame, double volume)
     {
         if (Math.Abs(Volume / volume - 1) > MostOff)
-            yield return string.Create(CultureInfo.InvariantCulture, $"The log has a mean volume of {Volume:0.##} Å³, the trajectory one of {volume:0.##} Å³: it is not the log of this run, and the viscosity is that of another.");
+            yield return string.Create(CultureInfo.InvariantCulture, $"The log has a mean volume of {Volume:0.##} Å³, the trajectory one of {volume:0.##} Å³: it is not the log of this run, and what follows from the stress is that of another.");
         // Runs end where they end: between two frames, or between two lines.
         var slack = 2 * Math.Max(Step, frame);
         if (First > times.Begin + slack || Math.Abs(Last - times.End) > slack)
