@@ -22,7 +22,7 @@ sealed class VirialVerb : IVerb
     [
         "virial tang-toennies:Ar --tail --temperature 100:600:50 --report argon.html",
         "virial model.athanor --pair Ar-Ar --temperature 300",
-        "virial \"mp2/aug-cc-pvdz\" --pair He-Ne --quantum 2",
+        "virial mp2/aug-cc-pvdz --pair He-He --temperature 100:400:50",
     ];
 
     public IEnumerable<Symbol> Symbols => [Shared.Potential, _pair, _temperature, _quantum, _tail, _noSpread, Shared.Report, Shared.Force];

@@ -40,6 +40,9 @@ sealed class DimerCurve : IDisposable
         }
     }
 
+    /// <summary>Whether energies carry more than rounding, as those of quantum chemistry do, which are found by iteration.</summary>
+    internal bool IsNoisy => _evaluator is IForceNoise { ForceNoise: > 0 };
+
     /// <summary>Distances asked so far.</summary>
     internal int Count => _known.Count;
 

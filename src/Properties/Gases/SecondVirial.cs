@@ -27,7 +27,12 @@ public sealed class SecondVirial
     // What tells r⁻⁶ from other ends; C8 makes it steeper.
     const double LeastPower = 5.5, MostPower = 7.5;
 
+    // No finer than what iterated energies, good to some 10⁻⁹ Hartree, are worth beside kT; halving on would only sample their noise.
+    const double NoisyTolerance = 1e-5;
+
     SecondVirial(string potential, Element a, Element b, VirialSettings settings) => (Potential, First, Second, Settings) = (potential, a, b, settings);
+
+    double _tolerance;
 
     public string Potential { get; }
 
@@ -97,6 +102,7 @@ public sealed class SecondVirial
     {
         using var curve = new DimerCurve(potential, First, Second, Settings.QuantumOrder > 1, team, counted, cancellation);
         var remarks = new List<string>();
+        _tolerance = curve.IsNoisy ? Math.Max(Settings.Tolerance, NoisyTolerance) : Settings.Tolerance;
         var own = Prepared.Of(potential, curve, this, remarks);
         var spread = Settings.Uncertainty
             ? MemberSpread.Of(potential, member =>
@@ -156,7 +162,7 @@ public sealed class SecondVirial
         }
         if (Boyle is null)
             yield return Depth.Value > 0 ? "B has no zero in the range of temperatures that the wall allows." : "Nothing attracts: B is above zero at all temperatures.";
-        if (QuadratureError > 100 * Settings.Tolerance)
+        if (QuadratureError > 100 * _tolerance)
             yield return $"The integrals are only good to {NumberText.Significant(QuadratureError, 2)} of themselves: the potential is not smooth.";
     }
 
@@ -184,7 +190,7 @@ public sealed class SecondVirial
                 remarks?.Add($"The energy is highest at {NumberText.Significant(shape.Wall, 4)} Å, {NumberText.Significant(shape.WallEnergy, 3)} eV, and falls further in; what lies there counts as impenetrable. 'POTENTIAL + zbl' puts a wall underneath.");
             }
             var mass = of.First.Mass * of.Second.Mass / (of.First.Mass + of.Second.Mass);
-            return new(shape, new VirialIntegrals(curve, shape, reach, tail, mass, settings.QuantumOrder, coldest, hottest, settings.Tolerance), reach, tail, coldest, hottest);
+            return new(shape, new VirialIntegrals(curve, shape, reach, tail, mass, settings.QuantumOrder, coldest, hottest, of._tolerance), reach, tail, coldest, hottest);
         }
 
         /// <summary>C6, from the last energy before the end.</summary>

@@ -169,6 +169,56 @@ public sealed class SecondVirialTests
         Assert.True(repulsive.Points[0].B.Value > 0);
     }
 
+    /// <summary>Energies and forces end in digits that have no memory of the distance, as where they are found by iteration; the evaluator says so, or keeps silent.</summary>
+    sealed class Noisy(bool says) : IPotential
+    {
+        public string Name => "noisy";
+
+        internal const string Smooth = "lj:epsilon=0.01,sigma=3.4,cutoff=20";
+
+        public double? Cutoff => 20;
+
+        public bool Covers(Element element) => true;
+
+        public IEvaluator Open(EvaluatorOptions options)
+        {
+            var law = PotentialGrammar.Parse(Smooth).Open(options);
+            return says ? new Telling(law) : new Iterated(law);
+        }
+
+        class Iterated(IEvaluator law) : IEvaluator
+        {
+            public void Evaluate(Structure structure, Request request, Prediction into)
+            {
+                law.Evaluate(structure, request, into);
+                if (structure.Count < 2)
+                    return;
+                var rest = 1e-9 * Math.Sin(1e9 * (structure.Positions[1] - structure.Positions[0]).Length);
+                into.Energy += rest;
+                into.Forces[0] -= new Vec3(rest, 0, 0);
+                into.Forces[1] += new Vec3(rest, 0, 0);
+            }
+
+            public void Dispose() => law.Dispose();
+        }
+
+        sealed class Telling(IEvaluator law) : Iterated(law), IForceNoise
+        {
+            public double ForceNoise => 1e-9;
+        }
+    }
+
+    [Fact]
+    public void Noise_is_not_sampled()
+    {
+        SecondVirial Asked(IPotential potential) => SecondVirial.Of(potential, Ar, Ar, new VirialSettings { QuantumOrder = 1 }, Team.Single);
+        SecondVirial exact = Asked(PotentialGrammar.Parse(Noisy.Smooth)), told = Asked(new Noisy(true)), silent = Asked(new Noisy(false));
+        TestContext.Current.TestOutputHelper?.WriteLine($"{exact.Evaluations} distances without noise, {told.Evaluations} with, {silent.Evaluations} where nobody says so");
+        Assert.InRange(told.Evaluations, 50, 450);
+        Assert.True(silent.Evaluations > 2 * told.Evaluations);
+        Assert.Equal(exact.Points[0].B.Value, told.Points[0].B.Value, 0.01);
+    }
+
     sealed class Oscillator(double k) : IPotential, IEvaluator
     {
         public string Name => "oscillator";
