@@ -47,6 +47,24 @@ public sealed class QuantumNuclei
 
     public required NuclearAverages Averages { get; init; }
 
+    /// <summary>How far the conserved energy went over the run, eV by bead and atom: the error of the time step, which thermostats carry off again.</summary>
+    public double Drift => Averages.Course is [var first, .., var last] ? (last.Conserved - first.Conserved) / (Structure.Count * (double)Settings.Beads) : 0;
+
+    /// <summary>
+    /// Whether the drift is beyond its chance scatter, about kT where few atoms are, and puts more than a hundredth of kT into an atom in the time in which the centroids' thermostat takes it away: so much stays in the averages,
+    /// however long the run.
+    /// </summary>
+    internal bool DriftsFar
+    {
+        get
+        {
+            var kT = Units.Boltzmann * Settings.Temperature;
+            var time = Averages.Course is [var first, .., var last] ? last.Time - first.Time : 0;
+            // Without a thermostat on the centroids nothing takes it away.
+            return Math.Abs(Drift) > Math.Max(kT, 0.01 * kT * Settings.Friction * time);
+        }
+    }
+
     /// <summary>Atoms that ended, by their centroids, far from all others: out of the reach of the potential, or two and a half times as far as the nearest was at the beginning. Of what does not repeat.</summary>
     public IReadOnlyList<int> Strays { get; init; } = [];
 

@@ -27,6 +27,7 @@ public static class QuantumNucleiRecord
         r.PrimitiveKineticEnergy,
         ClassicalKineticEnergy = new Quantity(r.ClassicalKinetic, "eV"),
         RingTemperature = r.Temperature,
+        Drift = new Quantity(1000 * r.Drift, "meV/atom"),
         Pressure = r.Pressure?.In("GPa", Atoms.Units.GigaPascal),
         Harmonic = r.Harmonic is { } h ? new
         {

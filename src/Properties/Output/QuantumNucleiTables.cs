@@ -31,6 +31,8 @@ public static class QuantumNucleiTables
             var atom = apart.Strays[0];
             yield return $"With {apart.Settings.Beads} beads it flew apart: {(apart.Strays.Count == 1 ? "one atom" : $"{apart.Strays.Count} atoms")}, such as {atom + 1} ({apart.Structure.Elements[atom]}), ended far from all others. Nothing holds them in an endless room: averages are of no equilibrium, and another length of run gives others. Take a potential that binds (or a lower temperature), or a cell.";
         }
+        if (results.Where(r => r.DriftsFar).MaxBy(r => Math.Abs(r.Drift)) is { } drifts)
+            yield return $"With {drifts.Settings.Beads} beads the conserved energy drifted by {NumberText.Significant(1000 * drifts.Drift, 2)} meV for each bead and atom over the run (kT is {NumberText.Significant(1000 * Units.Boltzmann * drifts.Settings.Temperature, 2)}): the time step is too long for the stiffest bonds. Take --timestep {NumberText.Significant(0.5 * drifts.Settings.TimeStep, 3)}.";
         if (last.Averages.Readings.Count < 16)
             yield return "Too few steps for averages to have errors; --steps makes the run longer.";
         if (last.Settings.Contracted is { } few)

@@ -50,6 +50,21 @@ public sealed class QuantumNucleiTests
         Assert.DoesNotContain("⁻¹⁷", string.Concat(QuantumNucleiTables.All([nuclei]).Select(t => t.ToText())), StringComparison.Ordinal);
     }
 
+    /// <summary>A vibration of 8 fs: a step of 2.2 fs feeds the rings, one of 0.25 fs does not.</summary>
+    [Theory]
+    [InlineData(2.2, true)]
+    [InlineData(0.25, false)]
+    public void A_step_that_is_too_long_is_remarked_on(double timeStep, bool said)
+    {
+        var structure = Molecules.Of("H H", Vec3.Zero, new Vec3(0, 0, 0.741));
+        using var dynamics = PathIntegralDynamics.Start(structure, PotentialGrammar.Parse("morse:D=4.75,alpha=1.95,r0=0.741,cutoff=9"), new PathIntegralSettings { Temperature = 300, Beads = 4, TimeStep = timeStep });
+        var averages = new NuclearAverages(structure, 10);
+        dynamics.Attach(averages);
+        dynamics.Run(4000);
+        var nuclei = QuantumNuclei.Of(dynamics, averages);
+        Assert.True(said == string.Join(' ', QuantumNucleiTables.Remarks([nuclei])).Contains("--timestep 1.1", StringComparison.Ordinal), $"{1000 * nuclei.Drift} meV");
+    }
+
     /// <summary>A molecule of Morse's: bonds of beads scatter more than those of centroids, and the committee's spread is that of its members' zero points.</summary>
     [Fact]
     public void Bonds_and_members_are_watched()
