@@ -98,6 +98,11 @@ sealed class UmbrellaVerb : IVerb
             call.Screen.Note("There is no barrier, and so no rate over one.");
             return (null, null);
         }
+        if (profile.Barriers.Any(b => double.IsNaN(b.Forward.Value)))
+        {
+            call.Screen.Note("Nothing was sampled on a barrier, and so there is no rate over it.");
+            return (null, null);
+        }
         var barrier = profile.Barriers.MaxBy(b => b.Forward.Value)!;
         var asked = _rate.Read(call, settings, profile, barrier);
         Recrossing recrossing;

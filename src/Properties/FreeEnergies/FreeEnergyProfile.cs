@@ -14,7 +14,7 @@ public sealed record ProfilePoint(double At, Estimate FreeEnergy, double Asympto
 public sealed record ProfileBasin(double From, double To, double Minimum, Estimate FreeEnergy, double Share);
 
 /// <summary>A barrier between two valleys, <paramref name="From"/> the one below in ξ <paramref name="To"/> the one above (forward), or back.</summary>
-/// <param name="Forward">Height above the bottom of the valley it is left from, by bins.</param>
+/// <param name="Forward">Height above the bottom of the valley it is left from, by bins; NaN, as all of it, where nothing was sampled on the pass.</param>
 /// <param name="ForwardDensity">ln of the density of probability on the barrier over the probability of the valley, times one unit of ξ: what rates are made of.</param>
 public sealed record ProfileBarrier(double At, int From, int To, Estimate Forward, Estimate Backward, Estimate ForwardDensity, Estimate BackwardDensity);
 

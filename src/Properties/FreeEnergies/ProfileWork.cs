@@ -82,11 +82,24 @@ sealed class ProfileWork
             ? new ProfilePoint(_samples.Centres[b], Of(b, -kT, "eV"), Asymptotic(b))
             : new ProfilePoint(_samples.Centres[b], new Estimate(double.NaN, "eV"), double.NaN))];
         var at = all.Length;
-        ProfileBasin[] basins = [.. valleys.Select(v => new ProfileBasin(Edge(v.Bins[0], -0.5), Edge(v.Bins[^1], 0.5), _samples.Centres[v.Lowest], Of(at++, -kT, "eV"), Math.Exp(new ProbabilityRatio(v.Bins, all).Of(_logs))))];
+        bool[] gaps = [.. passes.Select((pass, k) => IsGap(pass, valleys[k], valleys[(k + 1) % valleys.Count]))];
+        // One way round is enough on a ring. Windows that overlap link what is between them, bins or not.
+        var apart = _samples.BiasChanges && gaps.Count(g => g) > passes.Count - (valleys.Count - 1);
+        Estimate Known(bool known, int r, double scale, string unit, double shift = 0) => known ? Of(r, scale, unit, shift) : new Estimate(double.NaN, unit);
+        ProfileBasin[] basins = [.. valleys.Select(v => new ProfileBasin(Edge(v.Bins[0], -0.5), Edge(v.Bins[^1], 0.5), _samples.Centres[v.Lowest], Known(!apart, at++, -kT, "eV"),
+            apart ? double.NaN : Math.Exp(new ProbabilityRatio(v.Bins, all).Of(_logs))))];
         var density = -Math.Log(_samples.Width);
         ProfileBarrier[] barriers = [.. passes.Select((pass, k) => new ProfileBarrier(_samples.Centres[pass], k, (k + 1) % valleys.Count,
-            Of(at + 4 * k, -kT, "eV"), Of(at + 4 * k + 2, -kT, "eV"), Of(at + 4 * k + 1, 1, "", density), Of(at + 4 * k + 3, 1, "", density)))];
+            Known(!gaps[k], at + 4 * k, -kT, "eV"), Known(!gaps[k], at + 4 * k + 2, -kT, "eV"), Known(!gaps[k], at + 4 * k + 1, 1, "", density), Known(!gaps[k], at + 4 * k + 3, 1, "", density)))];
         return FreeEnergyProfile.From(this, points, Summaries(covariance, resampled), overlaps, basins, barriers);
+    }
+
+    /// <summary>Whether nothing was sampled on the pass. Where hills changed on the way, an empty bin anywhere between the bottoms is one: values alone link what is on both sides of it.</summary>
+    bool IsGap(int pass, BasinSearch.Valley before, BasinSearch.Valley behind)
+    {
+        bool Empty(int bin) => !double.IsFinite(_logs[bin]);
+        return Empty(pass) || pass + 1 < _logs.Length && Empty(pass + 1)
+            || _samples.BiasChanges && (before.Bins.SkipWhile(b => b != before.Lowest).Any(Empty) || behind.Bins.TakeWhile(b => b != behind.Lowest).Any(Empty));
     }
 
     double Edge(int bin, double by) => _samples.Centres[bin] + by * _samples.Width;

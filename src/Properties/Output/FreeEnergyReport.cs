@@ -11,8 +11,9 @@ public static class FreeEnergyReport
         var section = page.Section("Free energy");
         foreach (var remark in FreeEnergyTables.Remarks(profile))
             section.Note(remark);
-        if (profile.Barriers.Count > 0)
-            section.KeyFigures([.. profile.Barriers.Take(3).SelectMany(b => new (string, Quantity)[] { ("Barrier upwards", b.Forward.ToQuantity()), ("Barrier downwards", b.Backward.ToQuantity()) })]);
+        ProfileBarrier[] known = [.. profile.Barriers.Where(b => double.IsFinite(b.Forward.Value))];
+        if (known.Length > 0)
+            section.KeyFigures([.. known.Take(3).SelectMany(b => new (string, Quantity)[] { ("Barrier upwards", b.Forward.ToQuantity()), ("Barrier downwards", b.Backward.ToQuantity()) })]);
         section.Add(Picture(profile, variable));
         section.Paragraph("F = −kT ln p(ξ), p being the density of ξ itself: geometry (4πr² of a distance) is part of it. Bands are one standard deviation, of sampling, and with what the potential does not know where its members say so.");
         section.Add(FreeEnergyTables.Basins(profile));

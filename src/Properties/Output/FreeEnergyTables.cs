@@ -27,7 +27,7 @@ public static class FreeEnergyTables
         var table = new Table($"Valleys at {NumberText.Significant(profile.Settings.Temperature, 6)} K", Column.Number("from", Or(unit), "0.###"), Column.Number("to", Or(unit), "0.###"), Column.Number("lowest at", Or(unit), "0.###"),
             Column.Text("free energy") with { AlignRight = true }, Column.Number("share", "%", "0.0"));
         foreach (var b in profile.Basins)
-            table.Row(b.From, b.To, b.Minimum, b.FreeEnergy.ToString(), 100 * b.Share);
+            table.Row(b.From, b.To, b.Minimum, double.IsNaN(b.FreeEnergy.Value) ? "–" : b.FreeEnergy.ToString(), double.IsNaN(b.Share) ? default : (Cell)(100 * b.Share));
         return table;
     }
 
@@ -63,11 +63,17 @@ public static class FreeEnergyTables
             yield return $"Members differ too much for weights (the worst keeps {100 * profile.MemberShare!.Value:0} % of the frames of a bin): the error of the potential is to first order, from the mean difference in each bin.";
         if (profile.Thinning > 1)
             yield return $"One value in {profile.Thinning} was taken: all would have needed too much memory.";
+        if (profile.Barriers.Where(b => double.IsNaN(b.Forward.Value)).Select(b => NumberText.Significant(b.At, 4)).ToArray() is { Length: > 0 } gaps)
+        {
+            yield return $"Nothing was sampled near {string.Join(", ", gaps)}{(profile.Settings.Unit.Length == 0 ? "" : " " + profile.Settings.Unit)}, between two valleys: {(profile.Basins.Any(b => double.IsNaN(b.Share))
+                ? "neither how high one is above the other nor the barrier is known. Sample longer, or with higher hills."
+                : "how high the barrier is, is not known. Sample longer or with windows there, or take fewer bins.")}";
+        }
         if (profile.Basins.Count == 1)
             yield return $"There is one valley: no barrier is higher than {profile.Settings.LeastBarrier} kT.";
     }
 
-    static string Text(Estimate energy) => $"{energy} ({energy.Value / Units.KilojoulePerMole:0.0} kJ/mol)";
+    static string Text(Estimate energy) => double.IsNaN(energy.Value) ? "–" : $"{energy} ({energy.Value / Units.KilojoulePerMole:0.0} kJ/mol)";
 
     static string? Or(string unit) => unit.Length == 0 ? null : unit;
 }

@@ -43,6 +43,26 @@ public class ProfileTests
         Assert.All(profile.Points.Where(p => Math.Abs(p.At + 0.3) < 0.06), p => Assert.True(double.IsFinite(p.FreeEnergy.Value)));
     }
 
+    /// <summary>Two heaps of values with nothing between: one run under hills does not say how they compare, two windows that overlap do, but not what is between.</summary>
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public void A_gap_between_valleys_is_not_a_number(bool hills)
+    {
+        double[] values = [.. Enumerable.Range(0, 400).Select(i => (i % 2 == 0 ? -1 : 1) * (1 + 0.1 * (Math.Sin(i) + Math.Sin(1.7 * i) + Math.Sin(2.3 * i))))];
+        UmbrellaWindow[] windows = hills ? [new(double.NaN, 0, values) { Biases = [.. values.Select(x => 0.01 * x)], Runs = 2 }] : [new(-0.1, 0.01, values), new(0.1, 0.01, values)];
+        var profile = FreeEnergyProfile.Of(windows, Settings());
+        Assert.Equal(2, profile.Basins.Count);
+        Assert.All(profile.Basins, b => Assert.Equal(hills, double.IsNaN(b.FreeEnergy.Value) && double.IsNaN(b.Share)));
+        var barrier = Assert.Single(profile.Barriers);
+        Assert.All([barrier.Forward, barrier.Backward, barrier.ForwardDensity, barrier.BackwardDensity], e => Assert.True(double.IsNaN(e.Value)));
+        var said = FreeEnergyTables.Basins(profile).ToText() + FreeEnergyTables.Barriers(profile).ToText() + string.Concat(FreeEnergyTables.Remarks(profile)) + Reports.JsonText.Of(FreeEnergyRecord.Of(profile));
+        Assert.Contains(hills ? "neither" : "not known", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("Infinity", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("∞", said, StringComparison.Ordinal);
+        Assert.DoesNotContain("NaN", said, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_likeliest_valley_is_zero_wherever_it_is()
     {
